@@ -1,0 +1,1 @@
+"""The ledger: what happened, in order, for ever. Audit and work queue are the same rows."""

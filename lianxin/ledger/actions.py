@@ -1,0 +1,81 @@
+"""Writing to the ledger. Every action of every room ends here, inside its own transaction."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+
+from lianxin.ledger.models import Event, Pending
+
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One event to be recorded in a batch; the moment and the actor are the batch's."""
+
+    kind: str
+    subject_kind: str
+    subject_id: UUID | None
+    area_id: UUID | None = None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reason: str = ""
+
+
+def record(
+    *,
+    kind: str,
+    actor: models.Model | None,
+    now: datetime,
+    subject: models.Model | tuple[str, UUID],
+    area: models.Model | UUID | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> Event:
+    """Record one event and leave it for the corridor. Call it inside the action's transaction.
+
+    `before` and `after` hold the changed fields only, JSON values; never an ID number, a phone, a diagnosis
+    or a free-text note in clear. Raises TransactionManagementError outside a transaction.
+    """
+    subject_kind, subject_id = subject if isinstance(subject, tuple) else (subject._meta.model_name, subject.pk)
+    area_id = area.pk if isinstance(area, models.Model) else area
+    note = Note(kind, subject_kind, subject_id, area_id, before, after, reason)
+    return record_many([note], actor=actor, now=now)[0]
+
+
+def record_many(notes: Iterable[Note], *, actor: models.Model | None, now: datetime) -> list[Event]:
+    """Record many events in as few statements as possible; returns them in order, with their numbers."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("ledger.record needs the transaction of its action")
+    recorded: list[Event] = []
+    queue = iter(notes)
+    while some := list(islice(queue, BATCH)):
+        events = Event.objects.bulk_create(_event(note, actor, now) for note in some)
+        Pending.objects.bulk_create(Pending(event_id=event.pk, kind=event.kind) for event in events)
+        recorded += events
+    return recorded
+
+
+def _event(note: Note, actor: models.Model | None, now: datetime) -> Event:
+    return Event(
+        kind=note.kind,
+        at=now,
+        actor_id=actor.pk if actor else None,
+        subject_kind=note.subject_kind,
+        subject_id=note.subject_id,
+        area_id=note.area_id,
+        before_json=_text(note.before),
+        after_json=_text(note.after),
+        reason=note.reason,
+    )
+
+
+def _text(value: dict[str, Any] | None) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if value else ""

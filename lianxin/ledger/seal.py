@@ -1,0 +1,136 @@
+"""Sealing the ledger: runs of events under chained HMACs, and an anchor outside the database.
+
+A block's seal is HMAC-SHA256(key, number | last event | count | previous seal | SHA-256 of its events).
+The last seals are also appended to `LIANXIN_HOME/anchors/ledger.jsonl`; whoever can write the database but
+not that file cannot cut the end off unseen. Events newer than the last block are not covered yet: the
+worker seals every minute, and every command seals before it ends.
+"""
+
+import hashlib
+import hmac
+import json
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from lianxin import keyring
+from lianxin.ledger.models import Block, Event
+
+BLOCK_EVENTS = 5000
+NO_SEAL = bytes(32)
+
+
+@dataclass(frozen=True)
+class Break:
+    """One place where the ledger does not agree with its seals. `block` is 0 for the anchor file."""
+
+    block: int
+    code: str
+    message: str
+
+
+def anchor_file() -> Path:
+    return Path(settings.LIANXIN_HOME) / "anchors" / "ledger.jsonl"
+
+
+def seal_ledger(*, now: datetime) -> int:
+    """Seal every event that no block covers yet; returns how many events were sealed."""
+    key = keyring.read_key(settings.LIANXIN_HOME, "seal")
+    sealed: list[Block] = []
+    with transaction.atomic():
+        _wait_for_writers()
+        last = Block.objects.order_by("-number").first()
+        while True:
+            after = last.last_event_id if last else 0
+            events = list(Event.objects.filter(id__gt=after)[:BLOCK_EVENTS])
+            if not events:
+                break
+            number = last.number + 1 if last else 1
+            previous = bytes(last.seal) if last else NO_SEAL
+            seal = _seal(key, number, events[-1].id, len(events), previous, events)
+            last = Block(
+                number=number, last_event_id=events[-1].id, events=len(events), seal=seal, sealed_at=now
+            )
+            last.save(force_insert=True)
+            sealed.append(last)
+    if sealed:
+        _write_anchor(sealed)
+    return sum(block.events for block in sealed)
+
+
+def check_ledger() -> list[Break]:
+    """Read the whole ledger and return every disagreement with its seals; empty means it is whole."""
+    key = keyring.read_key(settings.LIANXIN_HOME, "seal")
+    breaks: list[Break] = []
+    after, previous, number = 0, NO_SEAL, 0
+    seals: dict[int, str] = {}
+    for block in Block.objects.order_by("number").iterator():
+        number += 1
+        seals[block.number] = bytes(block.seal).hex()
+        if block.number != number:
+            breaks.append(Break(number, "block-missing", f"Block {number} is missing."))
+            number = block.number
+        events = Event.objects.filter(id__gt=after, id__lte=block.last_event_id).iterator(BLOCK_EVENTS)
+        seal = _seal(key, block.number, block.last_event_id, block.events, previous, events)
+        if not hmac.compare_digest(seal, bytes(block.seal)):
+            text = f"Block {block.number} (events {after + 1} to {block.last_event_id}) was changed."
+            breaks.append(Break(block.number, "block-changed", text))
+        after, previous = block.last_event_id, bytes(block.seal)
+    return breaks + _check_anchor(seals)
+
+
+def _check_anchor(seals: dict[int, str]) -> list[Break]:
+    path = anchor_file()
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    anchored = {line["block"]: line["seal"] for line in map(json.loads, lines)}
+    breaks = [
+        Break(0, "anchor-disagrees", f"Block {number} is not the one that was anchored, or is gone.")
+        for number, seal in anchored.items()
+        if seals.get(number) != seal
+    ]
+    if seals and not lines:
+        breaks.append(Break(0, "anchor-missing", f"The anchor file {path.name} is missing."))
+    return breaks
+
+
+def _seal(
+    key: bytes, number: int, last_id: int, count: int, previous: bytes, events: Iterable[Event]
+) -> bytes:
+    digest = hashlib.sha256()
+    read = 0
+    for event in events:
+        digest.update(_canonical(event))
+        read += 1
+    head = struct.pack(">QQQQ", number, last_id, count, read)
+    return hmac.new(key, head + previous + digest.digest(), hashlib.sha256).digest()
+
+
+def _canonical(event: Event) -> bytes:
+    """The event as bytes: each part behind its length, so that no two events look alike."""
+    parts = (
+        str(event.id), event.kind, event.at.isoformat(), str(event.actor_id), event.subject_kind,
+        str(event.subject_id), str(event.area_id), event.before_json, event.after_json, event.reason,
+    )  # fmt: skip
+    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
+    return b"".join(struct.pack(">I", len(part)) + part for part in encoded)
+
+
+def _wait_for_writers() -> None:
+    """On PostgreSQL, numbers are given before commit: wait until no writer can still fill a gap."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE ledger_event IN SHARE MODE")
+
+
+def _write_anchor(blocks: list[Block]) -> None:
+    path = anchor_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        for block in blocks:
+            line = {"block": block.number, "at": block.sealed_at.isoformat(), "seal": bytes(block.seal).hex()}
+            file.write(json.dumps(line) + "\n")
