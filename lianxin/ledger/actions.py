@@ -44,9 +44,10 @@ def record(
     `before` and `after` hold the changed fields only, JSON values; never an ID number, a phone, a diagnosis
     or a free-text note in clear. Raises TransactionManagementError outside a transaction.
     """
-    subject_kind, subject_id = subject if isinstance(subject, tuple) else (subject._meta.model_name, subject.pk)
+    if isinstance(subject, models.Model):
+        subject = (subject._meta.model_name, subject.pk)
     area_id = area.pk if isinstance(area, models.Model) else area
-    note = Note(kind, subject_kind, subject_id, area_id, before, after, reason)
+    note = Note(kind, *subject, area_id, before, after, reason)
     return record_many([note], actor=actor, now=now)[0]
 
 

@@ -11,9 +11,9 @@ from django.db import models
 def new_key(moment_ms: int | None = None) -> uuid.UUID:
     """Return a UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits."""
     moment = time.time_ns() // 1_000_000 if moment_ms is None else moment_ms
-    random = secrets.randbits(74)
-    number = (moment & (1 << 48) - 1) << 80 | 0x7 << 76 | (random >> 62) << 64 | 0b10 << 62 | random & (1 << 62) - 1
-    return uuid.UUID(int=number)
+    time_part = (moment & (1 << 48) - 1) << 80
+    version, variant = 0x7 << 76, 0b10 << 62
+    return uuid.UUID(int=time_part | version | secrets.randbits(12) << 64 | variant | secrets.randbits(62))
 
 
 class Key(models.UUIDField):

@@ -95,13 +95,13 @@ class Pending(models.Model):
 class Block(models.Model):
     """A run of events under one seal; each seal covers the one before it."""
 
-    objects = AppendOnly.as_manager()
-
     number = models.PositiveBigIntegerField(primary_key=True)
     last_event_id = models.BigIntegerField()
     events = models.PositiveIntegerField()
     seal = models.BinaryField(max_length=32)
     sealed_at = models.DateTimeField()
+
+    objects = AppendOnly.as_manager()
 
     class Meta:
         ordering = ["number"]

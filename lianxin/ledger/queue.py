@@ -53,7 +53,7 @@ def _claim(now: datetime, batch: int) -> list[Pending]:
 
 
 def _put_back(claimed: list[Pending], trouble: Exception, now: datetime) -> None:
-    """Count the attempt. A batch is tried again at once, one by one; a single event waits longer each time."""
+    """Count the attempt: a batch is tried again at once, event by event; a single event waits ever longer."""
     again = None
     if len(claimed) == 1:
         again = now + FIRST_WAIT * 2 ** min(claimed[0].attempts, 12)

@@ -124,7 +124,7 @@ def _wait_for_writers() -> None:
     """On PostgreSQL, numbers are given before commit: wait until no writer can still fill a gap."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE ledger_event IN SHARE MODE")
+            cursor.execute("LOCK TABLE ledger_event IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _write_anchor(blocks: list[Block]) -> None:

@@ -1,0 +1,89 @@
+"""The `lianxin` command. Each room brings its own commands in `commands.py`; this file only joins them.
+
+A command is a function `run(args) -> dict`: the dict is the JSON answer of the contract. It exits 0 when all
+went well, 1 when something was refused or failed (a non-empty `refused`, `problems` or `failures`, or a
+CommandError), 2 on wrong usage. After a command that writes, the corridor is walked and the ledger sealed.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module, util
+from typing import Any
+
+import django
+
+ROOMS = ("ledger", "areas", "people", "policies", "registry", "intake", "classification", "desk", "demo")
+BAD_NEWS = ("refused", "problems", "failures")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.settings")
+    django.setup()
+    args = _parser().parse_args(argv)
+    return answer(args)
+
+
+def answer(args: argparse.Namespace) -> int:
+    """Run one parsed command, print its answer, and return the exit code."""
+    from django.core.management.base import CommandError
+
+    from lianxin.flow import settle
+
+    try:
+        result = args.run(args)
+        if getattr(args, "writes", False):
+            settle()
+    except CommandError as refusal:
+        if args.json:
+            print(json.dumps({"error": str(refusal)}, ensure_ascii=False))
+        print(refusal, file=sys.stderr)
+        return 1
+    if args.json:
+        print(json.dumps(result, ensure_ascii=False, default=str))
+    else:
+        print(getattr(args, "show", _lines)(result))
+    return 1 if any(result.get(key) for key in BAD_NEWS) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lianxin", description="连心: every household known, every problem followed to its end."
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for room in ROOMS:
+        if util.find_spec(f"lianxin.{room}.commands"):
+            import_module(f"lianxin.{room}.commands").register(commands)
+    for sub in _leaves(parser):
+        sub.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+    return parser
+
+
+def _leaves(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    """Every command that has no subcommands of its own."""
+    found: list[argparse.ArgumentParser] = []
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for sub in dict.fromkeys(action.choices.values()):
+                found += _leaves(sub)
+    return found or [parser]
+
+
+def _lines(result: dict[str, Any]) -> str:
+    """The answer for people: one line a key; lists are counted, then shown line by line."""
+    lines = []
+    for key, value in result.items():
+        if isinstance(value, list):
+            lines.append(f"{key}: {len(value)}")
+            lines += [f"  {_line(item)}" for item in value]
+        else:
+            lines.append(f"{key}: {_line(value)}")
+    return "\n".join(lines)
+
+
+def _line(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_line(inner)}" for key, inner in value.items())
+    return str(value)

@@ -1,0 +1,38 @@
+"""The corridor: what happens next when something has happened. Read this file to know the product.
+
+Each event kind names the actions that follow. A handler takes `(events, *, now)`, a batch of events of that
+kind; it is repeatable, it lives in the right-hand of the two rooms, and it shares one transaction with the
+claim of its events, so an event is handed on exactly once or not at all.
+"""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from lianxin.classification import actions as classification
+from lianxin.ledger import queue, seal
+
+HAND_ON: queue.HandOn = {
+    "household.imported": [classification.reclassify],
+    "household.changed": [classification.reclassify],
+    "facts.changed": [classification.reclassify],
+    "policy.adopted": [classification.reclassify_everyone],
+}
+
+
+def carry_on(*, now: datetime, limit: int | None = None) -> int:
+    """Hand on what waits, batch by batch, until nothing is ready; returns how many events were handed on."""
+    carried = 0
+    while limit is None or carried < limit:
+        moved = queue.carry_batch(HAND_ON, now=now)
+        if not moved:
+            break
+        carried += moved
+    return carried
+
+
+def settle(now: datetime | None = None) -> None:
+    """Walk the corridor to its end and seal the ledger: what every command does last."""
+    now = now or timezone.now()
+    carry_on(now=now)
+    seal.seal_ledger(now=now)

@@ -1,0 +1,8 @@
+"""Every address of the office. The phone, the household pages and the API join in later issues."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lianxin.people.urls")),
+    path("", include("lianxin.desk.urls")),
+]
