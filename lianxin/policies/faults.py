@@ -1,0 +1,147 @@
+"""What can be wrong with a policy file: a place, a stable code, and the words in both languages. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# code: (Chinese, English). The values between braces are filled in by `message`.
+MESSAGES: dict[str, tuple[str, str]] = {
+    # the file as YAML
+    "not_text": ("文件不是 UTF-8 文本。", "The file is not UTF-8 text."),
+    "too_large": ("文件太大：最多 {limit} 个字符。", "The file is too large: at most {limit} characters."),
+    "too_deep": ("层次太深：最多 {limit} 层。", "Nested too deeply: at most {limit} levels."),
+    "too_many": ("条目太多：最多 {limit} 个。", "Too many entries: at most {limit}."),
+    "yaml": ("YAML 写法有误：{problem}", "This is not valid YAML: {problem}"),
+    "alias": (
+        "不允许用 & 或 * 引用，请把内容写全。",
+        "Anchors and aliases (& and *) are not allowed: write it out.",
+    ),
+    "tag": ("不允许用 ! 标签。", "Tags (!) are not allowed."),
+    "several_documents": ("一个文件只能写一份办法。", "One file holds one document."),
+    "empty": ("文件是空的。", "The file is empty."),
+    # its shape
+    "not_a_mapping": ("这里应是“名称: 内容”的形式。", "This should be a mapping of names to contents."),
+    "not_a_list": ("这里应是以“-”开头的列表。", "This should be a list of entries that begin with '-'."),
+    "not_a_value": ("这里应是一个值，不是列表或分组。", "This should be one value, not a list or a group."),
+    "missing": ("缺少“{name}”。", "'{name}' is missing."),
+    "not_expected": (
+        "不认识“{name}”；这里可以写：{known}。",
+        "'{name}' is not known here; known are: {known}.",
+    ),
+    "duplicate_name": ("“{name}”写了两次。", "'{name}' is written twice."),
+    "not_a_number": ("“{value}”不是数字。", "'{value}' is not a number."),
+    "not_a_date": ("“{value}”不是日期，应写成 2026-01-01。", "'{value}' is not a date such as 2026-01-01."),
+    "not_true_or_false": ("“{value}”应写 true 或 false。", "'{value}' should be true or false."),
+    "not_one_of": ("“{value}”不在可选之列：{known}。", "'{value}' is not one of: {known}."),
+    "bad_name": (
+        "“{name}”不能作名称：只用小写英文字母、数字和下划线，以字母开头。",
+        "'{name}' cannot be a name: use lower-case letters, digits and underscores, beginning with a letter.",
+    ),
+    "blank": ("这里不能留空。", "This must not be empty."),
+    # the catalogue of indicators
+    "choices_needed": (
+        "选项型指标要列出至少两个选项。",
+        "An indicator of type choice must list two or more choices.",
+    ),
+    "choices_not_allowed": ("只有选项型指标可以列出选项。", "Only an indicator of type choice has choices."),
+    "unit_needed": ("金额和数量要写单位。", "Money and numbers need a unit."),
+    "bounds_not_allowed": ("只有金额和数量可以有上下限。", "Only money and numbers have bounds."),
+    "bounds_crossed": ("下限大于上限。", "The minimum is above the maximum."),
+    "never_fresh": ("保鲜天数应是正整数。", "The days of freshness must be a positive whole number."),
+    # the numbers and rules of a policy
+    "wrong_kind": ("这份文件是“{value}”，不是办法。", "This file is '{value}', not a policy."),
+    "duplicate_id": ("编号“{id}”已在第 {line} 行用过。", "The id '{id}' was used on line {line} already."),
+    "name_is_indicator": (
+        "“{name}”已是指标，数字要另起名。",
+        "'{name}' is an indicator; call the number something else.",
+    ),
+    "number_not_used": ("数字“{name}”没有规则用到。", "No rule uses the number '{name}'."),
+    "criterion": ("条件写法有误：{problem}", "The condition cannot be read: {problem}"),
+    "unknown_name": (
+        "“{name}”既不是指标，也不是本文件的数字{near}。",
+        "'{name}' is neither an indicator nor a number of this file{near}.",
+    ),
+    "not_for_this_kind": (
+        "“{name}”不得用于“{kind}”办法：它只为 {uses} 而登记。",
+        "'{name}' may not be used by a policy of kind '{kind}': it is recorded for {uses} only.",
+    ),
+    "about_one_resident": (
+        "“{name}”说的是一个人，不是一户；请改用由它推算的户级指标。",
+        "'{name}' is about one resident, not a household; use an indicator derived from it.",
+    ),
+    "date_in_rule": ("条件里还不能用日期指标“{name}”。", "A condition cannot use the date '{name}' yet."),
+    "not_a_choice": (
+        "“{value}”不是“{name}”的选项；选项有：{known}。",
+        "'{value}' is not a choice of '{name}'; the choices are: {known}.",
+    ),
+    "unit_mismatch": (
+        "单位对不上：“{left}”是 {left_unit}，“{right}”是 {right_unit}。",
+        "The units differ: '{left}' is in {left_unit}, '{right}' in {right_unit}.",
+    ),
+    "never_true": ("这条规则永远不会成立：{why}", "This rule can never be true: {why}"),
+    "always_true": (
+        "这条规则永远成立，等于没有条件。",
+        "This rule is always true, as if it had no condition.",
+    ),
+    "divides_by_zero": (
+        "除数是 0，条件永远无法判断。",
+        "Division by zero: the condition can never be decided.",
+    ),
+    "no_such_rule": ("没有编号为“{id}”的规则。", "There is no rule with the id '{id}'."),
+    # examples
+    "no_examples": ("办法里要有例子（examples）。", "The policy needs examples."),
+    "value_below": ("{name} 不能小于 {bound}。", "{name} cannot be less than {bound}."),
+    "value_above": ("{name} 不能大于 {bound}。", "{name} cannot be more than {bound}."),
+    "derived_twice": (
+        "“{name}”由 residents 推算，不能又直接写。",
+        "'{name}' follows from the residents and cannot be given as well.",
+    ),
+    "example_fails": (
+        "例子“{example}”不符：应为 {expected}，算得 {found}。",
+        "The example '{example}' fails: expected {expected}, found {found}.",
+    ),
+    "no_prover": (
+        "还没有程序能核对“{kind}”办法的例子，不能采用。",
+        "Nothing here can run the examples of a policy of kind '{kind}', so it cannot be adopted.",
+    ),
+    # adoption
+    "already_adopted": (
+        "编号“{id}”的办法已采用，内容不同；请换编号，不要改旧办法。",
+        "A policy with the id '{id}' was adopted with other content: give the new one a new id.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong with a file. Line and column count from 1; `message` is Chinese."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    message_en: str
+
+    def __str__(self) -> str:
+        return f"第 {self.line} 行第 {self.column} 列：{self.message}"
+
+
+class PolicyError(ValueError):
+    """A file that cannot be used. `faults` lists everything found, in the order of the file."""
+
+    def __init__(self, faults: Iterable[Fault], *, filename: str = "") -> None:
+        self.faults = tuple(sorted(faults))
+        self.filename = filename
+        prefix = f"{filename}: " if filename else ""
+        super().__init__("\n".join(f"{prefix}{found}" for found in self.faults))
+
+
+def message(code: str, lang: str = "zh", **values: object) -> str:
+    """Return the words for `code` in Chinese, or in English when `lang` begins with "en"."""
+    return MESSAGES[code][lang.startswith("en")].format(**values)
+
+
+def fault(line: int, column: int, code: str, **values: object) -> Fault:
+    """Build a fault; a value that is a (zh, en) pair is put in each language's message accordingly."""
+    zh = {name: value[0] if isinstance(value, tuple) else value for name, value in values.items()}
+    en = {name: value[1] if isinstance(value, tuple) else value for name, value in values.items()}
+    return Fault(line, column, code, message(code, "zh", **zh), message(code, "en", **en))
