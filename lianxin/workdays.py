@@ -43,16 +43,18 @@ MESSAGES = {
 
 
 class CalendarError(ValueError):
-    """A calendar or a question about it that makes no sense; `.code` is stable, `.values` fill its text."""
+    """A calendar, or a question about it, that makes no sense: `code` is stable, `message` is Chinese."""
 
     def __init__(self, code: str, **values: Any) -> None:
-        self.code, self.values = code, values
-        super().__init__(message(code, "en", **values))
+        self.code = code
+        self.message = message(code, "zh", **values)
+        self.message_en = message(code, "en", **values)
+        super().__init__(f"{self.message} ({self.message_en})")
 
 
 def message(code: str, lang: str = "zh", **values: Any) -> str:
-    """The text of an error code in Chinese, or in English with `lang="en"`."""
-    return MESSAGES[code][lang == "en"].format(**values)
+    """The words for a code in Chinese, or in English when `lang` begins with "en"."""
+    return MESSAGES[code][lang.startswith("en")].format(**values)
 
 
 class Deadline(NamedTuple):
