@@ -1,0 +1,4 @@
+import "./desk.css"
+import { listenForKeys } from "./keyboard"
+
+listenForKeys(document)

@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config"
+
+// The desk's bundle lands where Django serves static files from. Addresses inside it are relative,
+// so the server may move /static/ without a new build.
+export default defineConfig({
+  base: "./",
+  build: {
+    manifest: "manifest.json",
+    outDir: "../lianxin/desk/static/desk",
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: "desk/main.ts" },
+  },
+  test: { environment: "happy-dom" },
+})
