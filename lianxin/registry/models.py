@@ -1,4 +1,4 @@
-"""Households, residents, facts. A fact is never edited: a newer one takes its place, and it stays as history."""
+"""Households, residents, facts. A fact is never edited: a newer one takes its place, and it is kept."""
 
 from typing import Any, Self
 
@@ -107,8 +107,9 @@ class Resident(models.Model):
         return self.name
 
     @property
-    def area_id(self) -> Any:
-        return self.household.area_id
+    def area(self) -> Any:
+        """Where the resident lies, for `people.access`."""
+        return self.household.area
 
 
 class NameTail(models.Model):
@@ -158,7 +159,9 @@ class Fact(models.Model):
     source = models.CharField(max_length=8, choices=Source.choices())
     source_note = EncryptedTextField()
     recorded_at = models.DateTimeField()
-    by = models.ForeignKey("people.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        "people.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     is_current = models.BooleanField(default=True)
     retracted_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,4 +1,4 @@
-"""Names in pinyin, for searching: full (`zengxiaoming`) and initials (`zxm`), with surnames read rightly. Pure."""
+"""Names in pinyin, for searching: full (`zengxiaoming`) and initials (`zxm`); surnames read rightly. Pure."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,12 +8,11 @@ from pypinyin import Style, lazy_pinyin
 # Characters that are read another way when they are a surname (通用规范汉字字典, 姓氏异读).
 SURNAMES = {
     "曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "朴": "piao", "任": "ren",
-    "华": "hua", "翟": "zhai", "盖": "ge", "缪": "miao", "乐": "yue", "员": "yun", "种": "chong", "重": "chong",
-    "繁": "po", "秘": "bi", "冼": "xian", "尉": "wei", "纪": "ji", "覃": "qin", "郇": "xun", "逄": "pang",
-    "牟": "mu", "那": "na", "宁": "ning", "燕": "yan", "过": "guo", "宓": "mi", "洗": "xian", "黑": "he",
-    "盛": "sheng", "石": "shi", "折": "she", "幺": "yao", "召": "shao", "晟": "cheng", "眭": "sui",
-    "适": "kuo", "隗": "wei", "晁": "chao", "臧": "zang", "柏": "bai", "车": "che", "佴": "nai", "哈": "ha",
-    "吕": "lv", "闾": "lv",
+    "华": "hua", "翟": "zhai", "盖": "ge", "缪": "miao", "乐": "yue", "员": "yun", "种": "chong", "繁": "po",
+    "秘": "bi", "冼": "xian", "洗": "xian", "尉": "wei", "覃": "qin", "逄": "pang", "牟": "mu", "那": "na",
+    "宁": "ning", "燕": "yan", "过": "guo", "宓": "mi", "黑": "he", "盛": "sheng", "石": "shi", "折": "she",
+    "幺": "yao", "召": "shao", "眭": "sui", "隗": "wei", "柏": "bai", "车": "che", "哈": "ha", "吕": "lv",
+    "闾": "lv", "重": "chong", "适": "kuo", "纪": "ji",
 }  # fmt: skip
 COMPOUND = {
     "尉迟": ["yu", "chi"], "长孙": ["zhang", "sun"], "万俟": ["mo", "qi"], "单于": ["chan", "yu"],

@@ -1,7 +1,7 @@
 """`field__prefix="王小"`: a search by beginning that always walks a B-tree, on both databases.
 
-Django's `startswith` becomes a LIKE that SQLite cannot serve from an index. Here it is a range on SQLite and a
-LIKE over a `varchar_pattern_ops` index on PostgreSQL, where a range would depend on the collation.
+Django's `startswith` becomes a LIKE that SQLite cannot serve from an index. Here it is a range on SQLite and
+a LIKE over a `varchar_pattern_ops` index on PostgreSQL, where a range would depend on the collation.
 """
 
 from typing import Any

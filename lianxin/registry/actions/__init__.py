@@ -1,0 +1,47 @@
+"""The only writers of the register, by subject."""
+
+from lianxin.registry.actions.batches import Batch, Journal, UndoRefused, undo_batch, write_batch
+from lianxin.registry.actions.facts import NewFact, record_facts, retract_fact
+from lianxin.registry.actions.people import (
+    add_household,
+    add_resident,
+    correct_resident,
+    new_resident,
+    reveal,
+)
+from lianxin.registry.actions.steps import StructureRefused
+from lianxin.registry.actions.structure import (
+    UNDOABLE,
+    merge_households,
+    move_household,
+    move_household_away,
+    move_resident,
+    record_death,
+    split_household,
+    undo_structure,
+)
+
+__all__ = [
+    "UNDOABLE",
+    "Batch",
+    "Journal",
+    "NewFact",
+    "StructureRefused",
+    "UndoRefused",
+    "add_household",
+    "add_resident",
+    "correct_resident",
+    "merge_households",
+    "move_household",
+    "move_household_away",
+    "move_resident",
+    "new_resident",
+    "record_death",
+    "record_facts",
+    "retract_fact",
+    "reveal",
+    "split_household",
+    "undo_batch",
+    "undo_structure",
+    "write_batch",
+]

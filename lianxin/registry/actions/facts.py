@@ -1,0 +1,133 @@
+"""Writing facts: a newer one takes the current place, an older one is kept as history, none is edited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from lianxin.ledger.actions import record
+from lianxin.people.access import ask
+from lianxin.policies.catalogue import Catalogue, default
+from lianxin.registry.models import Fact, Household, Resident
+from lianxin.registry.values import Value, ValueRefused, to_text
+from lianxin.registry.vocabulary import Source, stands_over
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """A value someone states about a household, or about one resident of it."""
+
+    indicator: str
+    value: Value
+    resident: Resident | None = None
+
+
+@transaction.atomic
+def record_facts(
+    household: Household,
+    facts: Sequence[NewFact],
+    *,
+    observed_on: date,
+    source: Source,
+    actor: Any,
+    now: datetime,
+    note: str = "",
+    catalogue: Catalogue | None = None,
+) -> list[Fact]:
+    """Record facts about one household and tell the corridor; returns the facts that were new.
+
+    A fact equal to the current one and no newer is not written again. Raises ValueRefused for a value its
+    indicator does not allow, for a derived indicator, and for a day that lies ahead.
+    """
+    ask(actor, "fact.record", household)
+    if observed_on > now.date():
+        raise ValueRefused("day-ahead", f"日期 {observed_on} 还没到，请核对。")
+    catalogue = catalogue or default()
+    current = {(fact.resident_id, fact.indicator): fact for fact in household.facts.current()}
+    written, before, after = [], {}, {}
+    for new in facts:
+        text = _checked(new, household, catalogue)
+        about = new.resident.pk if new.resident else None
+        old = current.get((about, new.indicator))
+        if old and old.value == text and old.observed_on >= observed_on:
+            continue
+        fact = Fact(
+            household=household,
+            resident=new.resident,
+            indicator=new.indicator,
+            value=text,
+            observed_on=observed_on,
+            source=source.value,
+            source_note=note,
+            recorded_at=now,
+            by=actor,
+        )
+        fact.is_current = old is None or stands_over(
+            (observed_on, source.value), (old.observed_on, old.source)
+        )
+        if old and fact.is_current:
+            Fact.objects.filter(pk=old.pk).update(is_current=False)
+        fact.save(force_insert=True)
+        if fact.is_current:
+            current[about, new.indicator] = fact
+        key = f"{new.indicator}:{about}" if about else new.indicator
+        before[key], after[key] = (old.value if old else None), text
+        written.append(fact)
+    if written:
+        record(
+            kind="facts.changed",
+            actor=actor,
+            now=now,
+            subject=household,
+            area=household.area_id,
+            before=before,
+            after=after,
+            reason=f"{source.value} {observed_on}",
+        )
+    return written
+
+
+@transaction.atomic
+def retract_fact(fact: Fact, *, reason: str, actor: Any, now: datetime) -> None:
+    """Mark a fact as wrong: it stays readable as history, and the newest valid one takes its place."""
+    ask(actor, "fact.record", fact.household)
+    if not reason.strip():
+        raise ValueRefused("reason-needed", "请写明为什么这条情况不对。")
+    Fact.objects.filter(pk=fact.pk).update(is_current=False, retracted_at=now)
+    if fact.is_current:
+        same = Fact.objects.filter(
+            household_id=fact.household_id, resident_id=fact.resident_id, indicator=fact.indicator
+        )
+        heirs = list(same.filter(retracted_at=None))
+        if heirs:
+            best = max(heirs, key=_standing)
+            Fact.objects.filter(pk=best.pk).update(is_current=True)
+    record(
+        kind="facts.changed",
+        actor=actor,
+        now=now,
+        subject=fact.household,
+        area=fact.household.area_id,
+        before={fact.indicator: fact.value},
+        after={fact.indicator: None},
+        reason="retracted",
+    )
+
+
+def _standing(fact: Fact) -> tuple[Any, ...]:
+    """What decides between valid facts: the newer day, then the better source, then the later entry."""
+    return (fact.observed_on, Source(fact.source).rank, fact.recorded_at, fact.pk)
+
+
+def _checked(new: NewFact, household: Household, catalogue: Catalogue) -> str:
+    indicator = catalogue.get(new.indicator)
+    if indicator is None or indicator.about == "derived":
+        raise ValueRefused("unknown-indicator", f"没有“{new.indicator}”这一项，或这一项是算出来的，不能填。")
+    if (indicator.about == "resident") != (new.resident is not None):
+        whose = "要填在家庭成员名下" if indicator.about == "resident" else "要填在户名下"
+        raise ValueRefused("wrong-subject", f"“{indicator.title_zh}”{whose}。")
+    if new.resident and new.resident.household_id != household.pk:
+        raise ValueRefused("wrong-household", f"{new.resident.name}不在这一户。")
+    return to_text(new.value, indicator)

@@ -1,0 +1,174 @@
+"""Adding households and residents, correcting who they are, and showing what is masked, with a purpose."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.db import transaction
+
+from lianxin.ledger.actions import record
+from lianxin.people.access import ask
+from lianxin.people.vault import blind_index
+from lianxin.registry.models import Household, NameTail, Resident
+from lianxin.registry.pinyin import spell, tails
+from lianxin.registry.values import ValueRefused
+from lianxin.registry.vocabulary import Relation, Sex
+
+PURPOSES = {
+    "visit": ("上门走访联系", "to visit or call"),
+    "verify": ("核对身份", "to check an identity"),
+    "benefit": ("代办惠民政策", "to apply for a benefit"),
+    "correct": ("更正登记信息", "to correct the register"),
+}
+SECRET = ("id_number", "phone")
+
+
+def new_resident(
+    household: Household,
+    *,
+    name: str,
+    relation: Relation,
+    sex: Sex = Sex.UNSTATED,
+    birth_on: date | None = None,
+    id_number: str = "",
+    phone: str = "",
+) -> Resident:
+    """Build a resident, unsaved, with the spelling and the blind indexes that searching needs."""
+    resident = Resident(household=household, relation=relation.value, sex=sex.value, birth_on=birth_on)
+    set_name(resident, name)
+    set_secret(resident, "id_number", id_number)
+    set_secret(resident, "phone", phone)
+    return resident
+
+
+def set_name(resident: Resident, name: str) -> None:
+    spelling = spell(name)
+    resident.name, resident.pinyin, resident.initials = name, spelling.pinyin, spelling.initials
+
+
+def set_secret(resident: Resident, field: str, text: str) -> None:
+    """Set the ID number or the phone together with its blind index."""
+    setattr(resident, field, text)
+    index = "id_index" if field == "id_number" else "phone_index"
+    setattr(resident, index, blind_index(field, text) if text else None)
+
+
+def name_tails(residents: list[Resident]) -> list[NameTail]:
+    """The rows by which an inner part of a name is found, unsaved."""
+    return [
+        NameTail(resident=resident, name=tail.name, pinyin=tail.pinyin, initials=tail.initials)
+        for resident in residents
+        for tail in tails(resident.name)
+    ]
+
+
+@transaction.atomic
+def add_household(
+    *, number: str, area: Any, head: dict[str, Any], actor: Any, now: datetime, **fields: Any
+) -> Household:
+    """Add a household with its head; `head` holds the arguments of `new_resident` but the relation."""
+    ask(actor, "household.edit", area)
+    if Household.objects.filter(number=number).exists():
+        raise ValueRefused("number-taken", f"户编号 {number} 已经有一户在用。")
+    household = Household.objects.create(number=number, area=area, created_at=now, **fields)
+    resident = new_resident(household, relation=Relation.HEAD, **head)
+    _save_new(resident)
+    record(
+        kind="household.changed",
+        actor=actor,
+        now=now,
+        subject=household,
+        area=area,
+        after={"number": number},
+        reason="added",
+    )
+    return household
+
+
+@transaction.atomic
+def add_resident(household: Household, *, actor: Any, now: datetime, **who: Any) -> Resident:
+    """Add a member to a household. Raises ValueRefused for a second head or an ID number that is taken."""
+    ask(actor, "household.edit", household)
+    resident = new_resident(household, **who)
+    if resident.relation == Relation.HEAD.value and household.head:
+        raise ValueRefused("second-head", f"这一户的户主是{household.head.name}，不能再添一位户主。")
+    _refuse_taken_id(resident)
+    _save_new(resident)
+    record(
+        kind="household.changed",
+        actor=actor,
+        now=now,
+        subject=household,
+        area=household.area_id,
+        after={"resident": resident.name},
+    )
+    return resident
+
+
+@transaction.atomic
+def correct_resident(resident: Resident, *, actor: Any, now: datetime, reason: str, **changes: Any) -> None:
+    """Correct a name, sex, birth date, ID number or phone.
+
+    The ledger keeps what was there before; of an ID number or a phone, only that it changed.
+    """
+    ask(actor, "household.edit", resident)
+    before, after = {}, {}
+    for field, new in changes.items():
+        old = getattr(resident, field)
+        if old == new:
+            continue
+        if field in SECRET:
+            set_secret(resident, field, new)
+            before[field] = after[field] = "changed"
+        else:
+            set_name(resident, new) if field == "name" else setattr(resident, field, new)
+            before[field], after[field] = str(old), str(new)
+    if not after:
+        return
+    _refuse_taken_id(resident)
+    resident.save()
+    if "name" in after:
+        resident.tails.all().delete()
+        NameTail.objects.bulk_create(name_tails([resident]))
+    record(
+        kind="household.changed",
+        actor=actor,
+        now=now,
+        subject=("household", resident.household_id),
+        area=resident.household.area_id,
+        before=before,
+        after=after | {"resident": str(resident.pk)},
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def reveal(
+    resident: Resident, field: Literal["id_number", "phone"], *, purpose: str, actor: Any, now: datetime
+) -> str:
+    """Return the ID number or the phone in clear and write down who saw it, when and what for."""
+    ask(actor, "household.reveal", resident)
+    if purpose not in PURPOSES:
+        raise ValueRefused("purpose-needed", "请选一个查看的用途。")
+    record(
+        kind="resident.revealed",
+        actor=actor,
+        now=now,
+        subject=("household", resident.household_id),
+        area=resident.household.area_id,
+        after={"field": field, "resident": str(resident.pk)},
+        reason=purpose,
+    )
+    return getattr(resident, field)
+
+
+def _save_new(resident: Resident) -> None:
+    resident.save(force_insert=True)
+    NameTail.objects.bulk_create(name_tails([resident]))
+
+
+def _refuse_taken_id(resident: Resident) -> None:
+    if resident.id_index is None:
+        return
+    same = Resident.objects.present().filter(id_index=resident.id_index).exclude(pk=resident.pk).first()
+    if same:
+        raise ValueRefused("id-taken", f"这个身份证号已登记在 {same.household.number} 户{same.name}名下。")

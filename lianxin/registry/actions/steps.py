@@ -1,0 +1,113 @@
+"""A step in a family's life as a list of changed fields: the ledger tells it, and undo reverses it."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from lianxin.ledger.actions import Note, record, record_many
+from lianxin.ledger.models import Event
+from lianxin.registry.models import Fact, Household, Resident
+
+TABLES: dict[str, Any] = {"household": Household, "resident": Resident}
+KEYS = ("household_id", "area_id", "merged_into_id")
+DAYS = ("left_on",)
+
+
+class StructureRefused(ValueError):
+    """A step that the register cannot take; `message` says why and what to do, in Chinese."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class Step:
+    """Changes, saved one by one in the order they are asked for, and written to the ledger at the end."""
+
+    def __init__(self) -> None:
+        self.changes: list[dict[str, Any]] = []
+        self.touched: dict[UUID, UUID] = {}
+
+    def change(self, thing: Household | Resident, **fields: Any) -> None:
+        self.touch(thing)
+        for field, value in fields.items():
+            self.note(thing, field, getattr(thing, field), value)
+            setattr(thing, field, value)
+        _save(thing, list(fields))
+        self.touch(thing)
+
+    def note(self, thing: Household | Resident, field: str, before: Any, after: Any) -> None:
+        self.changes.append(
+            {
+                "table": thing._meta.model_name,
+                "key": str(thing.pk),
+                "field": field,
+                "before": _plain(before),
+                "after": _plain(after),
+            }
+        )
+
+    def touch(self, thing: Household | Resident) -> None:
+        household = thing if isinstance(thing, Household) else thing.household
+        self.touched[household.pk] = household.area_id
+
+    def write(self, kind: str, about: Household, *, actor: Any, now: datetime, reason: str = "") -> Event:
+        event = record(
+            kind=kind,
+            actor=actor,
+            now=now,
+            subject=about,
+            area=about.area_id,
+            after={"changes": self.changes},
+            reason=reason,
+        )
+        self.touch(about)
+        record_many(
+            (
+                Note("household.changed", "household", key, area_id, reason=kind)
+                for key, area_id in self.touched.items()
+            ),
+            actor=actor,
+            now=now,
+        )
+        return event
+
+
+def take_back(event: Event) -> Step:
+    """Put back what an event's step changed, last change first.
+
+    Raises StructureRefused when a field it set was changed again since: then only a new step can mend it.
+    """
+    changes = event.after["changes"]
+    expected = {(change["table"], change["key"], change["field"]): change["after"] for change in changes}
+    things = {(table, key): TABLES[table].objects.get(pk=key) for table, key, _ in expected}
+    for (table, key, field), value in expected.items():
+        if _plain(getattr(things[table, key], field)) != value:
+            raise StructureRefused(
+                "changed-since",
+                f"{things[table, key]}在这一步之后又改过，不能直接撤销；请按现在的情况再登记一次。",
+            )
+    step = Step()
+    for change in reversed(changes):
+        value = _typed(change["field"], change["before"])
+        step.change(things[change["table"], change["key"]], **{change["field"]: value})
+    return step
+
+
+def _save(thing: Household | Resident, fields: list[str]) -> None:
+    thing.save(update_fields=[field.removesuffix("_id") if field in KEYS else field for field in fields])
+    if isinstance(thing, Resident) and "household_id" in fields:
+        Fact.objects.filter(resident=thing).update(household_id=thing.household_id)
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, UUID | date) else value
+
+
+def _typed(field: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if field in KEYS:
+        return UUID(value)
+    return date.fromisoformat(value) if field in DAYS else value

@@ -1,0 +1,188 @@
+"""What happens to families: moving, splitting, merging, dying; and taking such a step back."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from lianxin.ledger.models import Event
+from lianxin.people.access import ask
+from lianxin.registry.actions.steps import Step, StructureRefused, take_back
+from lianxin.registry.models import Household, Resident
+from lianxin.registry.vocabulary import HouseholdState, Relation, ResidentState
+
+UNDOABLE = (
+    "household.moved",
+    "household.moved_away",
+    "household.split",
+    "household.merged",
+    "resident.moved",
+    "resident.died",
+)
+
+
+@transaction.atomic
+def move_household(household: Household, *, area: Any, actor: Any, now: datetime, reason: str = "") -> Event:
+    """Move a household to another village or community of the district; the actor needs both places."""
+    ask(actor, "household.edit", household)
+    ask(actor, "household.edit", area)
+    _need_present(household)
+    step = Step()
+    step.change(household, area_id=area.pk, group_name="")
+    return step.write("household.moved", household, actor=actor, now=now, reason=reason)
+
+
+@transaction.atomic
+def move_household_away(household: Household, *, left_on: date, actor: Any, now: datetime) -> Event:
+    """The whole household leaves the district; its history stays."""
+    ask(actor, "household.edit", household)
+    _need_present(household)
+    step = Step()
+    for resident in household.residents.present():
+        step.change(resident, state=ResidentState.MOVED.value, left_on=left_on)
+    step.change(household, state=HouseholdState.MOVED_AWAY.value)
+    return step.write("household.moved_away", household, actor=actor, now=now)
+
+
+@transaction.atomic
+def move_resident(
+    resident: Resident,
+    *,
+    to: Household,
+    relation: Relation,
+    actor: Any,
+    now: datetime,
+    new_head: Resident | None = None,
+) -> Event:
+    """Move one person to another household (marriage, care); his facts go with him."""
+    home = resident.household
+    ask(actor, "household.edit", home)
+    ask(actor, "household.edit", to)
+    _need_present(to)
+    _check_leaving(home, [resident], new_head)
+    step = Step()
+    _join(step, resident, to, relation)
+    _follow(step, home, new_head)
+    return step.write("resident.moved", to, actor=actor, now=now)
+
+
+@transaction.atomic
+def split_household(
+    household: Household,
+    *,
+    number: str,
+    members: Mapping[Resident, Relation],
+    actor: Any,
+    now: datetime,
+    new_head: Resident | None = None,
+) -> Household:
+    """Some members found a household of their own, `number`, in the same village; one of them is its head."""
+    ask(actor, "household.edit", household)
+    if list(members.values()).count(Relation.HEAD) != 1:
+        raise StructureRefused("one-head", "分出去的这一户要有一位户主，而且只能有一位。")
+    if Household.objects.filter(number=number).exists():
+        raise StructureRefused("number-taken", f"户编号 {number} 已经有一户在用，请换一个。")
+    _check_leaving(household, members, new_head)
+    new = Household.objects.create(
+        number=number,
+        area_id=household.area_id,
+        group_name=household.group_name,
+        address=household.address,
+        created_at=now,
+    )
+    step = Step()
+    step.note(new, "state", HouseholdState.DISSOLVED.value, new.state)
+    for resident, relation in members.items():
+        _join(step, resident, new, relation)
+    _follow(step, household, new_head)
+    step.write("household.split", household, actor=actor, now=now, reason=number)
+    return new
+
+
+@transaction.atomic
+def merge_households(
+    household: Household,
+    *,
+    into: Household,
+    relations: Mapping[Resident, Relation],
+    actor: Any,
+    now: datetime,
+) -> Event:
+    """Bring all members of `household` into another one; those not named in `relations` become `other`."""
+    ask(actor, "household.edit", household)
+    ask(actor, "household.edit", into)
+    if household.pk == into.pk:
+        raise StructureRefused("same-household", "不能把一户并入它自己。")
+    _need_present(household)
+    _need_present(into)
+    step = Step()
+    for resident in household.residents.present():
+        _join(step, resident, into, relations.get(resident, Relation.OTHER))
+    step.change(household, state=HouseholdState.MERGED.value, merged_into_id=into.pk)
+    return step.write("household.merged", household, actor=actor, now=now, reason=into.number)
+
+
+@transaction.atomic
+def record_death(
+    resident: Resident, *, died_on: date, actor: Any, now: datetime, new_head: Resident | None = None
+) -> Event:
+    """A resident died. When it was the head, `new_head` follows; an empty household is closed."""
+    household = resident.household
+    ask(actor, "household.edit", household)
+    if died_on > now.date():
+        raise StructureRefused("day-ahead", f"日期 {died_on} 还没到，请核对。")
+    _check_leaving(household, [resident], new_head)
+    step = Step()
+    step.change(resident, state=ResidentState.DEAD.value, left_on=died_on)
+    _follow(step, household, new_head)
+    return step.write("resident.died", household, actor=actor, now=now)
+
+
+@transaction.atomic
+def undo_structure(event: Event, *, actor: Any, now: datetime) -> Event:
+    """Take a step back: every field it changed returns to what it was.
+
+    Raises StructureRefused when the event is no such step, or something it touched was changed since.
+    """
+    if event.kind not in UNDOABLE:
+        raise StructureRefused("not-undoable", "这一步不能撤销。")
+    household = Household.objects.get(pk=event.subject_id)
+    ask(actor, "household.edit", household)
+    step = take_back(event)
+    for key in step.touched:
+        ask(actor, "household.edit", Household.objects.get(pk=key))
+    household.refresh_from_db()
+    return step.write("step.undone", household, actor=actor, now=now, reason=f"{event.kind} {event.pk}")
+
+
+def _need_present(household: Household) -> None:
+    if household.state != HouseholdState.PRESENT.value:
+        raise StructureRefused("not-present", f"{household.number} 户已不在册，不能再做这一步。")
+
+
+def _check_leaving(home: Household, leaving: Iterable[Resident], new_head: Resident | None) -> None:
+    """Everyone who leaves lives here, and a head who leaves others behind names who follows."""
+    _need_present(home)
+    present = {resident.pk: resident for resident in home.residents.present()}
+    gone = {resident.pk for resident in leaving}
+    if strange := gone - set(present):
+        raise StructureRefused("not-a-member", f"有 {len(strange)} 人不在 {home.number} 户，请核对。")
+    remaining = set(present) - gone
+    head_leaves = any(present[key].relation == Relation.HEAD.value for key in gone)
+    if head_leaves and remaining and (new_head is None or new_head.pk not in remaining):
+        raise StructureRefused("head-needed", "户主不在这一户了，请先从留下的人里选一位新户主。")
+
+
+def _join(step: Step, resident: Resident, to: Household, relation: Relation) -> None:
+    if relation is Relation.HEAD and to.head:
+        raise StructureRefused("second-head", f"{to.number} 户已有户主{to.head.name}。")
+    step.change(resident, household_id=to.pk, relation=relation.value)
+
+
+def _follow(step: Step, home: Household, new_head: Resident | None) -> None:
+    """The new head takes over; a household that nobody lives in any more is closed."""
+    if new_head:
+        step.change(new_head, relation=Relation.HEAD.value)
+    elif not home.residents.present().exists():
+        step.change(home, state=HouseholdState.DISSOLVED.value)
