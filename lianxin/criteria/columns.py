@@ -1,0 +1,109 @@
+"""Whole registers as NumPy columns, and three-valued answers as packed bits.
+
+Bits are packed as Arrow packs them: row 0 is the lowest bit of byte 0 (`bitorder="little"`); bits behind the
+last row are 0.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from lianxin.criteria.messages import CriterionError
+from lianxin.criteria.tree import Kind, Plain
+
+Bits: TypeAlias = npt.NDArray[np.uint8]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+_KINDS: dict[str, Kind] = {"b": "bool", "i": "number", "u": "number", "f": "number", "U": "text"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One indicator for every row.
+
+    `values`: shape (rows,), of dtype bool, any integer, float32/float64 or text; what stands in an unknown
+    row does not matter. `known`: bool, same shape; None when every row is known. Not-a-number counts as
+    unknown. With `choices`, `values` are whole numbers pointing into it: a text column of a byte a row.
+    """
+
+    values: npt.NDArray[Any]
+    known: Flags | None = None
+    choices: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if self.values.ndim != 1 or self.values.dtype.kind not in _KINDS or self.values.dtype.itemsize == 0:
+            raise TypeError(
+                f"a column holds one row of plain values, not {self.values.dtype} {self.values.shape}"
+            )
+        if self.choices is not None and self.values.dtype.kind not in "iu":
+            raise TypeError("a column with choices holds their positions as whole numbers")
+        if self.known is not None and (self.known.shape != self.values.shape or self.known.dtype != np.bool_):
+            raise TypeError("known must be bool and as long as the values")
+
+    @property
+    def kind(self) -> Kind:
+        return "text" if self.choices is not None else _KINDS[self.values.dtype.kind]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @classmethod
+    def of(cls, values: Iterable[Plain | None], kind: Kind | None = None) -> "Column":
+        """A column from plain values, None for unknown. `kind` is needed only when no value is known."""
+        listed = list(values)
+        known = np.fromiter((value is not None for value in listed), np.bool_, len(listed))
+        sample = next((value for value in listed if value is not None), None)
+        if kind is None:
+            kind = "text" if isinstance(sample, str) else "bool" if isinstance(sample, bool) else "number"
+        if kind == "text":
+            position: dict[Any, int] = {}
+            codes = [0 if value is None else position.setdefault(value, len(position)) for value in listed]
+            return cls(np.array(codes, np.int32), known, tuple(position) or ("",))
+        dtype = np.bool_ if kind == "bool" else np.float64
+        return cls(np.array([value or 0 for value in listed], dtype), known)
+
+    @classmethod
+    def unknown(cls, length: int, kind: Kind = "number") -> "Column":
+        """A column of `length` rows of which nothing is known."""
+        dtype = np.bool_ if kind == "bool" else np.uint8
+        return cls(np.zeros(length, dtype), np.zeros(length, np.bool_), ("",) if kind == "text" else None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Truths:
+    """A three-valued answer for every row: a bit in `known` when settled, in `true` when settled as true."""
+
+    true: Bits
+    known: Bits
+    length: int
+
+    def unpack(self) -> tuple[Flags, Flags]:
+        """(true, known) as bool arrays of shape (length,)."""
+        return unpack(self.true, self.length), unpack(self.known, self.length)
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many rows are (true, false, unknown)."""
+        true = int(np.bitwise_count(self.true).sum())
+        known = int(np.bitwise_count(self.known).sum())
+        return true, known - true, self.length - known
+
+
+def unpack(bits: Bits, length: int) -> Flags:
+    return np.unpackbits(bits, count=length, bitorder="little").view(np.bool_)
+
+
+def pack(flags: Flags) -> Bits:
+    return np.packbits(flags, bitorder="little")
+
+
+def length_of(columns: dict[str, Column]) -> int:
+    """The number of rows, the same in every column."""
+    wanted: int | None = None
+    for name, column in columns.items():
+        if wanted is not None and len(column) != wanted:
+            raise CriterionError("unequal_lengths", name=name, found=len(column), wanted=wanted)
+        wanted = len(column)
+    return wanted or 0
