@@ -15,7 +15,7 @@ from typing import Any
 
 import django
 
-ROOMS = ("ledger", "areas", "people", "policies", "registry", "intake", "classification", "desk", "demo")
+ROOMS = ("areas", "people", "policies", "registry", "intake", "classification", "operations", "demo")
 BAD_NEWS = ("refused", "problems", "failures")
 
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "lianxin.intake",
     "lianxin.classification",
     "lianxin.desk",
+    "lianxin.operations",
 ]
 
 MIDDLEWARE = [

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from lianxin.operations.views import health
+
 urlpatterns = [
+    path("healthz", health, name="health"),
     path("", include("lianxin.people.urls")),
     path("", include("lianxin.desk.urls")),
 ]

@@ -1,0 +1,129 @@
+"""What is wrong with this installation, and how to mend it."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from lianxin import keyring
+from lianxin.areas.models import Area
+from lianxin.ledger import queue, seal
+from lianxin.people.models import Staff
+from lianxin.policies.models import Policy
+
+# SQLite bug "WAL reset": a checkpoint racing a writer of another process can corrupt the database.
+WAL_BUG = ((3, 7, 0), (3, 51, 2))
+WAL_MENDED = {(3, 44, 6), (3, 50, 7)}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong. `is_fatal`: do not run the district like this."""
+
+    code: str
+    message: str
+    remedy: str
+    is_fatal: bool = True
+
+
+def examine(*, processes: int = 1) -> list[Problem]:
+    """Return every problem found; an empty list means the district is well.
+
+    `processes`: how many processes open the database at once (web workers, a separate worker).
+    """
+    found = list(_keys())
+    if found:
+        return found
+    found += _tables()
+    if found:
+        return found
+    looks: list[Callable[[], Iterator[Problem]]] = [_district, _queue, _ledger, _deployment]
+    found += [problem for look in looks for problem in look()]
+    return found + list(_sqlite(processes))
+
+
+def sqlite_is_risky(version: tuple[int, int, int], processes: int) -> bool:
+    """Whether this SQLite has the WAL-reset bug and more than one process would use it. Pure."""
+    return processes > 1 and WAL_BUG[0] <= version <= WAL_BUG[1] and version not in WAL_MENDED
+
+
+def report(problems: list[Problem]) -> dict[str, Any]:
+    return {"problems": [asdict(problem) for problem in problems]}
+
+
+def _keys() -> Iterator[Problem]:
+    for name in keyring.NAMES:
+        try:
+            keyring.read_key(settings.LIANXIN_HOME, name)
+        except keyring.KeyMissing as missing:
+            yield Problem("key-missing", str(missing), "从密钥备份中恢复，或在新的目录运行 lianxin init。")
+            continue
+        mode = keyring.key_file(settings.LIANXIN_HOME, name).stat().st_mode & 0o077
+        if mode:
+            yield Problem(
+                "key-readable", f"密钥 {name}.key 别人也能读。", f"chmod 600 keys/{name}.key", is_fatal=False
+            )
+
+
+def _tables() -> Iterator[Problem]:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        yield Problem(
+            "tables-behind", f"数据库还差 {len(plan)} 步升级。", "运行 lianxin init（不会动已有数据）。"
+        )
+
+
+def _district() -> Iterator[Problem]:
+    if not Area.objects.exists():
+        yield Problem("no-areas", "还没有区划。", "运行 lianxin init --areas 文件.csv。")
+    if not Staff.objects.exists():
+        yield Problem("no-staff", "还没有任何账号。", "运行 lianxin init，它会建第一个管理员。")
+    if not Policy.objects.filter(kind="tiers").exists():
+        yield Problem(
+            "no-policy", "还没有采用分类办法。", "运行 lianxin policy adopt policy/tiers/2026-01-01.yaml。"
+        )
+
+
+def _queue() -> Iterator[Problem]:
+    stuck = queue.stuck_events()
+    if stuck:
+        numbers = "、".join(str(event.pk) for event in stuck[:5])
+        yield Problem(
+            "events-stuck",
+            f"有 {len(stuck)} 件事一直没能交办（事件 {numbers}）。",
+            "看日志里的原因；修好后会自动重试。",
+        )
+
+
+def _ledger() -> Iterator[Problem]:
+    for broken in seal.check_ledger():
+        yield Problem(
+            broken.code, broken.message, "保留现场，对照备份与 anchors/ledger.jsonl 查明是谁改了台账。"
+        )
+
+
+def _deployment() -> Iterator[Problem]:
+    if settings.LIANXIN_INSECURE:
+        return
+    for warning in checks.run_checks(include_deployment_checks=True):
+        yield Problem(warning.id or "check", str(warning.msg), str(warning.hint or ""), warning.is_serious())
+
+
+def _sqlite(processes: int) -> Iterator[Problem]:
+    if connection.vendor != "sqlite":
+        return
+    if sqlite_is_risky(sqlite3.sqlite_version_info[:3], processes):
+        yield Problem(
+            "sqlite-wal-reset",
+            f"SQLite {sqlite3.sqlite_version} 有 WAL 重置缺陷，几个进程同时用会损坏数据库。",
+            "只用一个进程（lianxin serve 的默认方式），或升级 SQLite 到 3.51.3 以上，或改用 PostgreSQL。",
+        )
+    if not Path(connection.settings_dict["NAME"]).exists():
+        yield Problem("no-database", "数据库文件不在了。", "从备份恢复。")

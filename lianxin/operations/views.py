@@ -1,0 +1,13 @@
+"""The one page for machines: is the district up?"""
+
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+
+from lianxin.people.access import open_to_all
+
+
+@open_to_all("a load balancer has no account; the answer holds nothing but up or down")
+def health(request: HttpRequest) -> JsonResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})
