@@ -1,0 +1,88 @@
+"""What every test stands on: a home of its own, and the database that was asked for.
+
+SQLite in memory by default. LIANXIN_TEST_DATABASE=postgresql starts a server for this session (tests/postgres.py);
+a DATABASE_URL from outside is ignored, so that no test ever touches somebody's real district.
+The settings are named here and not in pyproject.toml because pytest-django would load them before this file.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import hypothesis
+import pytest
+
+from lianxin import keyring
+from tests.postgres import ServerMissing, TemporaryPostgres
+
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="only the tests that use the database")
+
+
+def pytest_configure(config):
+    """Give Django its home and database before anything imports the settings.
+
+    `-p no:django` leaves all of it out: the tests of pure modules then run without Django, in a moment.
+    """
+    if (
+        not config.pluginmanager.hasplugin("django")
+        or config.getoption("help")
+        or config.getoption("version")
+    ):
+        return
+    for name in [
+        name for name in os.environ if name.startswith("LIANXIN_") and name != "LIANXIN_TEST_DATABASE"
+    ]:
+        del os.environ[name]
+    home = Path(tempfile.mkdtemp(prefix="lianxin-home-"))
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    keyring.make_keys(home)
+    os.environ |= {"LIANXIN_HOME": str(home), "LIANXIN_INSECURE": "1"}
+    if (
+        "PYTEST_XDIST_WORKER" not in os.environ
+    ):  # workers inherit the database of the session that started them
+        os.environ["DATABASE_URL"] = start_database(config)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.settings"
+    django.setup()
+    quick_passwords()
+
+
+def start_database(config):
+    """Return the DATABASE_URL of this session; the server, if any, ends with the session."""
+    wanted = os.environ.get("LIANXIN_TEST_DATABASE", "sqlite")
+    if wanted == "sqlite":
+        return ""
+    if wanted != "postgresql":
+        raise pytest.UsageError(f"LIANXIN_TEST_DATABASE is sqlite or postgresql, not {wanted!r}")
+    try:
+        server = TemporaryPostgres()
+    except ServerMissing as missing:
+        raise pytest.UsageError(str(missing)) from missing
+    config.add_cleanup(server.stop)
+    return server.url
+
+
+def quick_passwords():
+    """Argon2 is slow on purpose; tests sign in thousands of times. The real list is tested as a setting."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("only_database"):
+        return
+    chosen = [item for item in items if uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
+    items[:] = chosen
+
+
+def uses_database(item):
+    fixtures = {"db", "transactional_db", "live_server", "client", "django_db_setup"}
+    return bool(item.get_closest_marker("django_db")) or bool(fixtures.intersection(item.fixturenames))
