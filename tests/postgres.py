@@ -1,4 +1,4 @@
-"""A PostgreSQL of the test session's own: made in a temporary folder, reached by a socket in it, gone at the end."""
+"""The test session's own PostgreSQL: made in a temporary folder, reached by a socket there, gone at the end."""
 
 import ctypes
 import os
