@@ -25,7 +25,7 @@ def tick(*, now: datetime) -> dict[str, int]:
 
 
 def work(stop: threading.Event) -> None:
-    """Walk the corridor every second and tick every minute, until told to stop. Trouble is logged, not fatal."""
+    """Walk the corridor every second, tick every minute, until told to stop. Trouble is logged, not fatal."""
     since_tick = TICK_EVERY_S
     while not stop.is_set():
         try:
