@@ -41,7 +41,7 @@ def prepare_home() -> None:
 
 
 def open_new_district(areas_file: Path, *, now: datetime) -> Opened:
-    """Open a district from a division list. Raises CommandError when there is one already, or the list is bad."""
+    """Open a district from a division list. Raises CommandError when there is one already."""
     prepare_home()
     if Area.objects.exists():
         raise CommandError("这里已经有一个区县了；要另开一个，请换一个 LIANXIN_HOME 或 DATABASE_URL。")
@@ -56,7 +56,7 @@ def open_new_district(areas_file: Path, *, now: datetime) -> Opened:
 
 
 def adopt_shipped_policies(*, now: datetime) -> list[str]:
-    """Adopt every policy that comes with the project (indicators aside) and is in force; returns their ids."""
+    """Adopt every policy that comes with the project, the catalogue of indicators aside; returns their ids."""
     files = sorted(Path(settings.LIANXIN_POLICY).glob("*/*.yaml"))
     return [
         adopt_policy(text=file.read_text("utf-8"), filename=file.name, actor=None, now=now).document_id
