@@ -36,6 +36,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{name}”不能作名称：只用小写英文字母、数字和下划线，以字母开头。",
         "'{name}' cannot be a name: use lower-case letters, digits and underscores, beginning with a letter.",
     ),
+    "bad_identity": (
+        "“{name}”不能作编号：只用小写英文字母、数字、- 和 _。",
+        "'{name}' cannot be an id: use lower-case letters, digits, - and _ only.",
+    ),
     "blank": ("这里不能留空。", "This must not be empty."),
     # the catalogue of indicators
     "choices_needed": (
@@ -48,14 +52,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "bounds_crossed": ("下限大于上限。", "The minimum is above the maximum."),
     "never_fresh": ("保鲜天数应是正整数。", "The days of freshness must be a positive whole number."),
     # the numbers and rules of a policy
-    "wrong_kind": ("这份文件是“{value}”，不是办法。", "This file is '{value}', not a policy."),
+    "nothing_listed": ("这里至少要有一条。", "At least one entry is needed here."),
     "duplicate_id": ("编号“{id}”已在第 {line} 行用过。", "The id '{id}' was used on line {line} already."),
     "name_is_indicator": (
         "“{name}”已是指标，数字要另起名。",
         "'{name}' is an indicator; call the number something else.",
     ),
-    "number_not_used": ("数字“{name}”没有规则用到。", "No rule uses the number '{name}'."),
-    "criterion": ("条件写法有误：{problem}", "The condition cannot be read: {problem}"),
     "unknown_name": (
         "“{name}”既不是指标，也不是本文件的数字{near}。",
         "'{name}' is neither an indicator nor a number of this file{near}.",
@@ -78,17 +80,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The units differ: '{left}' is in {left_unit}, '{right}' in {right_unit}.",
     ),
     "never_true": ("这条规则永远不会成立：{why}", "This rule can never be true: {why}"),
-    "always_true": (
-        "这条规则永远成立，等于没有条件。",
-        "This rule is always true, as if it had no condition.",
-    ),
     "divides_by_zero": (
         "除数是 0，条件永远无法判断。",
         "Division by zero: the condition can never be decided.",
     ),
-    "no_such_rule": ("没有编号为“{id}”的规则。", "There is no rule with the id '{id}'."),
     # examples
-    "no_examples": ("办法里要有例子（examples）。", "The policy needs examples."),
+    "not_an_age": ("“{value}”不是年龄（0 到 {limit} 岁）。", "{value} is not an age (0 to {limit})."),
     "value_below": ("{name} 不能小于 {bound}。", "{name} cannot be less than {bound}."),
     "value_above": ("{name} 不能大于 {bound}。", "{name} cannot be more than {bound}."),
     "derived_twice": (
@@ -102,11 +99,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_prover": (
         "还没有程序能核对“{kind}”办法的例子，不能采用。",
         "Nothing here can run the examples of a policy of kind '{kind}', so it cannot be adopted.",
-    ),
-    # adoption
-    "already_adopted": (
-        "编号“{id}”的办法已采用，内容不同；请换编号，不要改旧办法。",
-        "A policy with the id '{id}' was adopted with other content: give the new one a new id.",
     ),
 }
 

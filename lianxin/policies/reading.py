@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
-from lianxin.policies.faults import Fault, fault
+from lianxin.policies.faults import Fault, PolicyError, fault
 from lianxin.policies.nodes import Mapping, Node, Scalar, Sequence
 
+IDENTITY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\Z")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -21,7 +22,7 @@ UNKNOWN_WORDS = frozenset({"", "null", "~", "unknown", "未知"})
 class Fields(dict[str, Node]):
     """The fields found in one mapping."""
 
-    def read(self, name: str, how: Callable[[Node], T]) -> T | None:
+    def read(self, name: str, how: Callable[[Node], T | None]) -> T | None:
         """Return the field read by `how`, or None when the file does not have it."""
         return how(self[name]) if name in self else None
 
@@ -34,6 +35,10 @@ class Reader:
 
     def note(self, node: Node, code: str, **values: object) -> None:
         self.faults.append(fault(node.line, node.column, code, **values))
+
+    def stop_at_faults(self) -> None:
+        if self.faults:
+            raise PolicyError(self.faults)
 
     def fields(self, node: Node, needed: Iterable[str], optional: Iterable[str] = ()) -> "Fields":
         """Return the fields of a mapping by name; note missing and unexpected ones."""
@@ -84,6 +89,16 @@ class Reader:
             return None
         return text
 
+    def identity(self, node: Node) -> str | None:
+        text = self.text(node)
+        if text is not None and not IDENTITY.match(text):
+            self.note(node, "bad_identity", name=text)
+            return None
+        return text
+
+    def one_of_or_any(self, node: Node, known: tuple[str, ...]) -> str | None:
+        return self.one_of(node, known) if known else self.identity(node)
+
     def one_of(self, node: Node, known: Iterable[str]) -> str | None:
         text, known = self.text(node), tuple(known)
         if text is not None and text not in known:
@@ -133,7 +148,7 @@ class Reader:
         return None
 
     def both_languages(self, node: Node) -> tuple[str, str]:
-        """Return (Chinese, English) of a `{zh: …, en: …}`; empty texts where something was wrong."""
+        """Return (Chinese, English) of `{zh: …, en: …}`; empty texts where something was wrong."""
         fields = self.fields(node, ("zh", "en"))
         zh, en = (fields.read(name, self.text) or "" for name in ("zh", "en"))
         return zh, en

@@ -1,0 +1,37 @@
+"""What each kind of policy may ask, give and must state. Pure."""
+
+from dataclasses import dataclass
+
+TIER_NUMBERS = tuple(f"visits_{tier}" for tier in ("priority", "watch", "fine", "unassessed")) + tuple(
+    f"expires_{tier}" for tier in ("priority", "watch", "fine")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`about`: whose indicators rules may ask. `gives`: what rules may give (empty: any name).
+
+    `outcomes`: what an example may expect (empty: as `gives`). `numbers`: names every such policy must state.
+    """
+
+    about: frozenset[str] = frozenset({"household", "resident", "derived"})
+    gives: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+
+KINDS: dict[str, Kind] = {
+    # A class is of the household, so its rules ask nothing of a single resident.
+    "tiers": Kind(
+        about=frozenset({"household", "derived"}),
+        gives=("priority", "watch"),
+        outcomes=("priority", "watch", "fine", "unassessed"),
+        numbers=TIER_NUMBERS,
+    ),
+    "must-visit": Kind(),
+    "benefits": Kind(),
+    "signals": Kind(),
+    "deadlines": Kind(),
+    "pairing": Kind(),
+    "visits": Kind(),
+}

@@ -1,0 +1,79 @@
+"""Do the units on both sides of a comparison agree? Pure.
+
+A unit is a product: "元/年" times "年" is "元". Names without a unit, "倍" and "比例" are plain numbers. A
+number written into a condition may stand for anything, so whatever it touches is not checked.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TypeAlias
+
+from lianxin.criteria.tree import (
+    ORDERING,
+    Arithmetic,
+    Comparison,
+    Condition,
+    Constant,
+    Name,
+    Node,
+    Value,
+    children,
+)
+
+Unit: TypeAlias = frozenset[tuple[str, int]]  # ("元", 1), ("年", -1)
+UnitOf: TypeAlias = Callable[[str], str | None]  # None: not a number at all
+Mismatch: TypeAlias = tuple[Comparison | Arithmetic, str, str]  # where, unit of the left, of the right
+
+PLAIN = frozenset({"", "倍", "比例"})
+
+
+@cache
+def read_unit(text: str) -> Unit:
+    powers: Counter[str] = Counter()
+    for at, part in enumerate(text.split("/")):
+        for factor in part.split("·"):
+            if factor.strip() not in PLAIN:
+                powers[factor.strip()] += -1 if at else 1
+    return frozenset((name, power) for name, power in powers.items() if power)
+
+
+def write_unit(unit: Unit) -> str:
+    above = "·".join(sorted(name for name, power in unit for _ in range(power)))
+    below = "".join(f"/{name}" for name, power in sorted(unit) for _ in range(-power))
+    return above + below or "1"
+
+
+def mismatches(condition: Condition, unit_of: UnitOf) -> Iterator[Mismatch]:
+    """Yield every comparison, sum and difference whose two sides are in different units."""
+    stack: list[Node] = [condition]
+    while stack:
+        node = stack.pop()
+        compared = isinstance(node, Comparison) and (
+            node.operator in ORDERING or node.operator in ("==", "!=")
+        )
+        added = isinstance(node, Arithmetic) and node.operator in "+-"
+        if isinstance(node, Comparison | Arithmetic) and (compared or added):
+            left, right = _unit(node.left, unit_of), _unit(node.right, unit_of)
+            if left is not None and right is not None and left != right:
+                yield node, write_unit(left), write_unit(right)
+        stack.extend(children(node))
+
+
+def _unit(value: Value, unit_of: UnitOf) -> Unit | None:
+    """The unit of a value; None when it cannot be told."""
+    match value:
+        case Name():
+            text = unit_of(value.id)
+            return None if text is None else read_unit(text)
+        case Constant():
+            return None
+    left, right = _unit(value.left, unit_of), _unit(value.right, unit_of)
+    if left is None or right is None:
+        return None
+    if value.operator in "+-":
+        return left
+    powers = Counter(dict(left))
+    for name, power in right:
+        powers[name] += power if value.operator == "*" else -power
+    return frozenset((name, power) for name, power in powers.items() if power)
