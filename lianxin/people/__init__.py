@@ -1,0 +1,1 @@
+"""Who works here, what posts they hold, and what a post lets them do."""

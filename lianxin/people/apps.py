@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "lianxin.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from lianxin.areas.guards import set_guard
+        from lianxin.people.actions import count_posts, move_posts
+
+        set_guard("post", title=_("职务"), count=count_posts, carry=move_posts)
