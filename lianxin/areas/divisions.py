@@ -1,0 +1,134 @@
+"""Reading a division list: a CSV of code, name, level, parent_code. Everything wrong is found in one go."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+
+from lianxin.areas.faults import DivisionsError, Fault, fault
+from lianxin.areas.vocabulary import CODE_DIGITS, DISTRICT, LEVELS, LONGEST_NAME, PARENT_LEVELS, Division
+
+COLUMNS = {
+    "code": ("code", "代码", "区划代码"),
+    "name": ("name", "名称", "区划名称"),
+    "level": ("level", "级别", "层级"),
+    "parent_code": ("parent_code", "上级代码", "上级区划代码"),
+}
+LEVEL_WORDS = {zh: level for level, (zh, _) in LEVELS.items()}
+
+_CODE = re.compile(rf"[0-9]{{{CODE_DIGITS}}}")
+
+
+def is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
+
+
+def read_divisions(text: str) -> list[Division]:
+    """The divisions of a CSV text, parents before children, each level in the order of its codes.
+
+    Raises DivisionsError with every fault found. Blank rows are skipped; further columns are ignored.
+    """
+    rows = _rows(text)
+    faults = [found for row, division in rows.items() for found in _row_faults(row, division)]
+    faults = faults or _tree_faults(rows)
+    if faults:
+        raise DivisionsError(faults)
+    depth = list(LEVELS)
+    return sorted(rows.values(), key=lambda division: (depth.index(division.level), division.code))
+
+
+def _rows(text: str) -> dict[int, Division]:
+    """Row number → division, as written; only the header must be right so far."""
+    lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
+    try:
+        header = [cell.strip() for cell in next(lines, [])]
+        places = {
+            column: header.index(word)
+            for column, words in COLUMNS.items()
+            for word in reversed(words)
+            if word in header
+        }
+        missing = [column for column in COLUMNS if column not in places]
+        if missing:
+            raise DivisionsError(fault(1, column, "no_column", column) for column in missing)
+        rows = {
+            row: _division(cells, places)
+            for row, cells in enumerate(lines, start=2)
+            if any(cell.strip() for cell in cells)
+        }
+    except csv.Error as problem:
+        raise DivisionsError([fault(lines.line_num, "", "bad_csv", str(problem))]) from problem
+    if not rows:
+        raise DivisionsError([fault(1, "", "empty", "")])
+    return rows
+
+
+def _division(cells: list[str], places: Mapping[str, int]) -> Division:
+    values = {column: cells[place].strip() if place < len(cells) else "" for column, place in places.items()}
+    values["level"] = LEVEL_WORDS.get(values["level"], values["level"])
+    return Division(**values)
+
+
+def _row_faults(row: int, division: Division) -> list[Fault]:
+    faults = []
+    if not is_code(division.code):
+        faults.append(fault(row, "code", "bad_code", division.code))
+    if not 0 < len(division.name) <= LONGEST_NAME:
+        faults.append(fault(row, "name", "bad_name", division.name, longest=LONGEST_NAME))
+    if division.level not in LEVELS:
+        faults.append(fault(row, "level", "bad_level", division.level))
+    if division.parent_code and not is_code(division.parent_code):
+        faults.append(fault(row, "parent_code", "bad_code", division.parent_code))
+    return faults
+
+
+def _tree_faults(rows: Mapping[int, Division]) -> list[Fault]:
+    faults = []
+    by_code: dict[str, Division] = {}
+    first_row: dict[object, int] = {}
+    for row, division in rows.items():
+        sibling = (division.parent_code, division.name)
+        if division.code in by_code:
+            other = first_row[division.code]
+            faults.append(fault(row, "code", "duplicate_code", division.code, other=other))
+        elif sibling in first_row:
+            faults.append(fault(row, "name", "duplicate_name", division.name, other=first_row[sibling]))
+        by_code.setdefault(division.code, division)
+        first_row.setdefault(division.code, row)
+        first_row.setdefault(sibling, row)
+    root = next((division for division in by_code.values() if division.level == DISTRICT), None)
+    if root is None:
+        faults.append(fault(1, "level", "no_root", ""))
+    circling = _codes_in_cycles(by_code)
+    for row, division in rows.items():
+        parent = by_code.get(division.parent_code)
+        if division.code in circling:
+            faults.append(fault(row, "parent_code", "cycle", division.code))
+        elif division.level == DISTRICT and root and division.code != root.code:
+            faults.append(fault(row, "level", "two_roots", division.name, other=root.name))
+        elif division.level == DISTRICT and division.parent_code:
+            faults.append(fault(row, "parent_code", "root_parent", division.parent_code))
+        elif division.parent_code and parent is None:
+            faults.append(fault(row, "parent_code", "orphan", division.parent_code))
+        elif parent is None and division.level != DISTRICT:
+            faults.append(fault(row, "parent_code", "no_parent", ""))
+        elif parent and parent.level not in PARENT_LEVELS[division.level]:
+            levels = {"level": LEVELS[division.level], "parent": LEVELS[parent.level]}
+            faults.append(fault(row, "parent_code", "wrong_parent", division.parent_code, **levels))
+    return faults
+
+
+def _codes_in_cycles(by_code: Mapping[str, Division]) -> set[str]:
+    """The codes that come back to themselves when one follows the parents; each code is walked once."""
+    done: set[str] = set()
+    circling: set[str] = set()
+    for start in by_code:
+        trail: dict[str, int] = {}
+        code = start
+        while code in by_code and code not in done and code not in trail:
+            trail[code] = len(trail)
+            code = by_code[code].parent_code
+        if code in trail:
+            circling |= {walked for walked, place in trail.items() if place >= trail[code]}
+        done |= trail.keys()
+    return circling

@@ -1,0 +1,61 @@
+"""What hangs on an area in the rooms to the right: households, posts. They say so here.
+
+An area is not closed while a guard counts something open on it, and when it is merged every guard carries
+what it counts over to the other area. A room sets its guard once, in its `AppConfig.ready`:
+
+    guards.set_guard("household", title=_("户"), count=count_households, carry=move_households)
+
+`count(area) -> int` counts what hangs on the area itself, not on those below it. `carry(area, into, *, actor,
+now) -> int` moves it and returns how much it moved; without `carry` such an area cannot be merged away.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+Count = Callable[[Any], int]
+Carry = Callable[..., int]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """`title` is what the counted things are called on a screen (translatable)."""
+
+    title: Any
+    count: Count
+    carry: Carry | None = None
+
+
+GUARDS: dict[str, Guard] = {}
+
+
+def set_guard(name: str, *, title: Any, count: Count, carry: Carry | None = None) -> None:
+    """Set a guard under a name of its own; setting it again replaces it."""
+    GUARDS[name] = Guard(title, count, carry)
+
+
+def held(area: Any) -> dict[str, int]:
+    """What hangs on the area now: guard name → count, the empty ones left out."""
+    counts = {name: guard.count(area) for name, guard in GUARDS.items()}
+    return {name: count for name, count in counts.items() if count}
+
+
+def carry_over(area: Any, into: Any, *, actor: Any, now: datetime) -> dict[str, int]:
+    """Move all that hangs on one area to another: guard name → how much moved."""
+    return {name: _carry(GUARDS[name])(area, into, actor=actor, now=now) for name in held(area)}
+
+
+def in_words(counts: dict[str, int]) -> str:
+    return "、".join(f"{GUARDS[name].title} {count}" for name, count in counts.items())
+
+
+def immovable(area: Any) -> dict[str, int]:
+    """What hangs on the area and cannot be carried over: guard name → count."""
+    return {name: count for name, count in held(area).items() if GUARDS[name].carry is None}
+
+
+def _carry(guard: Guard) -> Carry:
+    if guard.carry is None:
+        raise TypeError("ask `immovable` before carrying over")
+    return guard.carry
