@@ -56,7 +56,7 @@ def open_new_district(areas_file: Path, *, now: datetime) -> Opened:
 
 
 def adopt_shipped_policies(*, now: datetime) -> list[str]:
-    """Adopt every policy that comes with the project, the catalogue of indicators aside; returns their ids."""
+    """Adopt every policy that comes with the project but the catalogue of indicators; returns their ids."""
     files = sorted(Path(settings.LIANXIN_POLICY).glob("*/*.yaml"))
     return [
         adopt_policy(text=file.read_text("utf-8"), filename=file.name, actor=None, now=now).document_id
