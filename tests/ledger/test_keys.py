@@ -1,0 +1,43 @@
+import uuid
+
+import pytest
+
+from lianxin.ledger.keys import new_key
+from lianxin.ledger.models import Event
+
+MOMENT = 1_790_000_000_000
+
+
+def test_a_key_is_a_version_7_uuid_of_its_moment():
+    key = new_key(MOMENT)
+
+    assert key.version == 7
+    assert key.variant == uuid.RFC_4122
+    assert key.int >> 80 == MOMENT
+
+
+def test_keys_sort_by_the_moment_they_were_made_in():
+    keys = [new_key(MOMENT + offset) for offset in range(100)]
+
+    assert keys == sorted(keys)
+
+
+def test_keys_of_one_moment_differ():
+    assert len({new_key(MOMENT) for _ in range(10_000)}) == 10_000
+
+
+@pytest.mark.django_db
+def test_a_key_comes_back_as_it_went_and_can_be_searched(django_assert_num_queries):
+    from django.db import connection
+    from django.utils import timezone
+
+    key = new_key()
+    Event.objects.create(kind="thing.happened", at=timezone.now(), subject_kind="thing", subject_id=key)
+
+    assert Event.objects.get(subject_id=key).subject_id == key
+    assert Event.objects.get(subject_id=str(key)).subject_id == key
+    assert Event.objects.filter(subject_id__in=[key, new_key()]).count() == 1
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT length(subject_id) FROM ledger_event")
+            assert cursor.fetchone() == (16,)
