@@ -42,9 +42,8 @@ def demo(args):
     env = environment() | {"LIANXIN_HOME": str(home)}
     logins = home / "logins.txt"
     if logins.exists():
-        print(
-            f"The demo in {home} is used again; remove that folder to begin anew.\n{logins.read_text('utf-8')}"
-        )
+        print(f"The demo in {home} is used again; remove that folder to begin anew.")
+        print(logins.read_text(encoding="utf-8"))
     else:
         said = listen([BIN / "lianxin", "demo", "--size", args.size], env)
         logins.write_text(said, encoding="utf-8")
@@ -164,11 +163,11 @@ def build_locale():
 def need_for_tests():
     """Chromium, a Chinese font and PostgreSQL's server; asked of apt when missing and we may."""
     fonts = Path("/usr/share/fonts").rglob("*CJK*")
+    servers = Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")
     missing = {
         "chromium": sys.platform == "linux" and not any(map(shutil.which, CHROMIUM)),
         "fonts-noto-cjk": sys.platform == "linux" and not any(fonts),
-        "postgresql": not shutil.which("pg_ctl")
-        and not list(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")),
+        "postgresql": not shutil.which("pg_ctl") and not any(servers),
     }
     wanted = [package for package, is_missing in missing.items() if is_missing]
     if wanted:
@@ -205,12 +204,7 @@ def checks():
 def npm():
     """The npm that came with the Python packages: the machine's own may be absent or too old."""
     wheel = node_home()
-    return [
-        wheel / "bin" / "node",
-        wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js",
-        "--prefix",
-        WEB,
-    ]
+    return [wheel / "bin" / "node", wheel / "lib/node_modules/npm/bin/npm-cli.js", "--prefix", WEB]
 
 
 def node_home():
@@ -222,6 +216,9 @@ def environment():
     """This machine's environment with our own tools first, and a home where there is none to write to."""
     env = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0")
     env["PATH"] = os.pathsep.join([str(BIN), str(node_home() / "bin"), env.get("PATH") or os.defpath])
+    env.setdefault("NODE_USE_SYSTEM_CA", "1")  # an office's own certificate counts for npm as it does for pip
+    if Path("/etc/npmrc").exists():
+        env.setdefault("npm_config_globalconfig", "/etc/npmrc")
     if not os.access(env.get("HOME") or "/nonexistent", os.W_OK):
         env["HOME"] = str(VENV / "home")
         (VENV / "home").mkdir(parents=True, exist_ok=True)
@@ -278,7 +275,7 @@ def stop(message):
 
 
 def main():
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (an older Python gets as far as this)
         stop("needs Python 3.11 or newer; this is " + sys.version.split()[0])
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

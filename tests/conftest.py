@@ -1,7 +1,7 @@
 """What every test stands on: a home of its own, and the database that was asked for.
 
-SQLite in memory by default. LIANXIN_TEST_DATABASE=postgresql starts a server for this session (tests/postgres.py);
-a DATABASE_URL from outside is ignored, so that no test ever touches somebody's real district.
+SQLite in memory by default. LIANXIN_TEST_DATABASE=postgresql starts a server for this session (see
+tests/postgres.py); a DATABASE_URL from outside is ignored, so that no test ever touches a real district.
 The settings are named here and not in pyproject.toml because pytest-django would load them before this file.
 """
 
@@ -17,6 +17,8 @@ import pytest
 from lianxin import keyring
 from tests.postgres import ServerMissing, TemporaryPostgres
 
+WANTED = "LIANXIN_TEST_DATABASE"
+
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("house")
 
@@ -30,23 +32,16 @@ def pytest_configure(config):
 
     `-p no:django` leaves all of it out: the tests of pure modules then run without Django, in a moment.
     """
-    if (
-        not config.pluginmanager.hasplugin("django")
-        or config.getoption("help")
-        or config.getoption("version")
-    ):
+    asks_only = config.getoption("help") or config.getoption("version")
+    if asks_only or not config.pluginmanager.hasplugin("django"):
         return
-    for name in [
-        name for name in os.environ if name.startswith("LIANXIN_") and name != "LIANXIN_TEST_DATABASE"
-    ]:
+    for name in [name for name in os.environ if name.startswith("LIANXIN_") and name != WANTED]:
         del os.environ[name]
     home = Path(tempfile.mkdtemp(prefix="lianxin-home-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     keyring.make_keys(home)
     os.environ |= {"LIANXIN_HOME": str(home), "LIANXIN_INSECURE": "1"}
-    if (
-        "PYTEST_XDIST_WORKER" not in os.environ
-    ):  # workers inherit the database of the session that started them
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # workers inherit the database of their session
         os.environ["DATABASE_URL"] = start_database(config)
     os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.settings"
     django.setup()
@@ -55,11 +50,11 @@ def pytest_configure(config):
 
 def start_database(config):
     """Return the DATABASE_URL of this session; the server, if any, ends with the session."""
-    wanted = os.environ.get("LIANXIN_TEST_DATABASE", "sqlite")
+    wanted = os.environ.get(WANTED, "sqlite")
     if wanted == "sqlite":
         return ""
     if wanted != "postgresql":
-        raise pytest.UsageError(f"LIANXIN_TEST_DATABASE is sqlite or postgresql, not {wanted!r}")
+        raise pytest.UsageError(f"{WANTED} is sqlite or postgresql, not {wanted!r}")
     try:
         server = TemporaryPostgres()
     except ServerMissing as missing:

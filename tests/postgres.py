@@ -1,4 +1,4 @@
-"""The test session's own PostgreSQL: made in a temporary folder, reached by a socket there, gone at the end."""
+"""The test session's own PostgreSQL: in a temporary folder, reached by a socket there, gone at the end."""
 
 import ctypes
 import os
@@ -85,10 +85,9 @@ class TemporaryPostgres:
 def find_binaries() -> Path:
     """The folder with initdb, postgres and pg_isready: PATH first, then Debian's newest version."""
     on_path = shutil.which("pg_ctl")
-    debian = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda found: float(found.parts[-3])
-    )
-    for found in filter(None, [on_path, *reversed(debian)]):
+    debian = Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")
+    newest_first = sorted(debian, key=lambda found: float(found.parts[-3]), reverse=True)
+    for found in filter(None, [on_path, *newest_first]):
         folder = Path(found).resolve().parent
         if (folder / "postgres").exists() and (folder / "initdb").exists():
             return folder
@@ -99,7 +98,7 @@ def find_binaries() -> Path:
 
 
 def server_owner() -> dict[str, Any]:
-    """Whom the server runs as, for subprocess: ourselves, but root lends it a user, as PostgreSQL refuses root."""
+    """Whom the server runs as: ourselves, or another user for root, as PostgreSQL refuses root."""
     if os.geteuid() != 0:
         return {}
     users = {entry.pw_name: entry for entry in pwd.getpwall()}

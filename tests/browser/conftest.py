@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from dev import CHROMIUM
+
 QUIET = (
     "--headless",
     "--no-sandbox",
@@ -31,7 +32,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session", autouse=True)
 def _orm_beside_playwright():
-    """Playwright's own loop runs in this thread, which Django would otherwise take for an asynchronous view."""
+    """Playwright's loop runs in this thread; Django would take the tests for asynchronous views."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     yield
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -41,9 +42,7 @@ def _orm_beside_playwright():
 def browser_type_launch_args(browser_type_launch_args):
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not found:
-        pytest.fail(
-            "no Chromium here. `python3 dev.py test` installs it as root; else: sudo apt install chromium"
-        )
+        pytest.fail("no Chromium: `python3 dev.py test` installs it as root; else sudo apt install chromium")
     return {**browser_type_launch_args, "executable_path": found, "args": list(QUIET)}
 
 
