@@ -18,7 +18,7 @@ FIRST_WAIT = timedelta(seconds=10)
 def carry_batch(hand_on: HandOn, *, now: datetime, batch: int = BATCH) -> int:
     """Claim the oldest waiting events of one kind, run their handlers, and forget them, in one transaction.
 
-    Returns how many events left the queue; 0 means nothing is ready. When a handler raises, its transaction
+    Returns how many events were dealt with; 0 means nothing is ready. When a handler raises, its transaction
     is undone, the whole batch waits, and its events are then tried one by one, so that a single bad event
     cannot hold up the others.
     """
@@ -36,7 +36,7 @@ def carry_batch(hand_on: HandOn, *, now: datetime, batch: int = BATCH) -> int:
         if not claimed:
             raise
         _put_back(claimed, trouble, now)
-        return len(claimed) if len(claimed) > 1 else 0
+        return len(claimed)
 
 
 def _claim(now: datetime, batch: int) -> list[Pending]:
