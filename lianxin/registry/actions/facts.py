@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from lianxin.ledger.actions import record
-from lianxin.people.access import ask
 from lianxin.policies.catalogue import Catalogue, default
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.registry.values import Value, ValueRefused, to_text
@@ -41,7 +40,6 @@ def record_facts(
     A fact equal to the current one and no newer is not written again. Raises ValueRefused for a value its
     indicator does not allow, for a derived indicator, and for a day that lies ahead.
     """
-    ask(actor, "fact.record", household)
     if observed_on > now.date():
         raise ValueRefused("day-ahead", f"日期 {observed_on} 还没到，请核对。")
     catalogue = catalogue or default()
@@ -92,7 +90,6 @@ def record_facts(
 @transaction.atomic
 def retract_fact(fact: Fact, *, reason: str, actor: Any, now: datetime) -> None:
     """Mark a fact as wrong: it stays readable as history, and the newest valid one takes its place."""
-    ask(actor, "fact.record", fact.household)
     if not reason.strip():
         raise ValueRefused("reason-needed", "请写明为什么这条情况不对。")
     Fact.objects.filter(pk=fact.pk).update(is_current=False, retracted_at=now)
