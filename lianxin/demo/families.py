@@ -96,7 +96,8 @@ def _ages(kind: Ints, rng: np.random.Generator) -> Floats:
     head = ages[:, Slot.HEAD] = low[kind] + (high - low)[kind] * rng.beta(1.3, 1.6, n)
     ages[:, Slot.SPOUSE] = np.maximum(rng.uniform(20.1, 23.0, n), head - rng.normal(2.0, 3.0, n))
     ages[:, Slot.MOTHER] = np.minimum(rng.uniform(84.0, 97.0, n), head + 19.0 + 10.0 * rng.beta(1.6, 2.4, n))
-    ages[:, Slot.FATHER] = ages[:, Slot.MOTHER] + np.clip(rng.normal(1.5, 2.5, n), -3.0, 4.0)
+    father = ages[:, Slot.MOTHER] + np.clip(rng.normal(1.5, 2.5, n), -3.0, 4.0)
+    ages[:, Slot.FATHER] = np.maximum(head + 18.5, father)
     parent = np.minimum(head, ages[:, Slot.SPOUSE])
     first, last = np.array([one.first_child for one in KINDS]).T
     age = parent - (first[kind] + (last - first)[kind] * rng.beta(1.5, 1.8, n))
