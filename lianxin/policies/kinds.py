@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-TIER_NUMBERS = tuple(f"visits_{tier}" for tier in ("priority", "watch", "fine", "unassessed")) + tuple(
-    f"expires_{tier}" for tier in ("priority", "watch", "fine")
-)
+_TIERS = ("priority", "watch", "fine", "unassessed")
+
+# How many visits a year a class is owed, and after how many months it must be looked at again.
+TIER_NUMBERS = (*(f"visits_{tier}" for tier in _TIERS), *(f"expires_{tier}" for tier in _TIERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ KINDS: dict[str, Kind] = {
     "tiers": Kind(
         about=frozenset({"household", "derived"}),
         gives=("priority", "watch"),
-        outcomes=("priority", "watch", "fine", "unassessed"),
+        outcomes=_TIERS,
         numbers=TIER_NUMBERS,
     ),
     "must-visit": Kind(),
