@@ -20,6 +20,7 @@ from lianxin.areas.vocabulary import (
 
 NEAR_AT_MOST = 3
 NEAR_DISTANCE = 2
+SHORT_NAME = 3
 REMEMBERED = 20_000
 
 _CODE = re.compile(rf"\d{{{CODE_DIGITS}}}")
@@ -146,12 +147,13 @@ class NameIndex:
     def _near(self, text: str, shelf: _Shelf, inside: Sequence[AreaName] = ()) -> tuple[Near, ...]:
         """The few names nearest to the text: the same stem first, then one inside the other, then edits."""
         stem = _stem(text, shelf.endings)
+        allowed = min(NEAR_DISTANCE if len(stem) > SHORT_NAME else 1, len(stem) - 1)
         ranked = []
         for area in shelf.areas:
             if _lies_in(area, inside):
                 other = _stem(clean(area.name), shelf.endings)
                 steps = 0 if other == stem else 1 if stem in other else distance(stem, other)
-                if steps <= NEAR_DISTANCE and steps < len(stem):
+                if steps <= allowed:
                     ranked.append((steps, area.code, area))
         return tuple(Near(code, self.title(area)) for _, code, area in sorted(ranked)[:NEAR_AT_MOST])
 

@@ -29,6 +29,6 @@ REFUSALS = {
 class AreaRefusal(ValueError):
     """A change was refused. `code` is stable."""
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, /, **values: object) -> None:
         super().__init__(str(REFUSALS[code]) % values)
         self.code = code

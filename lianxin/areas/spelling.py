@@ -15,6 +15,7 @@ TOWN_ENDINGS = {
     "街道": STREET,
     "街办": STREET,
     "办事处": STREET,
+    "办": STREET,
     "镇人民政府": TOWN,
     "镇政府": TOWN,
     "镇": TOWN,
