@@ -43,8 +43,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
     "django_vite",
     "lianxin.ledger",
     "lianxin.areas",
@@ -59,14 +57,15 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "lianxin.people.middleware.SafetyHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "lianxin.people.middleware.IdleLimit",
     "lianxin.people.middleware.SpokenLanguage",
     "lianxin.people.middleware.SignInRequired",
     "lianxin.people.middleware.SecondFactorRequired",
@@ -110,18 +109,23 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AXES_HANDLER = "lianxin.people.lockout.GrowingWait"
+AXES_LOCKOUT_CALLABLE = "lianxin.people.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "lianxin.people.lockout.address_of"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "/"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LIANXIN_INSECURE
 SECURE_SSL_REDIRECT = not LIANXIN_INSECURE
 SECURE_HSTS_SECONDS = 0 if LIANXIN_INSECURE else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LIANXIN_INSECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_REFERRER_POLICY = "same-origin"
-if os.environ.get("LIANXIN_BEHIND_PROXY") == "1":
+LIANXIN_BEHIND_PROXY = os.environ.get("LIANXIN_BEHIND_PROXY") == "1"
+if LIANXIN_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -103,6 +103,10 @@ class EncryptedTextField(models.BinaryField):
             kwargs.pop(fixed, None)
         return name, path, args, kwargs
 
+    def _check_str_default_value(self) -> list[Any]:
+        """A text is the right default here, unlike in a plain BinaryField."""
+        return []
+
     @property
     def place(self) -> str:
         return f"{self.model._meta.db_table}.{self.attname}"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RegistryConfig(AppConfig):
@@ -6,6 +7,9 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
+        from lianxin.areas.guards import set_guard
         from lianxin.registry import prefix
+        from lianxin.registry.actions.areas import carry_households, count_households
 
         prefix.register()
+        set_guard("household", title=_("户"), count=count_households, carry=carry_households)

@@ -18,7 +18,7 @@ EARLIEST_YEAR = 1880
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "id.length": (
-        "身份证号码应为18位,这里是{length}位。请对照证件补全。",
+        "身份证号码应为18位，这里是{length}位。请对照证件补全。",
         "An ID number has 18 characters, this one has {length}. Compare it with the document.",
     ),
     "id.characters": (
@@ -26,7 +26,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "An ID number is 17 digits and one digit or X. Compare it with the document.",
     ),
     "id.area": (
-        "身份证号码不会以0开头,前面可能少了一位或多了一个0。请对照证件改正。",
+        "身份证号码不会以0开头，前面可能少了一位或多了一个0。请对照证件改正。",
         "An ID number never begins with 0: a digit may be missing or added. Compare it with the document.",
     ),
     "id.birth": (
@@ -38,17 +38,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The date of birth in the ID number lies in the future. Compare it with the document.",
     ),
     "id.checksum": (
-        "身份证号码的校验码不对,至少有一位抄错了。请对照证件改正。",
+        "身份证号码的校验码不对，至少有一位抄错了。请对照证件改正。",
         "The check character of the ID number does not fit: at least one digit is wrong. "
         "Compare it with the document.",
     ),
     "id.precision_lost": (
-        "身份证号码被存成了数字,后几位已经丢失,无法还原。请把这一列设为“文本”格式,再重新填写号码。",
+        "身份证号码被存成了数字，后几位已经丢失，无法还原。请把这一列设为“文本”格式，再重新填写号码。",
         "The ID number was stored as a number and its last digits are lost. "
         "Set the column to the format Text and type the number again.",
     ),
     "id.century": (
-        "15位旧号码的顺序码是{sequence},表示百岁以上老人,出生年份无法确定。请填写18位号码。",
+        "15位旧号码的顺序码是{sequence}，表示百岁以上老人，出生年份无法确定。请填写18位号码。",
         "Sequence {sequence} of an old 15-digit number marks a person over a hundred: the year of birth is "
         "not certain. Enter the 18-character number.",
     ),

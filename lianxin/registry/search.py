@@ -27,8 +27,7 @@ class Query:
 
 def understand(typed: str) -> Query:
     """Say what a typed text can be: full-width letters and stray spaces do not matter. Pure."""
-    text = unicodedata.normalize("NFKC", typed).replace("\x00", "").strip()
-    text = re.sub(r"\s+", "", text)[:40]
+    text = re.sub(r"[\s\x00\ud800-\udfff]+", "", unicodedata.normalize("NFKC", typed))[:40]
     if not text:
         return Query("", ("nothing",))
     if re.fullmatch(r"\d{17}[\dXx]", text):

@@ -1,6 +1,7 @@
 """A step in a family's life as a list of changed fields: the ledger tells it, and undo reverses it."""
 
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -89,9 +90,9 @@ def take_back(event: Event) -> Step:
                 f"{things[table, key]}在这一步之后又改过，不能直接撤销；请按现在的情况再登记一次。",
             )
     step = Step()
-    for change in reversed(changes):
-        value = _typed(change["field"], change["before"])
-        step.change(things[change["table"], change["key"]], **{change["field"]: value})
+    for (table, key), run in groupby(reversed(changes), key=lambda change: (change["table"], change["key"])):
+        fields = {change["field"]: _typed(change["field"], change["before"]) for change in run}
+        step.change(things[table, key], **fields)
     return step
 
 
