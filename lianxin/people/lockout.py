@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from lianxin.people.models import SignInTries
+from lianxin.people.models import SignInTries, Staff
 from lianxin.people.rules import FORGET_AFTER, TRUST_ADDRESS_FOR, Tries, plain_number, waits_until
 from lianxin.people.vault import blind_index
 
@@ -122,4 +122,6 @@ def _digest(number: str) -> bytes:
 
 
 def _number(credentials: dict[str, Any] | None) -> str:
-    return str((credentials or {}).get("username") or "")
+    """The number that was tried: Django calls it `username`, axes by the name of our column."""
+    given = credentials or {}
+    return str(given.get("username") or given.get(Staff.USERNAME_FIELD) or "")
