@@ -194,7 +194,7 @@ def checks():
     return {
         "ruff": [BIN / "ruff", "check", "-q", "."],
         "formatting": [BIN / "ruff", "format", "-q", "--check", "."],
-        "imports go one way": [BIN / "lint-imports", "--no-color"],
+        "imports go one way": [BIN / "lint-imports", "--no-logo"],
         "types": [BIN / "mypy"],
         "web types": [*npm(), "run", "--silent", "check"],
         "web tests": [*npm(), "run", "--silent", "test", "--", "--reporter=dot"],
