@@ -93,8 +93,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{name}' follows from the residents and cannot be given as well.",
     ),
     "example_fails": (
-        "例子“{example}”不符：应为 {expected}，算得 {found}。",
-        "The example '{example}' fails: expected {expected}, found {found}.",
+        "例子“{example}”的 {what} 不符：应为 {expected}，算得 {found}。",
+        "The example '{example}' fails on {what}: expected {expected}, found {found}.",
+    ),
+    "already_adopted": (
+        "编号“{id}”的办法已经采用，内容不同；旧办法不改，新办法请换编号。",
+        "A policy with the id '{id}' was adopted with another text: give the new one a new id.",
     ),
     "no_prover": (
         "还没有程序能核对“{kind}”办法的例子，不能采用。",
