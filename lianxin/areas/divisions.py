@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Mapping
 
-from lianxin.areas.faults import DivisionsError, Fault, fault
+from lianxin.areas.faults import DivisionsRefused, Fault, fault
 from lianxin.areas.vocabulary import CODE_DIGITS, DISTRICT, LEVELS, LONGEST_NAME, PARENT_LEVELS, Division
 
 COLUMNS = {
@@ -20,21 +20,32 @@ _CODE = re.compile(rf"[0-9]{{{CODE_DIGITS}}}")
 
 
 def is_code(text: str) -> bool:
+    """Whether the text is a whole division code: twelve ASCII digits."""
     return _CODE.fullmatch(text) is not None
 
 
-def read_divisions(text: str) -> list[Division]:
-    """The divisions of a CSV text, parents before children, each level in the order of its codes.
+def read_divisions(content: str | bytes) -> list[Division]:
+    """The divisions of a CSV, parents before children, each level in the order of its codes.
 
-    Raises DivisionsError with every fault found. Blank rows are skipped; further columns are ignored.
+    Bytes are read as UTF-8, or else as the GB 18030 that Chinese spreadsheets write. Raises DivisionsRefused
+    with every fault found. Blank rows are skipped; further columns are ignored.
     """
-    rows = _rows(text)
+    rows = _rows(_decoded(content) if isinstance(content, bytes) else content)
     faults = [found for row, division in rows.items() for found in _row_faults(row, division)]
     faults = faults or _tree_faults(rows)
     if faults:
-        raise DivisionsError(faults)
+        raise DivisionsRefused(faults)
     depth = list(LEVELS)
     return sorted(rows.values(), key=lambda division: (depth.index(division.level), division.code))
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise DivisionsRefused([fault(1, "", "not_text", "")])
 
 
 def _rows(text: str) -> dict[int, Division]:
@@ -50,16 +61,16 @@ def _rows(text: str) -> dict[int, Division]:
         }
         missing = [column for column in COLUMNS if column not in places]
         if missing:
-            raise DivisionsError(fault(1, column, "no_column", column) for column in missing)
+            raise DivisionsRefused(fault(1, column, "no_column", column) for column in missing)
         rows = {
             row: _division(cells, places)
             for row, cells in enumerate(lines, start=2)
             if any(cell.strip() for cell in cells)
         }
     except csv.Error as problem:
-        raise DivisionsError([fault(lines.line_num, "", "bad_csv", str(problem))]) from problem
+        raise DivisionsRefused([fault(lines.line_num, "", "bad_csv", str(problem))]) from problem
     if not rows:
-        raise DivisionsError([fault(1, "", "empty", "")])
+        raise DivisionsRefused([fault(1, "", "empty", "")])
     return rows
 
 

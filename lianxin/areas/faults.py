@@ -9,6 +9,10 @@ MESSAGES = {
         "The column “{value}” is missing. The header must be: code, name, level, parent_code.",
     ),
     "empty": ("文件里没有区划。", "The file holds no divisions."),
+    "not_text": (
+        "这个文件不是 CSV 文本。请在表格软件中另存为 CSV（UTF-8）。",
+        "This file is not CSV text. Save it from the spreadsheet as CSV (UTF-8).",
+    ),
     "bad_csv": (
         "这一行读不懂：{value}。请另存为 CSV（UTF-8）。",
         "Unreadable: {value}. Save it as CSV (UTF-8).",
@@ -76,7 +80,7 @@ class Fault:
     message_en: str
 
 
-class DivisionsError(ValueError):
+class DivisionsRefused(ValueError):
     """A division list that cannot be used; `faults` holds everything that is wrong with it, by row."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 Count = Callable[[Any], int]
 Carry = Callable[..., int]
 
@@ -47,7 +49,8 @@ def carry_over(area: Any, into: Any, *, actor: Any, now: datetime) -> dict[str, 
 
 
 def in_words(counts: dict[str, int]) -> str:
-    return "、".join(f"{GUARDS[name].title} {count}" for name, count in counts.items())
+    """What is counted, for a screen: 户 12、职务 2."""
+    return str(_("、")).join(f"{GUARDS[name].title} {count}" for name, count in counts.items())
 
 
 def immovable(area: Any) -> dict[str, int]:

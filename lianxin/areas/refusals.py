@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     "has_district": _("已经有区县“%(name)s”。一个库只管一个区县。"),
-    "no_district": _("还没有区县。请先运行 lianxin init。"),
     "bad_code": _("代码“%(code)s”不是十二位数字。"),
     "code_taken": _("代码“%(code)s”已属于“%(name)s”。代码不得重复使用；如该区划已撤销，请恢复它。"),
     "bad_name": _("名称不能为空，也不能超过 %(longest)s 字。"),
@@ -21,6 +20,7 @@ REFUSALS = {
     "unlike": _("“%(name)s”（%(level)s）不能并入“%(into)s”（%(into_level)s）：级别不同。"),
     "has_areas": _("“%(name)s”下面还有 %(count)s 个区划（%(some)s）。请先移走、合并或撤销它们。"),
     "has_holdings": _("“%(name)s”还有：%(what)s。请先移走，或改用合并。"),
+    "cannot_carry": _("“%(name)s”的%(what)s不能随合并转走。请先另行处理。"),
     "too_early": _("日期 %(on)s 早于“%(name)s”最近一次变动的日期 %(since)s。"),
     "in_the_future": _("日期 %(on)s 还没有到。变动在当天办理。"),
 }

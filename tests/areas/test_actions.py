@@ -214,7 +214,7 @@ def test_what_cannot_be_carried_over_stops_the_merger(district, area):
     guards.set_guard("well", title="井", count=lambda a: 2 if a.name == "西岭村委会" else 0)
     with pytest.raises(AreaRefusal, match="井 2") as refusal:
         merge_area(area=area("西岭村委会"), into=area("东岭村委会"), actor=None, now=LATER)
-    assert refusal.value.code == "has_holdings"
+    assert refusal.value.code == "cannot_carry"
 
 
 def test_an_area_closes_only_when_nothing_hangs_on_it(district, area):

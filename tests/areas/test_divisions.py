@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lianxin.areas.divisions import read_divisions
-from lianxin.areas.faults import MESSAGES, DivisionsError
+from lianxin.areas.faults import MESSAGES, DivisionsRefused
 
 HEADER = "code,name,level,parent_code"
 D = "990101000000,青禾区,district,"
@@ -15,7 +15,7 @@ V = "990101001201,东岭村委会,village,990101001001"
 
 
 def faults_of(*lines, header=HEADER):
-    with pytest.raises(DivisionsError) as refused:
+    with pytest.raises(DivisionsRefused) as refused:
         read_divisions("\n".join((header, *lines)))
     return [(fault.row, fault.column, fault.code) for fault in refused.value.faults]
 
@@ -33,6 +33,17 @@ def test_a_spreadsheets_habits_are_understood():
         ("青禾区", "district", ""),
         ("石桥镇", "town", "990101000000"),
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
+def test_the_bytes_of_a_chinese_spreadsheet_are_understood(encoding):
+    assert read_divisions("\n".join((HEADER, D, T)).encode(encoding))[1].name == "石桥镇"
+
+
+def test_bytes_that_are_no_text_are_refused_in_words():
+    with pytest.raises(DivisionsRefused, match="CSV") as refused:
+        read_divisions(b"PK\x03\x04\xff\xff\x00")
+    assert refused.value.faults[0].code == "not_text"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +82,7 @@ def test_a_circle_of_parents_is_found_on_every_row_of_it_and_nowhere_else():
 def test_a_missing_column_and_an_empty_file_are_named():
     assert faults_of("1,2,3", header="code,name,level") == [(1, "parent_code", "no_column")]
     assert faults_of() == [(1, "", "empty")]
-    with pytest.raises(DivisionsError):
+    with pytest.raises(DivisionsRefused):
         read_divisions("")
 
 
@@ -80,7 +91,7 @@ def test_everything_wrong_is_told_at_once():
 
 
 def test_every_message_says_what_and_fills_in_its_values():
-    with pytest.raises(DivisionsError) as refused:
+    with pytest.raises(DivisionsRefused) as refused:
         read_divisions("\n".join((HEADER, D, "990101001201,东岭村,village,990101000000")))
     fault = refused.value.faults[0]
     assert fault.message == "村不能挂在区县下面。请改正级别或上级代码。"
@@ -92,6 +103,6 @@ def test_every_message_says_what_and_fills_in_its_values():
 def test_any_text_is_read_or_refused_in_words(text):
     try:
         divisions = read_divisions(f"{HEADER}\n{D}\n{text}")
-    except DivisionsError as refused:
+    except DivisionsRefused as refused:
         divisions = refused.faults
     assert divisions

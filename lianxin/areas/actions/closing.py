@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from lianxin.areas import guards
 from lianxin.areas.actions.checks import (
@@ -40,7 +41,7 @@ def close_area(
     ensure_below_district(area)
     ensure_open(area)
     if below := list(Area.objects.open().within(area).exclude(pk=area.pk)):
-        some = "、".join(child.name for child in below[:SHOWN])
+        some = str(_("、")).join(child.name for child in below[:SHOWN])
         raise AreaRefusal("has_areas", name=area.name, count=len(below), some=some)
     if held := guards.held(area):
         raise AreaRefusal("has_holdings", name=area.name, what=guards.in_words(held))

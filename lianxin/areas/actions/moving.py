@@ -78,7 +78,7 @@ def merge_area(
 
     The closed area keeps its place, its code and its name; both are from now on understood as the other one.
     Raises AreaRefusal `is_district`, `is_closed`, `into_itself`, `unlike`, `wrong_level`, `name_taken`,
-    `has_holdings` (something a guard cannot carry over), `too_early`, `in_the_future`.
+    `cannot_carry` (a guard counts something and cannot carry it), `too_early`, `in_the_future`.
     """
     area, into = lock_tree(area, into)
     ensure_below_district(area)
@@ -95,7 +95,7 @@ def merge_area(
             ensure_may_hang(child.name, child.level, into)
             ensure_name_free(child.name, into, besides=child)
     if stuck := guards.immovable(area):
-        raise AreaRefusal("has_holdings", name=area.name, what=guards.in_words(stuck))
+        raise AreaRefusal("cannot_carry", name=area.name, what=guards.in_words(stuck))
     area.closed_on, area.merged_into = day, into
     area.save(update_fields=["closed_on", "merged_into"])
     record_many([_hand_over(child, into, day, reason) for child in children], actor=actor, now=now)
