@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
 from lianxin.demo.county import County
 from lianxin.demo.families import RELATION
-from lianxin.demo.health import DISABLED
+from lianxin.demo.health import HEALTHY
 from lianxin.demo.vocabulary import LABOUR, SCHOOLING, STATES, WORKS_AT, Bools, Ints
 from lianxin.intake.vocabulary import HouseholdDraft, ResidentDraft
 from lianxin.registry.vocabulary import Relation, Sex
@@ -17,6 +16,7 @@ from lianxin.registry.vocabulary import Relation, Sex
 SHEET = "名册"
 FIRST_ROW = 2  # under the header, as `roster` writes it
 _RELATIONS = tuple(Relation(code) for code in RELATION)
+_LEVELS = ("none", "1", "2", "3", "4")
 _ORDINALS = "一二三四五六七八九十"
 
 
@@ -60,9 +60,8 @@ def _household_facts(county: County) -> list[tuple[str, list[Any], list[bool]]]:
     told, missing = county.livelihood, county.gaps.of_homes
     complete = np.zeros(county.homes.n, dtype=bool)
     columns: dict[str, list[Any]] = {
-        code: [Decimal(amount) for amount in amounts.tolist()] for code, amounts in told.amounts.items()
+        code: values.tolist() for code, values in (*told.amounts.items(), *told.answers.items())
     }
-    columns |= {code: answers.tolist() for code, answers in told.answers.items()}
     return [(code, values, missing.get(code, complete).tolist()) for code, values in columns.items()]
 
 
@@ -94,15 +93,15 @@ class _People:
 
 def _resident_facts(county: County) -> list[tuple[str, list[Any], list[bool]]]:
     """(code, value, told) per resident. A fact that does not concern a resident is not told: schooling of the
-    grown, work of children, the grade of those who are not disabled."""
+    grown, work of children, the grade of disability of the healthy."""
     folk, work, health, missing = county.folk, county.work, county.health, county.gaps.of_folk
     everyone = np.ones(folk.m, dtype=bool)
     told: list[tuple[str, list[Any], Bools]] = [
-        ("labour", [LABOUR[one] for one in work.labour.tolist()], everyone),
+        ("labour", [LABOUR[one] for one in work.labour.tolist()], folk.age >= 15),
         ("health", [STATES[one] for one in health.state.tolist()], everyone),
         ("works_at", [WORKS_AT[one] for one in work.works_at.tolist()], folk.age >= 15),
-        ("schooling", [SCHOOLING[one] for one in work.schooling.tolist()], (folk.age >= 3) & (folk.age < 23)),
-        ("disability_level", [str(one) for one in health.level.tolist()], health.state == DISABLED),
+        ("schooling", [SCHOOLING[one] for one in work.schooling.tolist()], (folk.age >= 3) & (folk.age < 25)),
+        ("disability_level", [_LEVELS[one] for one in health.level.tolist()], health.state != HEALTHY),
     ]
     marks = [(code, mask.tolist(), mask.tolist()) for code, mask in county.marks.items()]
     return [(code, values, (who & ~missing[code]).tolist()) for code, values, who in told] + marks

@@ -2,7 +2,7 @@
 
 A kind of family says which slots may be filled and how likely; ages follow from the head's, so parents
 are older than their children in every family. Shares are chosen by us to give a register (members who
-work far away are on it) of about 3.2 people a household, one in five of them sixty or older.
+work far away are on it) of about 3.5 people a household, one in five of them sixty or older.
 """
 
 from dataclasses import dataclass, field
@@ -49,22 +49,22 @@ class Kind:
 
 
 KINDS = (
-    Kind("elder alone", 0.085, (62, 89), 0.45),
-    Kind("elder couple", 0.115, (61, 84), 0.03, {Slot.SPOUSE: 1}),
-    Kind("alone in middle age", 0.055, (36, 59), 0.10, {Slot.MOTHER: 0.3}),
-    Kind("couple whose children left", 0.075, (46, 61), 0.04, {Slot.SPOUSE: 1}),
-    Kind("couple with children", 0.260, (27, 47), 0.05,
-         {Slot.SPOUSE: 1, Slot.CHILD_1: 1, Slot.CHILD_2: 0.6, Slot.CHILD_3: 0.1}),
-    Kind("three generations", 0.195, (30, 52), 0.05,
-         {Slot.SPOUSE: 0.95, Slot.FATHER: 0.65, Slot.MOTHER: 0.85, Slot.CHILD_1: 1, Slot.CHILD_2: 0.65,
-          Slot.CHILD_3: 0.08}),
-    Kind("couple with grown children", 0.085, (44, 60), 0.05,
+    Kind("elder alone", 0.020, (62, 89), 0.45),
+    Kind("elder couple", 0.027, (61, 84), 0.03, {Slot.SPOUSE: 1}),
+    Kind("alone in middle age", 0.050, (36, 59), 0.10, {Slot.MOTHER: 0.3}),
+    Kind("couple whose children left", 0.125, (47, 61), 0.04, {Slot.SPOUSE: 1}),
+    Kind("couple with children", 0.280, (27, 47), 0.05,
+         {Slot.SPOUSE: 1, Slot.CHILD_1: 1, Slot.CHILD_2: 0.48, Slot.CHILD_3: 0.07}),
+    Kind("three generations", 0.210, (35, 56), 0.05,
+         {Slot.SPOUSE: 0.95, Slot.FATHER: 0.82, Slot.MOTHER: 0.95, Slot.CHILD_1: 1, Slot.CHILD_2: 0.5,
+          Slot.CHILD_3: 0.06}),
+    Kind("couple with grown children", 0.085, (45, 60), 0.05,
          {Slot.SPOUSE: 0.93, Slot.MOTHER: 0.25, Slot.CHILD_1: 1, Slot.CHILD_2: 0.45}),
-    Kind("grown child's family at home", 0.070, (52, 70), 0.08,
+    Kind("grown child's family at home", 0.115, (59, 77), 0.08,
          {Slot.SPOUSE: 0.85, Slot.CHILD_1: 1, Slot.IN_LAW: 0.75, Slot.GRANDCHILD_1: 0.85,
-          Slot.GRANDCHILD_2: 0.45}),
-    Kind("lone parent", 0.045, (30, 52), 0.4, {Slot.CHILD_1: 1, Slot.CHILD_2: 0.35, Slot.MOTHER: 0.35}),
-    Kind("grandparents with grandchildren", 0.040, (57, 74), 0.15,
+          Slot.GRANDCHILD_2: 0.32}),
+    Kind("lone parent", 0.035, (30, 52), 0.4, {Slot.CHILD_1: 1, Slot.CHILD_2: 0.35, Slot.MOTHER: 0.35}),
+    Kind("grandparents with grandchildren", 0.020, (57, 74), 0.15,
          {Slot.SPOUSE: 0.7, Slot.GRANDCHILD_1: 1, Slot.GRANDCHILD_2: 0.4}),
 )  # fmt: skip
 COUPLE_WITH_CHILDREN = 4

@@ -1,7 +1,7 @@
 """Illness and disability of each resident, given age and the household's latent frailty.
 
 The national sample survey of 2006 counted 6.34 % disabled people of all grades (about 85 million in the
-estimate of 2010). A register holds certified ones, who are fewer: about 3 in 100 here, more where frailty
+estimate of 2010). A register holds certified ones, who are fewer: about 2 in 100 here, more where frailty
 is high, more with age. Lasting illness means one that is treated for years and costs money. These rates
 are chosen by us.
 """
@@ -12,9 +12,9 @@ from lianxin.demo.vocabulary import Bools, Floats, Folk, Health, Homes
 
 HEALTHY, CHRONIC, SERIOUS, DISABLED = range(4)
 _AGES = (0, 16, 40, 60, 75, 120)
-_CHRONIC = (0.004, 0.020, 0.080, 0.210, 0.280, 0.280)  # at the ages above, straight lines between
-_SERIOUS = (0.001, 0.003, 0.009, 0.020, 0.022, 0.022)
-_DISABLED = (0.006, 0.012, 0.026, 0.052, 0.085, 0.085)
+_CHRONIC = (0.003, 0.012, 0.050, 0.160, 0.230, 0.230)  # at the ages above, straight lines between
+_SERIOUS = (0.0005, 0.0015, 0.005, 0.012, 0.014, 0.014)
+_DISABLED = (0.004, 0.009, 0.017, 0.031, 0.050, 0.050)
 _LEVELS = (0.13, 0.25, 0.32, 0.30)  # grades 1 (most severe) to 4, of those certified
 
 

@@ -1,8 +1,8 @@
 """Income, allowances, debt, medical cost, housing, water and misfortune, from health, work and fortune.
 
 Income grows out of who works where, so a household whose adults are ill or old is poor for a reason the
-rules can see. Scale: people in rural Shaanxi had 15,704 元 a head to dispose of in 2022 (National Bureau
-of Statistics). Everything else is chosen by us; see docs/guides/demo.md.
+rules can see. Scale: rural people had 21,691 元 a head to dispose of in 2023, in Shaanxi 15,704 in 2022
+(National Bureau of Statistics). Everything else is chosen by us; see docs/guides/demo.md.
 """
 
 import numpy as np
@@ -12,13 +12,19 @@ from lianxin.demo.vocabulary import Bools, Floats, Folk, Health, Homes, Ints, Li
 from lianxin.demo.work import COLLEGE, DROPPED_OUT, ELSEWHERE, FULL, SKILLED, TOWNSHIP, WEAK
 
 # 元 a year that a worker brings home, by place of work (home, township, county, province, elsewhere, none).
-EARNINGS = np.array([13_500.0, 22_000.0, 29_000.0, 36_000.0, 40_000.0, 1_500.0])
-LAND_PER_HEAD = 1_900.0  # fields, forest and the usual subsidies
-PENSION = 2_300.0  # a resident of 60 or more, basic pension
-ALLOWANCE_LINE = 6_800.0  # what the minimum living allowance fills up to, a head
+EARNINGS = np.array([24_000.0, 28_500.0, 33_000.0, 38_000.0, 42_000.0, 9_000.0])
+LAND_PER_HEAD = 3_000.0  # fields, forest and the usual subsidies
+PENSION = 2_600.0  # a resident of 60 or more, basic pension
+ALLOWANCE_LINE = 7_000.0  # what the minimum living allowance fills up to, a head
+SENT_HOME = {
+    "elder alone": 8_500.0,
+    "elder couple": 15_500.0,
+    "couple whose children left": 6_000.0,
+    "grandparents with grandchildren": 24_000.0,
+}  # 元 a year and household, from those who live elsewhere
 SUPPORT = 9_600.0  # support for extreme poverty, a head
 # Median 元 a year that a resident pays himself: healthy, chronic, serious, disabled.
-MEDICAL = np.array([180.0, 1_900.0, 13_000.0, 1_600.0])
+MEDICAL = np.array([160.0, 1_300.0, 9_000.0, 1_200.0])
 
 
 def earn(homes: Homes, folk: Folk, health: Health, work: Work, rng: np.random.Generator) -> Livelihood:
@@ -26,10 +32,10 @@ def earn(homes: Homes, folk: Folk, health: Health, work: Work, rng: np.random.Ge
     members = folk.count(np.ones(folk.m, dtype=bool))
     wages = _wages(homes, folk, work, rng)
     pensions = PENSION * folk.count(folk.age >= 60) + 1_400.0 * folk.count(np.isin(health.level, (1, 2)))
-    land = LAND_PER_HEAD * members * np.exp(0.3 * homes.fortune + rng.normal(0.0, 0.3, homes.n))
-    need = (wages + land + pensions) / members
+    land = LAND_PER_HEAD * members * np.exp(0.2 * homes.fortune + rng.normal(0.0, 0.3, homes.n))
+    need = (wages + land + pensions + _sent_home(folk, homes, rng)) / members
     supported, allowed = _granted(folk, work, need, rng)
-    fill = np.where(allowed, np.clip(ALLOWANCE_LINE - need, 600.0, ALLOWANCE_LINE) * 0.75, 0.0)
+    fill = np.where(allowed, np.clip(ALLOWANCE_LINE - need, 600.0, ALLOWANCE_LINE) * 0.8, 0.0)
     true_income = (need + np.where(supported, SUPPORT * 0.8, fill)) * members
     told = _told(true_income, rng)
     medical, insured = _medical(homes, folk, health, rng)
@@ -58,8 +64,16 @@ def _wages(homes: Homes, folk: Folk, work: Work, rng: np.random.Generator) -> Fl
     skill = np.select(
         [work.labour == FULL, work.labour == SKILLED, work.labour == WEAK], [1.0, 1.45, 0.35], 0.0
     )
-    luck = np.exp(0.28 * homes.fortune[folk.home] + rng.normal(0.0, 0.35, folk.m) - 0.06)
+    luck = np.exp(0.13 * homes.fortune[folk.home] + rng.normal(0.0, 0.20, folk.m))
+    luck *= np.exp(np.clip(2.2 * (homes.fortune + 1.25), -1.5, 0.0))[folk.home]  # trouble comes in company
     return folk.total(EARNINGS[work.works_at] * skill * luck)
+
+
+def _sent_home(folk: Folk, homes: Homes, rng: np.random.Generator) -> Floats:
+    """What children who have left the register send to their parents, or for their own children's keep."""
+    amounts = np.array([SENT_HOME.get(kind.name, 0.0) for kind in KINDS])[folk.kind]
+    sent = amounts * np.exp(0.25 * homes.fortune + rng.normal(0.0, 0.45, homes.n))
+    return np.where(rng.random(homes.n) < 0.88, sent, 0.0)
 
 
 def _granted(folk: Folk, work: Work, need: Floats, rng: np.random.Generator) -> tuple[Bools, Bools]:
@@ -69,11 +83,9 @@ def _granted(folk: Folk, work: Work, need: Floats, rng: np.random.Generator) -> 
         np.array([kind.name for kind in KINDS])[folk.kind], ("elder alone", "alone in middle age")
     )
     draw = rng.random(len(need))
-    supported = kinless & (workers == 0) & (need < 5_800) & (draw < 0.40)
-    chance = np.select(
-        [need < ALLOWANCE_LINE * 0.7, need < ALLOWANCE_LINE, need < 9_500], [0.62, 0.35, 0.05], 0.002
-    )
-    chance = np.where(workers == 0, np.minimum(1.0, chance * 1.15), chance * 0.6)
+    supported = kinless & (workers == 0) & (need < 9_000) & (draw < 0.60)
+    chance = np.select([need < ALLOWANCE_LINE, need < 8_500, need < 12_000], [0.80, 0.50, 0.12], 0.004)
+    chance = np.where(workers == 0, np.minimum(1.0, chance * 1.2), chance * 0.7)
     return supported, ~supported & (rng.random(len(need)) < chance)
 
 
@@ -87,7 +99,7 @@ def _told(true_income: Floats, rng: np.random.Generator) -> Ints:
 
 
 def _medical(homes: Homes, folk: Folk, health: Health, rng: np.random.Generator) -> tuple[Ints, Bools]:
-    insured = rng.random(homes.n) >= np.minimum(0.3, 0.010 * np.exp(-0.4 * homes.fortune))
+    insured = rng.random(homes.n) >= np.minimum(0.3, 0.006 * np.exp(-0.4 * homes.fortune))
     spread = np.where(health.state == 0, 0.8, 0.7)
     cost = folk.total(MEDICAL[health.state] * np.exp(rng.normal(0.0, 1.0, folk.m) * spread))
     return (np.round(cost * np.where(insured, 1.0, 1.8) / 10) * 10).astype(np.int64), insured
@@ -98,8 +110,8 @@ def _debts(homes: Homes, folk: Folk, work: Work, medical: Ints, rng: np.random.G
     n, total = homes.n, np.zeros(homes.n)
     student = folk.count(work.schooling == COLLEGE) > 0
     for chance, median, spread in (
-        (0.12 + 0.02 * np.clip(homes.fortune, -2, 2), np.full(n, 52_000.0), 0.7),
-        (0.03 + 0.015 * np.clip(homes.fortune, -2, 2), np.full(n, 60_000.0), 0.9),
+        (0.12 + 0.02 * np.clip(homes.fortune, -2, 2), np.full(n, 28_000.0), 0.6),
+        (0.03 + 0.015 * np.clip(homes.fortune, -2, 2), np.full(n, 40_000.0), 0.8),
         (np.where(student, 0.25, 0.0), np.full(n, 14_000.0), 0.5),
         (np.where(medical > 8_000, 0.40, 0.012), 4_000.0 + 1.2 * medical, 0.7),
     ):

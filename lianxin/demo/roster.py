@@ -7,7 +7,6 @@ row.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from lianxin.demo.drafts import SHEET
 from lianxin.demo.mess import Blemish, Cell, Mess, Row
-from lianxin.intake.vocabulary import HouseholdDraft, ResidentDraft
+from lianxin.intake.vocabulary import HouseholdDraft, ResidentDraft, Value
 from lianxin.policies.catalogue import Indicator, default
 
 PERSON = (
@@ -57,8 +56,8 @@ HOUSEHOLD_FACTS = {
     "近一年受灾或意外损失": "disaster_loss",
     "主要劳动力失业": "main_earner_lost_job",
 }
-HEADERS = (*PERSON, *RESIDENT_FACTS, *HOUSEHOLD_FACTS, "经度", "纬度")
-SECTIONS = ((0, 11, "基本信息"), (11, 19, "个人情况"), (19, 33, "家庭情况"), (33, 35, "位置"))
+HEADERS = (*PERSON, *RESIDENT_FACTS, *HOUSEHOLD_FACTS, "经度", "纬度", "填报日期")
+SECTIONS = ((0, 11, "基本信息"), (11, 19, "个人情况"), (19, 33, "家庭情况"), (33, 36, "位置与日期"))
 
 
 def write_roster(
@@ -88,6 +87,8 @@ def rows_of(draft: HouseholdDraft) -> list[Row]:
             rows[0][title] = _shown(draft.facts[code], code)
     if draft.longitude is not None and draft.latitude is not None:
         rows[0] |= {"经度": draft.longitude, "纬度": draft.latitude}
+    if draft.observed_on is not None:
+        rows[0]["填报日期"] = draft.observed_on
     return rows
 
 
@@ -156,13 +157,11 @@ def _person(draft: HouseholdDraft, resident: ResidentDraft) -> Row:
     return {title: cell for title, cell in cells.items() if cell is not None}
 
 
-def _shown(value: Decimal | bool | str | date, code: str) -> Cell:
+def _shown(value: Value, code: str) -> Cell:
     """A fact as it stands in a cell: 是 or 否, a choice in Chinese words, money as a number."""
     match value:
         case bool():
             return "是" if value else "否"
-        case Decimal():
-            return int(value)
         case str():
             return _words(default().indicators[code])[value]
     return value

@@ -65,7 +65,8 @@ def settle(size: Size, places: Sequence[Place], rng: np.random.Generator) -> Hom
     near = 0.004 + 0.006 * remote[place]
     town_luck = {code: rng.normal(0.0, 0.15) for code in sorted({one.town_code for one in chosen})}
     luck = np.array([town_luck[one.town_code] for one in chosen]) + rng.normal(0.0, 0.2, len(chosen))
-    fortune = luck[place] + 0.45 - 0.9 * remote[place] + rng.normal(0.0, 0.9, n)
+    of_place = (luck - 0.9 * remote)[place]  # every size is as rich as the district, on the whole
+    fortune = of_place - of_place.mean() + rng.normal(0.0, 0.9, n)
     return Homes(
         places=chosen,
         place=place,

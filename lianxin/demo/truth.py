@@ -14,7 +14,7 @@ import numpy as np
 
 from lianxin.demo.vocabulary import Bools, Floats, Folk, Livelihood
 
-FLOOR = 6_000.0  # 元 a head a year; chosen by us, and on purpose not the policy's line
+FLOOR = 9_500.0  # 元 a head a year; chosen by us, and on purpose not the policy's line
 COLUMNS = (
     "number", "really_poor", "true_income_per_head", "left_per_head", "granted_without_need",
     "needy_without_grant",
@@ -43,7 +43,7 @@ def reveal(folk: Folk, livelihood: Livelihood) -> Truth:
         really_poor=left < FLOOR,
         true_income_per_head=livelihood.true_income / members,
         left_per_head=left,
-        granted_without_need=granted & (livelihood.need > 9_500),
+        granted_without_need=granted & (livelihood.need > 12_000),
         needy_without_grant=~granted & (livelihood.need < FLOOR),
     )
 

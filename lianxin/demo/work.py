@@ -1,6 +1,6 @@
 """Who can work, where they work, and where the young go to school, given age, health and fortune.
 
-About three in ten able people earn outside the county, the young most often; when all of a household do,
+More than one able person in five earns outside the county, the young most often; when all of a household do,
 its children are left behind. Nine years of school are compulsory; very few drop out, mostly where fortune
 is low or a child is disabled. All rates are chosen by us.
 """
@@ -74,9 +74,13 @@ def _works_at(homes: Homes, folk: Folk, labour: Ints, rng: np.random.Generator) 
     age, fortune = folk.age, homes.fortune[folk.home]
     works = np.isin(labour, (FULL, SKILLED, WEAK))
     pull = rng.normal(0.0, 1.0, homes.n)  # in some families everyone goes, in others nobody
-    far = -0.7 - 0.075 * np.maximum(age - 28, 0) + 0.5 * homes.remote[folk.home] + 0.9 * pull[folk.home]
+    far = -0.9 - 0.075 * np.maximum(age - 28, 0) + 0.5 * homes.remote[folk.home] + 0.3 * pull[folk.home]
     far += np.where(folk.female, -0.45, 0.25) + np.where(np.isin(folk.slot, CHILDREN), 0.9, 0.4)
     far += 0.15 * fortune
+    mothers = (
+        folk.female & np.isin(folk.slot, (Slot.HEAD, Slot.SPOUSE)) & (folk.count(age < 13) > 0)[folk.home]
+    )
+    far = np.where(mothers, far - 1.0, far)
     far = np.where((labour == WEAK) | np.isin(folk.slot, (Slot.FATHER, Slot.MOTHER)), -6.0, far)
     gone = rng.random(folk.m) < 1 / (1 + np.exp(-far))
     near = np.select(
