@@ -11,14 +11,16 @@ from lianxin.criteria.columns import Column, Truths
 from lianxin.criteria.evaluating import evaluate
 from lianxin.criteria.explaining import Because, Explanation, explain
 from lianxin.criteria.messages import MESSAGES, CriterionError, message
+from lianxin.criteria.outcome import ByRow, Outcome
 from lianxin.criteria.parsing import Criterion, parse
 from lianxin.criteria.rows import row_masks
-from lianxin.criteria.ruleset import Outcome, Ruleset
+from lianxin.criteria.ruleset import Ruleset
 from lianxin.criteria.tree import Kind, unparse
 
 __all__ = [
     "MESSAGES",
     "Because",
+    "ByRow",
     "Column",
     "Criterion",
     "CriterionError",

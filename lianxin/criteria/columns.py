@@ -25,23 +25,34 @@ class Column:
     """One indicator for every row.
 
     `values`: shape (rows,), of dtype bool, any integer, float32/float64 or text; what stands in an unknown
-    row does not matter. `known`: bool, same shape; None when every row is known. Not-a-number counts as
-    unknown. With `choices`, `values` are whole numbers pointing into it: a text column of a byte a row.
+    row does not matter. `known`: bool of the same shape, or its bits packed as Arrow packs validity (uint8);
+    None when every row is known. Not-a-number counts as unknown. With `choices`, `values` are whole numbers
+    pointing into it: a text column of a byte a row.
     """
 
     values: npt.NDArray[Any]
-    known: Flags | None = None
+    known: Flags | Bits | None = None
     choices: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
-        if self.values.ndim != 1 or self.values.dtype.kind not in _KINDS or self.values.dtype.itemsize == 0:
-            raise TypeError(
-                f"a column holds one row of plain values, not {self.values.dtype} {self.values.shape}"
-            )
-        if self.choices is not None and self.values.dtype.kind not in "iu":
+        dtype = self.values.dtype
+        if self.values.ndim != 1 or dtype.kind not in _KINDS or dtype in (np.float16, np.longdouble):
+            raise TypeError(f"a column holds plain values in one dimension, not {dtype} {self.values.shape}")
+        if self.choices is not None and dtype.kind not in "iu":
             raise TypeError("a column with choices holds their positions as whole numbers")
-        if self.known is not None and (self.known.shape != self.values.shape or self.known.dtype != np.bool_):
-            raise TypeError("known must be bool and as long as the values")
+        if self.known is not None:
+            rows = len(self.values)
+            wanted = {np.dtype(np.bool_): rows, np.dtype(np.uint8): (rows + 7) // 8}
+            if self.known.ndim != 1 or wanted.get(self.known.dtype) != len(self.known):
+                raise TypeError("known is bool and as long as the values, or their bits packed into uint8")
+
+    def known_bits(self, start: int, stop: int) -> Bits | None:
+        """Packed bits of the rows from `start` (a multiple of 8); None when every row is known."""
+        if self.known is None:
+            return None
+        if self.known.dtype == np.uint8:
+            return self.known[start // 8 : (stop + 7) // 8]  # type: ignore[return-value]
+        return pack(self.known[start:stop])  # type: ignore[arg-type]
 
     @property
     def kind(self) -> Kind:

@@ -1,11 +1,14 @@
-"""Many conditions compiled into one program: each comparison once, then and/or/not on packed bits.
+"""Many conditions compiled into one program: each comparison once, then and/or on packed bits.
 
-A truth is two planes of bits, *true* and *false*; a row in neither is unknown. Then `not` swaps the planes,
-`a and b` is true where both are true and false where either is false, and `or` is its mirror image.
+A truth is two planes of bits: *true* (certainly so) and *possible* (true or unknown). Then `and` and `or` are
+the same operation on both planes, and `not` exchanges them and turns the bits over. Negations are pushed down
+to the comparisons first, so a program knows leaves, `and` and `or` only.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Literal as OneOf
+from typing import TypeAlias
 
 from lianxin.criteria.columns import Column
 from lianxin.criteria.thresholds import fit
@@ -21,20 +24,6 @@ from lianxin.criteria.tree import (
     Or,
 )
 
-# The canonical comparisons; the others are these with the planes swapped.
-_CANONICAL = {">": ("<=", True), ">=": ("<", True), "!=": ("==", True)}
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A truth in a register, taken as it is or with its planes swapped."""
-
-    register: int
-    swapped: bool = False
-
-    def negated(self, yes: bool = True) -> "Ref":
-        return Ref(self.register, self.swapped != yes)
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -45,7 +34,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A column against a constant of its own type; for choices, the constant is a position."""
+    """A column against a constant of its own type (`<`, `<=`, `==`); for choices, a position among them."""
 
     name: str
     operator: str
@@ -53,115 +42,131 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Never:
+    """False wherever the column is known: a text that is no choice, a number out of range."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fixed:
-    """The same answer for every row: False (None is unknown)."""
+    """The same answer for every row: False, or unknown (None)."""
 
     value: bool | None
 
 
-Leaf = Fact | Limit | Fixed | Comparison
+Test: TypeAlias = Fact | Limit | Never | Fixed | Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    test: Test
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """`left and right` into the register after all leaves and earlier joins."""
+    operator: OneOf["and", "or"]
+    left: int  # registers
+    right: int
 
-    left: Ref
-    right: Ref
 
-
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Program:
+    """Leaf i fills register i, join j register len(leaves) + j; `results` names the register of each tree."""
+
     columns: Mapping[str, Column]
-    leaves: list[Leaf] = field(default_factory=list)
-    joins: list[Join] = field(default_factory=list)
-    results: list[Ref] = field(default_factory=list)
+    leaves: tuple[Leaf, ...]
+    joins: tuple[Join, ...]
+    results: tuple[int, ...]
 
 
-class Compiler:
-    """Leaves take the registers 0, 1, …; joins follow. The same leaf or join is never compiled twice."""
+# A tree without negations: a leaf, or parts that are joined.
+Sketch: TypeAlias = Leaf | tuple[OneOf["and", "or"], tuple["Sketch", ...]]
 
-    def __init__(self, columns: Mapping[str, Column]) -> None:
-        self.columns = columns
-        self.leaves: dict[Leaf, int] = {}
-        self.joins: dict[Join, int] = {}
+# The canonical comparisons; the others are these, negated.
+_CANONICAL = {">": ("<=", True), ">=": ("<", True), "!=": ("==", True)}
 
-    def compile(self, trees: Iterable[Condition]) -> Program:
-        sketches = [self.sketch(tree) for tree in trees]
-        results = [self.settle(sketch) for sketch in sketches]
-        return Program(self.columns, list(self.leaves), list(self.joins), results)
 
-    # First all leaves, so that their registers come first; then the joins.
-    def sketch(self, node: Condition) -> "Sketch":
-        match node:
-            case Not():
-                return _negated(self.sketch(node.part))
-            case And():
-                return tuple(self.sketch(part) for part in node.parts), False
-            case Or():  # a or b is not (not a and not b)
-                return tuple(_negated(self.sketch(part)) for part in node.parts), True
-            case Name():
-                return self.leaf(Fact(node.id))
-            case Constant():
-                return self.fixed(None if node.value is None else bool(node.value))
-            case Membership():
-                equal = (Comparison("==", node.item, option) for option in node.options)
-                return tuple(_negated(self.comparison(one)) for one in equal), True
-        return self.comparison(node)
+def compile_program(trees: Iterable[Condition], columns: Mapping[str, Column]) -> Program:
+    """`trees` have their numbers bound and fit the columns' kinds. No leaf or join is compiled twice."""
+    leaves: dict[Leaf, int] = {}
+    joins: dict[Join, int] = {}
 
-    def comparison(self, node: Comparison) -> Ref:
-        left, right, operator = node.left, node.right, node.operator
+    def note(sketch: Sketch) -> None:
+        if isinstance(sketch, Leaf):
+            leaves.setdefault(sketch, len(leaves))
+        else:
+            for part in sketch[1]:
+                note(part)
+
+    def settle(sketch: Sketch) -> int:
+        if isinstance(sketch, Leaf):
+            return leaves[sketch]
+        joined, *others = sorted({settle(part) for part in sketch[1]})
+        for register in others:
+            join = Join(sketch[0], joined, register)
+            joined = joins.setdefault(join, len(leaves) + len(joins))
+        return joined
+
+    sketches = [_sketch(tree, columns, False) for tree in trees]
+    for sketch in sketches:  # leaves take the first registers
+        note(sketch)
+    results = tuple(settle(sketch) for sketch in sketches)
+    return Program(columns, tuple(leaves), tuple(joins), results)
+
+
+def _sketch(node: Condition, columns: Mapping[str, Column], negated: bool) -> Sketch:
+    match node:
+        case Not():
+            return _sketch(node.part, columns, not negated)
+        case And() | Or():
+            parts = tuple(_sketch(part, columns, negated) for part in node.parts)
+            return ("and" if isinstance(node, And) != negated else "or"), parts
+        case Membership():
+            equal = (Comparison("==", node.item, option) for option in node.options)
+            return ("and" if negated else "or"), tuple(_compared(one, columns, negated) for one in equal)
+        case Name():
+            return Leaf(Fact(node.id), negated)
+        case Constant():
+            return _fixed(None if node.value is None else bool(node.value), negated)
+    return _compared(node, columns, negated)
+
+
+def _compared(node: Comparison, columns: Mapping[str, Column], negated: bool) -> Leaf:
+    left, right, operator = node.left, node.right, node.operator
+    if isinstance(left, Constant):
+        left, right, operator = right, left, MIRRORED[operator]
+    operator, turned = _CANONICAL.get(operator, (operator, False))
+    negated = negated != turned
+    if isinstance(right, Constant):
+        if right.value is None:
+            return _fixed(None, negated)
+        if isinstance(left, Name):
+            return _limited(left.id, columns[left.id], operator, right, negated)
         if isinstance(left, Constant):
-            left, right, operator = right, left, MIRRORED[operator]
-        operator, swapped = _CANONICAL.get(operator, (operator, False))
-        if isinstance(right, Constant):
-            if right.value is None:
-                return self.fixed(None)
-            if isinstance(left, Name):
-                return self.limit(left.id, operator, right).negated(swapped)
-            if isinstance(left, Constant):
-                return self.fixed(_between_constants(operator, left, right)).negated(swapped)
-        return self.leaf(Comparison(operator, left, right)).negated(swapped)
-
-    def limit(self, name: str, operator: str, constant: Constant) -> Ref:
-        column, value = self.columns[name], constant.value
-        if column.choices is not None:
-            if value not in column.choices:
-                return self.leaf(Limit(name, "never", None))
-            return self.leaf(Limit(name, "==", column.choices.index(str(value))))
-        if isinstance(value, bool):
-            return self.leaf(Fact(name)).negated(not value)
-        if isinstance(value, str):
-            return self.leaf(Limit(name, "==", value))
-        assert value is not None
-        fitted = fit(operator, value, column.values.dtype)
-        if isinstance(fitted, bool):
-            return self.leaf(Limit(name, "never", None)).negated(fitted)
-        return self.leaf(Limit(name, *fitted))
-
-    def fixed(self, value: bool | None) -> Ref:
-        return self.leaf(Fixed(None)) if value is None else self.leaf(Fixed(False)).negated(value)
-
-    def leaf(self, leaf: Leaf) -> Ref:
-        return Ref(self.leaves.setdefault(leaf, len(self.leaves)))
-
-    def settle(self, sketch: "Sketch") -> Ref:
-        if isinstance(sketch, Ref):
-            return sketch
-        parts, swapped = sketch
-        refs = sorted({self.settle(part) for part in parts}, key=lambda ref: (ref.register, ref.swapped))
-        joined = refs[0]
-        for ref in refs[1:]:
-            key = Join(joined, ref)
-            joined = Ref(self.joins.setdefault(key, len(self.leaves) + len(self.joins)))
-        return joined.negated(swapped)
+            return _fixed(_between_constants(operator, left, right), negated)
+    return Leaf(Comparison(operator, left, right), negated)
 
 
-Sketch = Ref | tuple[tuple["Sketch", ...], bool]
+def _limited(name: str, column: Column, operator: str, constant: Constant, negated: bool) -> Leaf:
+    value = constant.value
+    if column.choices is not None:
+        if value not in column.choices:
+            return Leaf(Never(name), negated)
+        return Leaf(Limit(name, "==", column.choices.index(str(value))), negated)
+    if isinstance(value, bool):
+        return Leaf(Fact(name), negated == value)
+    if isinstance(value, str) or value is None:
+        return Leaf(Limit(name, "==", value), negated)
+    fitted = fit(operator, value, column.values.dtype)
+    if isinstance(fitted, bool):
+        return Leaf(Never(name), negated != fitted)
+    return Leaf(Limit(name, *fitted), negated)
 
 
-def _negated(sketch: Sketch) -> Sketch:
-    return sketch.negated() if isinstance(sketch, Ref) else (sketch[0], not sketch[1])
+def _fixed(value: bool | None, negated: bool) -> Leaf:
+    return Leaf(Fixed(None)) if value is None else Leaf(Fixed(False), negated != value)
 
 
 def _between_constants(operator: str, left: Constant, right: Constant) -> bool | None:
