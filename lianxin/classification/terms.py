@@ -33,12 +33,6 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def months_between(earlier: date, later: date) -> int:
-    """Whole months that have passed, as in `months_since_priority`."""
-    months = (later.year - earlier.year) * 12 + later.month - earlier.month
-    return months - (add_months(earlier, months) > later)
-
-
 def moves(before: Codes, after: Codes) -> dict[tuple[Tier, Tier], int]:
     """How many households go from one tier to another; those that stay are left out.
 

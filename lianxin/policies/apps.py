@@ -1,3 +1,5 @@
+"""The room of policies, as Django knows it."""
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 

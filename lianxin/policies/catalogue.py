@@ -29,6 +29,8 @@ SHIPPED = Path(__file__).resolve().parents[2] / "policy"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """One option of an indicator of type choice. Codes are never renamed, only retired."""
+
     code: str
     zh: str
     en: str

@@ -34,6 +34,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def check_file(args: argparse.Namespace) -> dict[str, Any]:
+    """Read the file and run its examples. Needs no district."""
     try:
         text = _text(args.file)
         document = read(text, filename=args.file.name)
@@ -44,6 +45,7 @@ def check_file(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def adopt_file(args: argparse.Namespace) -> dict[str, Any]:
+    """Adopt the file; `adopted` is false when it had been before."""
     now = timezone.now()
     try:
         text = _text(args.file)
@@ -59,6 +61,7 @@ def adopt_file(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def list_policies(args: argparse.Namespace) -> dict[str, Any]:
+    """All versions, the newest of each kind first."""
     today = timezone.localdate()
     policies = Policy.objects.of_kind(args.kind) if args.kind else Policy.objects.all()
     in_force = {kind: Policy.objects.in_force(kind, today) for kind in POLICY_KINDS}

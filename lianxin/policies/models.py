@@ -25,6 +25,8 @@ def _document(text: str, filename: str) -> PolicyDocument:
 
 
 class PolicyQuerySet(models.QuerySet):
+    """Adopted policies; what was adopted can be neither changed nor deleted."""
+
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 

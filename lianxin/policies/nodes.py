@@ -59,11 +59,15 @@ class Scalar(Node):
 
 @dataclass(frozen=True, slots=True)
 class Sequence(Node):
+    """A list."""
+
     items: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping(Node):
+    """Names with their contents, in the order of the file."""
+
     entries: tuple[tuple[Scalar, Node], ...]
 
 

@@ -15,6 +15,7 @@ _provers: dict[str, Prover] = {}
 
 
 def register(kind: str, prover: Prover) -> None:
+    """Say who runs the examples of a kind of policy."""
     _provers[kind] = prover
 
 

@@ -30,6 +30,7 @@ PLAIN = frozenset({"", "倍", "比例"})
 
 @cache
 def read_unit(text: str) -> Unit:
+    """Take a unit such as `元/人·年` apart into powers of its parts."""
     powers: Counter[str] = Counter()
     for at, part in enumerate(text.split("/")):
         for factor in part.split("·"):
@@ -39,6 +40,7 @@ def read_unit(text: str) -> Unit:
 
 
 def write_unit(unit: Unit) -> str:
+    """The unit as text; "1" for a plain number."""
     above = "·".join(sorted(name for name, power in unit for _ in range(power)))
     below = "".join(f"/{name}" for name, power in sorted(unit) for _ in range(-power))
     return above + below or "1"
