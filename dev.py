@@ -136,7 +136,7 @@ def make_venv():
     fresh = ["--clear"] if stamp.exists() else []
     package = f"python3.{sys.version_info.minor}-venv"
     create = [sys.executable, "-m", "venv", "--without-pip", *fresh, VENV]
-    if run(create, quiet=True) != 0:
+    if quietly(create) != 0:
         apt([package])
         must(create)
     has_pip = [BIN / "python", "-m", "pip", "--version"]
@@ -144,7 +144,7 @@ def make_venv():
         [BIN / "python", "-m", "ensurepip"],
         [sys.executable, "-m", "pip", "--python", BIN / "python", "install", "-q", "pip"],
     )
-    if not any(run(way, quiet=True) == 0 for way in (has_pip, *ways)):
+    if not any(quietly(way) == 0 for way in (has_pip, *ways)):
         apt([package])
         must(ways[0])
     stamp.parent.mkdir(exist_ok=True)
@@ -179,11 +179,9 @@ def apt(packages):
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         stop(f"this machine lacks {names}; install that first (Debian, Ubuntu: sudo apt install {names})")
     print(f"→ apt install {names}", flush=True)
-    must(["apt-get", "update", "-qq"])
-    must(
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-        DEBIAN_FRONTEND="noninteractive",
-    )
+    silent = {"out": subprocess.DEVNULL, "DEBIAN_FRONTEND": "noninteractive"}
+    must(["apt-get", "update", "-qq"], **silent)
+    must(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], **silent)
 
 
 # --- running ----------------------------------------------------------------------------------------------
@@ -246,15 +244,18 @@ def step(name, command, **extra):
     return run(command, **extra)
 
 
-def run(command, *, quiet=False, **extra):
-    """Run in the checkout and return the exit code."""
-    out = subprocess.DEVNULL if quiet else None
+def run(command, *, out=None, err=None, **extra):
+    """Run in the checkout, with `extra` in the environment, and return the exit code."""
     command = [str(word) for word in command]
-    return subprocess.run(command, cwd=ROOT, env=environment() | extra, stdout=out, stderr=out).returncode
+    return subprocess.run(command, cwd=ROOT, env=environment() | extra, stdout=out, stderr=err).returncode
 
 
-def must(command, **extra):
-    if run(command, **extra) != 0:
+def quietly(command):
+    return run(command, out=subprocess.DEVNULL, err=subprocess.DEVNULL)
+
+
+def must(command, **options):
+    if run(command, **options) != 0:
         stop("this did not work: " + " ".join(map(str, command)))
 
 
