@@ -53,19 +53,20 @@ def waits_until(tries: Iterable[Tries], address: str, now: datetime) -> datetime
     `tries` are all that is remembered of the one number. Failures are forgotten after 24 hours of quiet.
     """
     tries = list(tries)
-    recent = [one for one in tries if one.failed_at and one.failed_at > now - FORGET_AFTER]
-    until = [one.failed_at + FROM_ONE_ADDRESS.wait(one.failures) for one in recent if one.address == address]
+    recent = [(one, one.failed_at) for one in tries if one.failed_at and one.failed_at > now - FORGET_AFTER]
+    until = [at + FROM_ONE_ADDRESS.wait(one.failures) for one, at in recent if one.address == address]
     if recent and not _is_trusted(tries, address, now):
-        failures = sum(one.failures for one in recent)
-        until.append(max(one.failed_at for one in recent) + FROM_ALL_ADDRESSES.wait(failures))
+        failures = sum(one.failures for one, _ in recent)
+        until.append(max(at for _, at in recent) + FROM_ALL_ADDRESSES.wait(failures))
     latest = max(until, default=now)
     return latest if latest > now else None
 
 
 def _is_trusted(tries: Iterable[Tries], address: str, now: datetime) -> bool:
     return any(
-        one.address == address and one.signed_in_at and one.signed_in_at > now - TRUST_ADDRESS_FOR
+        one.signed_in_at is not None and one.signed_in_at > now - TRUST_ADDRESS_FOR
         for one in tries
+        if one.address == address
     )
 
 

@@ -149,9 +149,7 @@ def test_someone_without_a_post_is_seen_only_from_the_top(areas, town_head, admi
     assert not may(town_head, "staff.see", newcomer)
 
 
-def test_rights_are_read_once_in_a_request_and_afresh_in_the_next(
-    areas, worker, django_assert_num_queries
-):
+def test_rights_are_read_once_in_a_request_and_afresh_in_the_next(areas, worker, django_assert_num_queries):
     with asking(), django_assert_num_queries(1):
         assert may(worker, "household.see", areas["V1"])
         assert may(worker, "area.see", areas["V1"])

@@ -119,9 +119,7 @@ def test_a_role_is_held_only_where_it_belongs(areas, now, role, place):
 
 def test_nobody_appoints_or_dismisses_himself(areas, admin, now):
     for refused_deed in (
-        lambda: actions.appoint(
-            staff=admin, role=Role.DISTRICT_DESK, area=areas["D"], actor=admin, now=now
-        ),
+        lambda: actions.appoint(staff=admin, role=Role.DISTRICT_DESK, area=areas["D"], actor=admin, now=now),
         lambda: actions.end_post(post=admin.posts.get(), actor=admin, now=now),
     ):
         with pytest.raises(PeopleRefusal) as refusal:
@@ -129,9 +127,7 @@ def test_nobody_appoints_or_dismisses_himself(areas, admin, now):
         assert refusal.value.code == "own-post"
 
 
-def test_the_same_post_is_not_held_twice_and_not_on_a_closed_area_or_by_a_disabled_person(
-    areas, worker, now
-):
+def test_the_same_post_is_not_held_twice_and_not_on_a_closed_area_or_by_a_disabled_person(areas, worker, now):
     def code(staff, area):
         with pytest.raises(PeopleRefusal) as refusal:
             actions.appoint(staff=staff, role=Role.COLLECTOR, area=area, actor=None, now=now)

@@ -139,9 +139,7 @@ def test_pages_are_not_kept_and_devices_stay_shut(inside):
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_session_in_use_stays_alive_without_a_write_at_each_request(
-    inside, django_assert_max_num_queries
-):
+def test_a_session_in_use_stays_alive_without_a_write_at_each_request(inside, django_assert_max_num_queries):
     inside.get("/asks/")
     touched = inside.session["touched"]
     with django_assert_max_num_queries(6) as queries:

@@ -1,0 +1,111 @@
+"""Walking every address as every person to every place, and saying what is wrong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access.rows import Row
+from tests.access.world import Person, Place, World
+
+METHODS = ("get", "post")
+REFUSED = (401, 403, 404)
+
+
+@dataclass
+class Tally:
+    """How many requests were made, and each that was answered wrongly, in words."""
+
+    runs: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def expect(self, is_right: bool, words: str) -> None:
+        self.runs += 1
+        if not is_right:
+            self.faults.append(words)
+
+
+def addresses(urlconf: str | None = None) -> list[str]:
+    """The names of all addresses of the URLconf; one without a name is listed by its pattern in <…>."""
+    return sorted(_names(get_resolver(urlconf).url_patterns, ""))
+
+
+def _names(patterns: list[Any], space: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}" if pattern.name else f"<{pattern.pattern}>"
+
+
+def walk(world: World, name: str, row: Row) -> Tally:
+    """Open one address as everybody, for every place and method; returns the tally."""
+    tally = Tally()
+    for person in world.people:
+        places = world.places if row.at or row.query else world.places[:1]
+        for place in places:
+            for method in row.methods:
+                _visit(world, tally, name, row, person, place, method)
+        for method in METHODS:
+            if method not in row.methods and row.kind != "open":
+                _visit(world, tally, name, row, person, places[0], method)
+    return tally
+
+
+def walk_as_stranger(world: World, name: str, row: Row) -> Tally:
+    """Open one address without having signed in: the sign-in page, unless the row says open."""
+    tally = Tally()
+    for method in row.methods:
+        response = _ask(world.stranger, method, _address(name, row, world.places[-1]), row)
+        sent_away = response.status_code == 302 and _goes_to_sign_in(response)
+        is_right = sent_away if row.kind != "open" else response.status_code < 400
+        tally.expect(is_right, f"a stranger: {method} {name} answered {response.status_code}")
+    return tally
+
+
+def _visit(
+    world: World, tally: Tally, name: str, row: Row, person: Person, place: Place, method: str
+) -> None:
+    response = _ask(person.client, method, _address(name, row, place), row, place)
+    status = response.status_code
+    words = f"{person.name}: {method} {name} at {place.area.name} answered {status}"
+    if not _may_open(row, person, place):
+        is_right = status in REFUSED or (status == 405 and method not in row.methods)
+        tally.expect(is_right, f"{words} instead of a refusal")
+    elif method not in row.methods:
+        tally.expect(status == 405, f"{words} instead of 405")
+    else:
+        is_sent_away = row.kind != "open" and _goes_to_sign_in(response)
+        is_right = status < 500 and status not in (*REFUSED, 405) and not is_sent_away
+        tally.expect(is_right, f"{words}, but should open")
+    page = response.content.decode()
+    shown = [other.area.name for other in world.places if other.mark in page and not person.sees(other)]
+    tally.expect(not shown, f"{words} and showed the household of {'、'.join(shown)}")
+
+
+def _may_open(row: Row, person: Person, place: Place) -> bool:
+    if row.verb is None:
+        return True
+    return person.may(row.verb, place if row.at else None)
+
+
+def _address(name: str, row: Row, place: Place) -> str:
+    return reverse(name, kwargs=dict(row.at(place)) if row.at else None)
+
+
+def _ask(client: Any, method: str, address: str, row: Row, place: Place | None = None) -> Any:
+    """One request whose changes are undone, so that the next finds the world as it was."""
+    data = row.data if method == "post" else row.query(place) if row.query and place else {}
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        response = getattr(client, method)(address, data)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response
+
+
+def _goes_to_sign_in(response: Any) -> bool:
+    return response.headers.get("Location", "").startswith("/sign-in/")
