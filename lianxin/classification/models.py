@@ -55,7 +55,7 @@ class Standing(models.Model):
     @property
     def is_leaving(self) -> bool:
         """Whether the rules no longer call for 连心户 and people have yet to decide."""
-        return self.tier == "priority" and self.ruled_tier in ("watch", "fine")
+        return self.tier == "priority" != self.ruled_tier and "priority" not in self.could_be
 
 
 class Tenure(models.Model):

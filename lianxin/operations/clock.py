@@ -8,7 +8,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from lianxin import flow
-from lianxin.classification.actions import open_expired_reviews
+from lianxin.classification.actions import classify_due, open_expired_reviews
 from lianxin.ledger.seal import seal_ledger
 
 log = logging.getLogger(__name__)
@@ -19,6 +19,7 @@ def tick(*, now: datetime) -> dict[str, int]:
     """Do everything that is due at `now`, once; returns one count per kind."""
     return {
         "handed_on": flow.carry_on(now=now),
+        "classified": classify_due(now=now).households,
         "reviews_opened": open_expired_reviews(now=now),
         "sealed": seal_ledger(now=now),
     }

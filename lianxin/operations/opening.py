@@ -45,7 +45,7 @@ def open_new_district(areas_file: Path, *, now: datetime) -> Opened:
     prepare_home()
     if Area.objects.exists():
         raise CommandError("这里已经有一个区县了；要另开一个，请换一个 LIANXIN_HOME 或 DATABASE_URL。")
-    divisions = read_divisions(areas_file.read_text("utf-8-sig"))
+    divisions = read_divisions(areas_file.read_bytes())
     password = secrets.token_urlsafe(12)
     with transaction.atomic():
         root = open_district(divisions=divisions, actor=None, now=now)

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from lianxin.criteria import Column
 from lianxin.policies.catalogue import Catalogue, Indicator
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.registry.values import from_text
+from lianxin.registry.vocabulary import Source
 
 Days = npt.NDArray[np.int32]
 MANY = 2000
@@ -45,12 +47,17 @@ class Register:
     members: Members
 
 
-def read_register(catalogue: Catalogue, keys: Sequence[UUID] | None = None) -> Register:
-    """Read the current facts of the present households among `keys`, in their order; of all when None."""
+def read_register(
+    catalogue: Catalogue, keys: Sequence[UUID] | None = None, *, as_of: date | None = None
+) -> Register:
+    """Read the current facts of the present households among `keys`, or of all, by number.
+
+    With `as_of`, facts observed after that day are left out and the ones that stood then are taken.
+    """
     households, residents, facts = (
         Household.objects.present(),
         Resident.objects.present(),
-        Fact.objects.current(),
+        Fact.objects.current() if as_of is None else _standing_on(as_of),
     )
     if keys is not None:
         households = households.filter(pk__in=keys)
@@ -76,8 +83,15 @@ def read_register(catalogue: Catalogue, keys: Sequence[UUID] | None = None) -> R
     return Register(rows, about_homes.known(), members)
 
 
+def _standing_on(as_of: date) -> QuerySet[Fact]:
+    """Valid facts observed by the day, the one that stood last: later rows take the place of earlier ones."""
+    rank = Case(*[When(source=source.value, then=Value(source.rank)) for source in Source])
+    facts = Fact.objects.filter(observed_on__lte=as_of, retracted_at=None)
+    return facts.order_by("observed_on", rank, "recorded_at", "pk")
+
+
 def _stream(facts: QuerySet[Fact]) -> Iterable[tuple[Any, ...]]:
-    columns = facts.order_by().values_list("household", "resident", "indicator", "value", "observed_on")
+    columns = facts.values_list("household", "resident", "indicator", "value", "observed_on")
     return columns.iterator(chunk_size=MANY)
 
 

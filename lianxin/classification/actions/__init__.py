@@ -1,0 +1,33 @@
+"""The only writers of classification: the rules' verdicts, and what people decide."""
+
+from lianxin.classification.actions.classifying import (
+    Moves,
+    NoPolicy,
+    classify_due,
+    classify_register,
+    reclassify,
+    reclassify_everyone,
+)
+from lianxin.classification.actions.reviews import (
+    ReviewRefused,
+    approve_exit,
+    decide_review,
+    open_expired_reviews,
+    open_objection,
+    record_exit_visit,
+)
+
+__all__ = [
+    "Moves",
+    "NoPolicy",
+    "ReviewRefused",
+    "approve_exit",
+    "classify_due",
+    "classify_register",
+    "decide_review",
+    "open_expired_reviews",
+    "open_objection",
+    "reclassify",
+    "reclassify_everyone",
+    "record_exit_visit",
+]

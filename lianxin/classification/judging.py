@@ -1,0 +1,84 @@
+"""From the register to verdicts: the facts of households as columns, with what is past its date."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import numpy as np
+
+from lianxin.classification.inputs import NEVER, ages_on, derive, stale_between
+from lianxin.classification.models import Tenure
+from lianxin.classification.rules import classify
+from lianxin.classification.traits import Flags, People, known_of
+from lianxin.classification.verdicts import Verdicts
+from lianxin.classification.vocabulary import Tier
+from lianxin.criteria import Column
+from lianxin.policies.catalogue import Catalogue
+from lianxin.policies.vocabulary import PolicyDocument
+from lianxin.registry.columns import Known, Register, read_register
+
+DAYS_A_MONTH = 365.2425 / 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inputs:
+    """What the rules are given: row i belongs to household `register.keys[i]`."""
+
+    register: Register
+    columns: Mapping[str, Column]
+    stale: Mapping[str, Flags]
+    people: People
+
+
+def read_inputs(
+    catalogue: Catalogue, *, as_of: date, keys: Sequence[UUID] | None = None, looking_back: bool = False
+) -> Inputs:
+    """Read the inputs of the present households among `keys`, or of all, by what is known now.
+
+    Ages and freshness are those of the day `as_of`; `looking_back` also takes the facts that stood that day.
+    """
+    register = read_register(catalogue, keys, as_of=as_of if looking_back else None)
+    fresh_only = {code: _fresh(known, code, catalogue, as_of) for code, known in register.facts.items()}
+    columns = {code: known.column for code, known in register.facts.items()}
+    stale = {code: known_of(columns[code]) & ~known_of(fresh_only[code]) for code in columns}
+
+    households, members = len(register.keys), register.members
+    age = ages_on(members.born, as_of)
+    everything = {"age": age} | {code: known.column for code, known in members.facts.items()}
+    recent = {"age": age} | {
+        code: _fresh(known, code, catalogue, as_of) for code, known in members.facts.items()
+    }
+    people = People(members.home, everything)
+    months = _months_since_priority(register.keys, keys, as_of)
+    derived = derive(people, households, months)
+    stale |= stale_between(derived, derive(People(members.home, recent), households, months))
+    return Inputs(register, columns | derived, stale, people)
+
+
+def judge(document: PolicyDocument, inputs: Inputs, *, ask: bool = True) -> Verdicts:
+    """Judge every household of the inputs by a policy."""
+    return classify(inputs.columns, document, stale=inputs.stale, ask=ask)
+
+
+def _fresh(known: Known, code: str, catalogue: Catalogue, as_of: date) -> Column:
+    days = catalogue[code].fresh_days
+    if days is None:
+        return known.column
+    is_fresh = known.observed >= as_of.toordinal() - days
+    return Column(known.column.values, known_of(known.column) & is_fresh, known.column.choices)
+
+
+def _months_since_priority(rows: Sequence[UUID], keys: Sequence[UUID] | None, as_of: date) -> np.ndarray:
+    """Months since each household left 连心户, shape (rows,): 0 while it is one, infinite if it never was."""
+    tenures = Tenure.objects.filter(tier=Tier.PRIORITY.value, from_on__lte=as_of)
+    if keys is not None:
+        tenures = tenures.filter(household__in=keys)
+    months = np.full(len(rows), NEVER)
+    at = {key: row for row, key in enumerate(rows)}
+    for household, left_on in tenures.values_list("household", "to_on"):
+        if household in at:
+            ended = left_on if left_on and left_on < as_of else as_of
+            passed = (as_of - ended).days / DAYS_A_MONTH
+            months[at[household]] = min(months[at[household]], passed)
+    return months
