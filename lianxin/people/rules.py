@@ -30,7 +30,7 @@ class Patience:
         if failures < self.free_tries:
             return timedelta(0)
         doublings = min(failures - self.free_tries, 20)
-        return min(FIRST_WAIT * 2**doublings, self.longest_wait)
+        return min(FIRST_WAIT * (1 << doublings), self.longest_wait)
 
 
 FROM_ONE_ADDRESS = Patience(free_tries=5, longest_wait=timedelta(hours=1))
