@@ -3,6 +3,7 @@
 from lianxin.registry.actions.batches import Batch, Journal, UndoRefused, undo_batch, write_batch
 from lianxin.registry.actions.facts import NewFact, record_facts, retract_fact
 from lianxin.registry.actions.people import (
+    PURPOSES,
     add_household,
     add_resident,
     correct_resident,
@@ -22,6 +23,7 @@ from lianxin.registry.actions.structure import (
 )
 
 __all__ = [
+    "PURPOSES",
     "UNDOABLE",
     "Batch",
     "Journal",
