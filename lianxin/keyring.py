@@ -21,12 +21,17 @@ def key_file(home: Path, name: str) -> Path:
     return home / "keys" / f"{name}.key"
 
 
+def missing_keys(home: Path) -> list[str]:
+    """The names of the keys that have no file yet."""
+    return [name for name in NAMES if not key_file(home, name).exists()]
+
+
 def make_keys(home: Path) -> list[str]:
     """Make the keys that are missing and return their names; keys already there are left alone."""
     folder = home / "keys"
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    made = [name for name in NAMES if not key_file(home, name).exists()]
+    made = missing_keys(home)
     for name in made:
         handle = os.open(key_file(home, name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:

@@ -33,10 +33,18 @@ class Opened:
 
 
 def prepare_home() -> None:
-    """Make the folders, the keys and the tables; what is there already is left alone."""
+    """Make the folders, the keys and the tables; what is there already is left alone.
+
+    Raises CommandError when a district is there but a key of it is gone: a new key would not open its data.
+    """
     home = Path(settings.LIANXIN_HOME)
     home.mkdir(parents=True, exist_ok=True)
-    keyring.make_keys(home)
+    if missing := keyring.missing_keys(home):
+        if has_district():
+            raise CommandError(
+                f"密钥 {'、'.join(missing)} 不在了；请从密钥备份中恢复，新的密钥打不开已有的数据。"
+            )
+        keyring.make_keys(home)
     call_command("migrate", verbosity=0, interactive=False)
 
 
