@@ -10,7 +10,19 @@ from lianxin.demo import families, gaps, health, livelihoods, marks, names, spec
 from lianxin.demo.numbers import id_numbers, phones
 from lianxin.demo.vocabulary import Bools, Dates, Folk, Health, Homes, Livelihood, Place, Size, Work
 
-_STAGES = ("homes", "folk", "health", "work", "livelihood", "marks", "gaps", "names", "phones", "year")
+_STAGES = (
+    "homes",
+    "folk",
+    "health",
+    "work",
+    "livelihood",
+    "marks",
+    "gaps",
+    "names",
+    "phones",
+    "year",
+    "staff",
+)
 
 
 @dataclass(frozen=True, slots=True)

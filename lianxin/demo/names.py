@@ -73,12 +73,19 @@ def name_all(homes: Homes, folk: Folk, born: Dates, rng: np.random.Generator) ->
     first = np.where(kin, shared[folk.home, generation], first)
     rare = rng.random(folk.m) < 0.0015
     families, sexes = surname.tolist(), folk.female.astype(np.int64).tolist()
-    names = []
+    names: list[str] = []
+    used: set[tuple[int, str]] = set()
+    homes_of = folk.home.tolist()
     for at, (period, single, odd) in enumerate(zip(era.tolist(), alone.tolist(), rare.tolist(), strict=True)):
         firsts, lasts = FIRST[period][sexes[at]], LAST[period][sexes[at]]
         tail = RARE[int(last[at] * len(RARE))] if odd else lasts[int(last[at] * len(lasts))]
         head = "" if single else firsts[int(first[at] * len(firsts))]
-        names.append(f"{_NAMES[families[at]]}{'' if head == tail else head}{tail}")
+        name = f"{_NAMES[families[at]]}{'' if head == tail else head}{tail}"
+        while (homes_of[at], name) in used:  # nobody shares a name with a member of the same household
+            tail = lasts[(lasts.find(tail) + 1) % len(lasts)]
+            name = f"{_NAMES[families[at]]}{head}{tail}"
+        used.add((homes_of[at], name))
+        names.append(name)
     return names
 
 

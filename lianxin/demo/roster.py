@@ -14,8 +14,9 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from lianxin.demo.drafts import SHEET
 from lianxin.demo.mess import Blemish, Cell, Mess, Row
-from lianxin.intake.vocabulary import HouseholdDraft, ResidentDraft, Value
+from lianxin.intake.vocabulary import HouseholdDraft, ResidentDraft
 from lianxin.policies.catalogue import Indicator, default
+from lianxin.registry.values import Value
 
 PERSON = (
     "户编号",

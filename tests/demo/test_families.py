@@ -68,3 +68,8 @@ def test_names_have_two_to_four_characters_and_a_listed_surname(district):
     assert {len(name) for name in district.names} <= {2, 3, 4}
     assert all(name[0] in surnames or name[:2] in surnames for name in district.names)
     assert len(set(district.names)) > 20_000
+
+
+def test_no_two_members_of_a_household_share_a_name(district):
+    pairs = list(zip(district.folk.home.tolist(), district.names, strict=True))
+    assert len(set(pairs)) == len(pairs)

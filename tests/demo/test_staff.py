@@ -1,0 +1,47 @@
+"""Who works in the demo."""
+
+from collections import Counter
+
+import pytest
+
+from lianxin.demo.county import generator, make
+from lianxin.demo.staff import CADRES, staff_for
+from lianxin.demo.vocabulary import Size
+from lianxin.people.rules import plain_number
+from lianxin.people.vocabulary import Role
+
+
+@pytest.fixture(scope="module")
+def colleagues(district, places):
+    return staff_for(Size.DISTRICT, district.homes, places, generator(1, "staff"))
+
+
+def test_a_district_has_as_many_cadres_as_the_real_one(colleagues):
+    assert len(colleagues) == CADRES
+    assert len({one.number for one in colleagues}) == CADRES
+
+
+def test_every_place_has_a_cadre_and_the_larger_ones_have_more(colleagues, district):
+    cadres = Counter(one.area_code for one in colleagues if one.role is Role.COLLECTOR)
+    homes = Counter(district.homes.places[place].code for place in district.homes.place.tolist())
+    assert all(cadres[place.code] >= 1 for place in district.homes.places)
+    assert all(homes[code] / cadres[code] < 40 for code in homes)
+
+
+@pytest.mark.parametrize(("size", "count"), [(Size.VILLAGE, 9), (Size.TOWN, 160)])
+def test_smaller_sizes_have_their_share(places, village, size, count):
+    county = make(size=size, seed=1, today=village.today, places=places)
+    assert len(staff_for(size, county.homes, places, generator(1, "staff"))) == count
+
+
+def test_there_is_one_login_for_every_role_and_a_neighbour_from_another_town(colleagues, district):
+    logins = {one.number: one for one in colleagues if one.is_login}
+    assert {one.role for one in logins.values()} == set(Role)
+    ours = district.homes.places[district.homes.place[0]]
+    assert logins["WORKER"].area_code == ours.code
+    assert logins["HEAD"].area_code == ours.town_code
+    assert logins["NEIGHBOUR"].area_code[:9] != ours.code[:9]
+
+
+def test_numbers_are_written_the_way_sign_in_keeps_them(colleagues):
+    assert all(plain_number(one.number) == one.number for one in colleagues)
