@@ -81,7 +81,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         if codes:
             django_otp.login(request, factor)
             return _page(request, "people/recovery_codes.html", {"codes": codes})
-        form.add_error("code", _("验证码不对。请核对手机上的时间, 再输入最新的六位数字。"))
+        form.add_error("code", _("验证码不对。请核对手机上的时间，再输入最新的六位数字。"))
         factor.refresh_from_db()
     context = {"form": form, "until": factor.waits_until, "is_obliged": needs_second_factor(request.user)}
     return _page(request, "people/second_factor.html", context | _qr_code(factor, request.user.number))

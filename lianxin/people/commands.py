@@ -183,4 +183,4 @@ def _password(args: argparse.Namespace) -> tuple[str, bool]:
 
 
 def _show(staff: Staff, password: str) -> None:
-    print(f"{staff.number} 的一次性密码: {password} (首次登录须修改)", file=sys.stderr)
+    print(f"{staff.number} 的一次性密码：{password}（首次登录须修改）", file=sys.stderr)

@@ -48,7 +48,7 @@ class SignInForm(_Plain):
             self.staff = authenticate(self.request, username=number, password=given["password"])
             if self.staff is None:
                 raise forms.ValidationError(
-                    _("工号或密码不对。请再核对一次; 忘了密码, 请找本单位的系统管理员重设。"),
+                    _("工号或密码不对。请再核对一次；忘了密码，请找本单位的系统管理员重设。"),
                     code="wrong-number-or-password",
                 )
         return given

@@ -4,22 +4,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS: dict[str, str | Promise] = {
-    "number-taken": _("工号 %(number)s 已经有人用了。换一个工号, 或先查一查是不是同一个人。"),
+    "number-taken": _("工号 %(number)s 已经有人用了。换一个工号，或先查一查是不是同一个人。"),
     "number-empty": _("工号不能为空。"),
     "name-empty": _("姓名不能为空。"),
-    "unknown-language": _("没有“%(language)s”这种界面语言, 可选 zh-hans 或 en。"),
+    "unknown-language": _("没有“%(language)s”这种界面语言，可选 zh-hans 或 en。"),
     "role-level": _("“%(role)s”不能设在“%(area)s”这一级。"),
-    "area-closed": _("“%(area)s”已撤销, 不能再任命职务。"),
-    "own-post": _("不能给自己任命或解除职务, 请由另一位系统管理员办理。"),
-    "own-account": _("不能停用自己的账号, 请由另一位系统管理员办理。"),
-    "staff-disabled": _("%(name)s 的账号已停用, 先启用再任命。"),
+    "area-closed": _("“%(area)s”已撤销，不能再任命职务。"),
+    "own-post": _("不能给自己任命或解除职务，请由另一位系统管理员办理。"),
+    "own-account": _("不能停用自己的账号，请由另一位系统管理员办理。"),
+    "staff-disabled": _("%(name)s 的账号已停用，先启用再任命。"),
     "post-held": _("%(name)s 在“%(area)s”已经担任这个职务。"),
     "post-ended": _("这个职务已于 %(to_on)s 终止。"),
     "post-dates": _("终止日期 %(to_on)s 早于开始日期 %(from_on)s。"),
-    "last-admin": _("这是最后一位系统管理员。先任命另一位, 再办这件事。"),
+    "last-admin": _("这是最后一位系统管理员。先任命另一位，再办这件事。"),
     "no-second-factor": _("这个账号没有启用两步验证。"),
-    "wrong-code": _("验证码不对。请核对手机上的时间, 输入最新的六位数字。"),
-    "second-factor-obliged": _("您的职务必须使用两步验证, 不能关闭。"),
 }
 
 

@@ -56,7 +56,7 @@ def one_time_code(request: HttpRequest) -> HttpResponse:
         if use(factor=factor, **typed):
             django_otp.login(request, factor)
             return redirect(where_to(request))
-        form.add_error("code", _("验证码不对。请输入手机上最新的六位数字, 或一个没有用过的恢复码。"))
+        form.add_error("code", _("验证码不对。请输入手机上最新的六位数字，或一个没有用过的恢复码。"))
         factor.refresh_from_db()
     until = factor.waits_until
     context = {"form": form, "until": until, "next": request.POST.get("next", request.GET.get("next", ""))}

@@ -23,7 +23,7 @@ def staff_command(*words):
 def test_a_new_person_gets_a_one_time_password_that_is_not_in_the_answer(capsys):
     answer = staff_command("add", "w-1", "李秀英")
     shown = capsys.readouterr()
-    password = shown.err.split(": ")[1].split(" ")[0]
+    password = shown.err.split("：")[1].split("（")[0]
     assert answer == {"number": "W-1", "name": "李秀英"}
     assert shown.out == ""
     assert Staff.objects.get().check_password(password)
