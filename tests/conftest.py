@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 
 from lianxin import keyring
+from tests.cast import *  # noqa: F403
 from tests.postgres import ServerMissing, TemporaryPostgres
 
 WANTED = "LIANXIN_TEST_DATABASE"
@@ -45,7 +46,7 @@ def pytest_configure(config):
         os.environ["DATABASE_URL"] = start_database(config)
     os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.settings"
     django.setup()
-    quick_passwords()
+    suit_tests()
 
 
 def start_database(config):
@@ -63,10 +64,12 @@ def start_database(config):
     return server.url
 
 
-def quick_passwords():
-    """Argon2 is slow on purpose; tests sign in thousands of times. The real list is tested as a setting."""
+def suit_tests():
+    """Two settings differ: Argon2 is slow on purpose and tests sign in often; SQLite stays in memory."""
     from django.conf import settings
 
+    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:  # pytest-xdist does not know our engine's name
+        settings.DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 

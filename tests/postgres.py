@@ -66,7 +66,7 @@ class TemporaryPostgres:
             )
 
     def _wait(self, binaries: Path) -> None:
-        asked = [binaries / "pg_isready", "-q", "-h", self._folder, "-d", "postgres"]
+        asked = [binaries / "pg_isready", "-q", "-h", self._folder, "-U", "lianxin", "-d", "postgres"]
         until = time.monotonic() + PATIENCE_S
         while subprocess.run(asked).returncode != 0:
             if self._process.poll() is not None or time.monotonic() > until:
