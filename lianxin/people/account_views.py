@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lianxin.people import actions
 from lianxin.people.access import own_account
@@ -26,7 +26,7 @@ ISSUER = "连心"
 
 
 @own_account("one's own number, posts and settings")
-@require_http_methods(["GET"])
+@require_safe
 def account(request: HttpRequest) -> HttpResponse:
     factor = getattr(request.user, "second_factor", None)
     context = {
@@ -53,7 +53,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @own_account("one's own password")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -68,7 +68,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 @own_account("setting up one's own second factor")
 @sensitive_post_parameters("code")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     factor = actions.begin_second_factor(staff=request.user, actor=request.user, now=now)
@@ -89,7 +89,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 @own_account("giving up one's own second factor")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: HttpRequest) -> HttpResponse:
     if needs_second_factor(request.user) or not SecondFactor.objects.filter(user=request.user).exists():
         return redirect("people:account")
@@ -103,7 +103,7 @@ def removal(request: HttpRequest) -> HttpResponse:
 
 @own_account("one's own recovery codes")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes, after the password was given once more; the old ones stop working."""
     if not SecondFactor.objects.filter(user=request.user, confirmed=True).exists():
@@ -119,7 +119,7 @@ def _qr_code(factor: SecondFactor, number: str) -> dict[str, Any]:
     """The secret as a picture for the phone's camera, and as text in groups of four for typing."""
     secret = base64.b32encode(bytes.fromhex(factor.secret)).decode()
     address = f"otpauth://totp/{quote(f'{ISSUER}:{number}')}?secret={secret}&issuer={quote(ISSUER)}"
-    picture = segno.make(address, error="m").svg_inline(scale=5, border=2, svgclass="qr", lineclass=None)
+    picture = segno.make(address, error="m").svg_inline(scale=5, light="#fff", svgclass="qr", lineclass=None)
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return {"qr": mark_safe(picture), "secret": groups}  # made here from digits and our own words alone
 

@@ -21,7 +21,7 @@ CODE_DIGITS = 6
 
 @open_to_all("the sign-in page itself")
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(where_to(request))
@@ -43,7 +43,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @own_account("the second step of signing in")
 @sensitive_post_parameters("code")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def one_time_code(request: HttpRequest) -> HttpResponse:
     if open_step(request.user) != "people:one-time-code":
         return redirect(where_to(request))
