@@ -19,10 +19,11 @@ class Registers:
     def __init__(self, program: Program, block: int) -> None:
         self.program = program
         self.amounts = Amounts(program.columns, block)
-        self.planes = np.zeros((len(program.leaves) + len(program.joins), 2, block // 8), np.uint8)
+        registers = len(program.leaves) + len(program.joins)
+        self.planes = np.zeros((registers, 2, block // 8), np.uint8)
         self.flags = np.empty(block, np.bool_)
         # Joins are fixed operations on fixed buffers: bound once, run for every block.
-        flat = self.planes.reshape(len(self.planes), -1).view(np.uint64)
+        flat = self.planes.reshape(registers, block // 4).view(np.uint64)
         self.joins: list[tuple[Callable[..., Any], Any, Any, Any]] = [
             (JOIN[join.operator], flat[join.left], flat[join.right], out)
             for join, out in zip(program.joins, flat[len(program.leaves) :], strict=True)

@@ -46,6 +46,14 @@ class Column:
             if self.known.ndim != 1 or wanted.get(self.known.dtype) != len(self.known):
                 raise TypeError("known is bool and as long as the values, or their bits packed into uint8")
 
+    def known_flags(self) -> Flags:
+        """Which rows are known, as bool of shape (rows,)."""
+        if self.known is None:
+            return np.ones(len(self), np.bool_)
+        if self.known.dtype == np.uint8:
+            return unpack(self.known, len(self))  # type: ignore[arg-type]
+        return self.known  # type: ignore[return-value]
+
     def known_bits(self, start: int, stop: int) -> Bits | None:
         """Packed bits of the rows from `start` (a multiple of 8); None when every row is known."""
         if self.known is None:

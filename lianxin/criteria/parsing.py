@@ -80,8 +80,7 @@ class _Reader:
                 warnings.simplefilter("error")
                 body = ast.parse(flat.lstrip(" "), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            offset = error.offset if isinstance(error, SyntaxError) and error.offset else 1
-            raise self.unreadable(min(offset + indent, len(self.text))) from None
+            raise self.unreadable(_offset(error, flat.strip(" ")) + indent) from None
         self.bytes = flat.lstrip(" ").encode()
         self.indent = indent
         return self.condition(body, 1)
@@ -188,3 +187,9 @@ class _Reader:
         if not value.isprintable() or '"' in value or "'" in value:
             raise CriterionError("text_not_plain", at)
         return Constant(value, "text", at)
+
+
+def _offset(error: Exception, text: str) -> int:
+    """Where Python stopped reading, from 1; it says 0 when the text ended too soon."""
+    offset = error.offset if isinstance(error, SyntaxError) else None
+    return min(offset, len(text)) if offset else len(text) if offset == 0 else 1

@@ -70,8 +70,11 @@ def _condition(node: Condition, table: Any) -> Any:
 def _amount(node: Value, table: Any) -> Any:
     """A value; not-a-number becomes null. NULLIF names its first argument once, so text stays linear."""
     found = _raw(node, table)
-    floating = isinstance(node, Arithmetic) or (isinstance(node, Name) and found.type().is_floating())
-    return found.nullif(float("nan")) if floating else found
+    if isinstance(node, Name) and found.type().is_floating():
+        found = found.cast("float64")  # or a warehouse might round the constant to single precision
+    elif not isinstance(node, Arithmetic):
+        return found
+    return found.nullif(float("nan"))
 
 
 def _raw(node: Value, table: Any) -> Any:
