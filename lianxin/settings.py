@@ -150,7 +150,6 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("LIANXIN_TIME_ZONE", "Asia/Shanghai")
 
 STATIC_URL = "/static/"
-STATIC_ROOT = LIANXIN_HOME / "static"
 DESK_BUILD = PROJECT / "lianxin" / "desk" / "static" / "desk"
 DJANGO_VITE = {
     "default": {

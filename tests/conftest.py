@@ -41,6 +41,7 @@ def pytest_configure(config):
     home = Path(tempfile.mkdtemp(prefix="lianxin-home-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     keyring.make_keys(home)
+    (home / "static").mkdir()
     os.environ |= {"LIANXIN_HOME": str(home), "LIANXIN_INSECURE": "1"}
     if "PYTEST_XDIST_WORKER" not in os.environ:  # workers inherit the database of their session
         os.environ["DATABASE_URL"] = start_database(config)
@@ -69,7 +70,7 @@ def suit_tests():
     from django.conf import settings
 
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:  # pytest-xdist does not know our engine's name
-        settings.DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
