@@ -59,7 +59,7 @@ def generator(seed: int, stage: str) -> np.random.Generator:
 def make(*, size: Size, seed: int, today: date, places: Sequence[Place]) -> County:
     """Make the county as it is told to the register, each household on the day of its survey.
 
-    `places` is the division list (see `towns.read_places`); a size takes its own part of it.
+    `places` is the whole division list (`towns.places_of`); a size takes its own part of it.
     """
     day = np.datetime64(today, "D")
     homes = towns.settle(size, places, generator(seed, "homes"))

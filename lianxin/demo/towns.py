@@ -4,12 +4,11 @@ Town streets are near, rich and large; villages up the mountain are far, poor an
 the place's code, not from the seed, so a village keeps its spot on the map in every district made.
 """
 
-import csv
-import io
 from collections.abc import Sequence
 
 import numpy as np
 
+from lianxin.areas.vocabulary import Division
 from lianxin.demo.vocabulary import HOUSEHOLDS, Floats, Homes, Ints, Place, Size
 
 CENTRE = (109.03, 32.69)  # longitude, latitude of the district town
@@ -18,22 +17,17 @@ HOME_TOWN = "610902130000"  # 晏坝镇, the town and the village that the small
 HOME_PLACE = "610902130001"  # 晏坝中心社区
 
 
-def read_places(text: str) -> tuple[Place, ...]:
-    """The villages and communities of a division list (columns code, name, level, parent_code), by code.
-
-    A village may hang under a community; its town is found by climbing. ValueError if a place has no town.
-    """
-    rows = {row["code"]: row for row in csv.DictReader(io.StringIO(text))}
+def places_of(divisions: Sequence[Division]) -> tuple[Place, ...]:
+    """The villages and communities of a district, by code; a village may hang under a community."""
+    listed = {division.code: division for division in divisions}
     places = []
-    for code in sorted(rows):
-        if rows[code]["level"] not in ("village", "community"):
+    for code in sorted(listed):
+        if listed[code].level not in ("village", "community"):
             continue
-        above = rows.get(rows[code]["parent_code"])
-        while above is not None and above["level"] != "town":
-            above = rows.get(above["parent_code"])
-        if above is None:
-            raise ValueError(f"{code} hangs under no town")
-        places.append(Place(code, rows[code]["name"], above["code"], above["name"]))
+        town = listed[listed[code].parent_code]
+        while town.level != "town":
+            town = listed[town.parent_code]
+        places.append(Place(code, listed[code].name, town.code, town.name))
     return tuple(places)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import lianxin.areas
+from lianxin.areas.divisions import read_divisions
 from lianxin.demo import towns
 from lianxin.demo.county import make
 from lianxin.demo.vocabulary import Size
@@ -16,7 +17,7 @@ DIVISIONS = Path(lianxin.areas.__file__).parent / "data" / "divisions-610902.csv
 
 @pytest.fixture(scope="session")
 def places():
-    return towns.read_places(DIVISIONS.read_text("utf-8"))
+    return towns.places_of(read_divisions(DIVISIONS.read_bytes()))
 
 
 @pytest.fixture(scope="session")

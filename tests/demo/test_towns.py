@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lianxin.areas.divisions import read_divisions
 from lianxin.demo import towns
 from lianxin.demo.vocabulary import HOUSEHOLDS, Size
 
@@ -20,13 +21,8 @@ def test_every_village_and_community_of_the_list_is_a_place(places):
 
 
 def test_a_village_under_a_community_belongs_to_the_town_above():
-    village = towns.read_places(NESTED)[1]
+    village = towns.places_of(read_divisions(NESTED))[1]
     assert (village.name, village.town_name) == ("小关村委会", "关庙镇")
-
-
-def test_a_place_without_a_town_is_refused():
-    with pytest.raises(ValueError, match="no town"):
-        towns.read_places(NESTED.replace("610902100000,关庙镇,town", "610902100000,关庙镇,district"))
 
 
 @pytest.mark.parametrize(("size", "count"), [(Size.VILLAGE, 1), (Size.TOWN, 12), (Size.DISTRICT, 529)])
