@@ -31,7 +31,7 @@ class Column:
     """
 
     values: npt.NDArray[Any]
-    known: Flags | Bits | None = None
+    known: npt.NDArray[Any] | None = None
     choices: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
@@ -51,16 +51,16 @@ class Column:
         if self.known is None:
             return np.ones(len(self), np.bool_)
         if self.known.dtype == np.uint8:
-            return unpack(self.known, len(self))  # type: ignore[arg-type]
-        return self.known  # type: ignore[return-value]
+            return unpack(self.known, len(self))
+        return self.known
 
     def known_bits(self, start: int, stop: int) -> Bits | None:
         """Packed bits of the rows from `start` (a multiple of 8); None when every row is known."""
         if self.known is None:
             return None
         if self.known.dtype == np.uint8:
-            return self.known[start // 8 : (stop + 7) // 8]  # type: ignore[return-value]
-        return pack(self.known[start:stop])  # type: ignore[arg-type]
+            return self.known[start // 8 : (stop + 7) // 8]
+        return pack(self.known[start:stop])
 
     @property
     def kind(self) -> Kind:
