@@ -8,7 +8,6 @@ any rule is unknown; else fine. Facts past their date keep supporting the tier, 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,15 +15,13 @@ import numpy.typing as npt
 from lianxin.classification.asking import Asker
 from lianxin.classification.reasons import verdict
 from lianxin.classification.traits import Flags, known_of
-from lianxin.classification.verdicts import Codes, Verdicts
-from lianxin.classification.vocabulary import SERIOUS, Tier
+from lianxin.classification.verdicts import Verdicts
+from lianxin.classification.vocabulary import BY_CODE, SERIOUS, Tier
 from lianxin.criteria import Column, Outcome, Ruleset, row_masks
-from lianxin.criteria.columns import Bits, pack
+from lianxin.criteria.columns import Bits
 from lianxin.policies.vocabulary import PolicyDocument
 
 __all__ = ["Compiled", "classify", "compiled", "verdict"]
-
-Truth: TypeAlias = tuple[Flags, Flags]  # true, known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,18 +63,17 @@ def classify(
     outcome = ready.ruleset.run(columns)
     fresh_columns = _without(columns, stale or {})
     fresh = ready.ruleset.run(fresh_columns) if stale else outcome
-    tiers = _tiers(outcome, policy)
-    certain = {tier: _group(fresh, tier, policy) for tier in SERIOUS}
-    still_open = _open_rules(fresh, policy, certain)
-    length = outcome.length
+    now, certain = _levels(outcome, policy), _levels(fresh, policy)
+    open_lines = _open_lines(fresh, policy, certain)
+    tiers = row_masks(np.stack([now.priority | now.fine, now.priority | now.watch]), outcome.length)
     return Verdicts(
         policy=policy,
         facts=ready.facts,
         tiers=tiers,
-        could_be=_could_be(tiers, certain),
-        reasons=outcome.reasons,
-        open_rules=row_masks(still_open, length),
-        ask=row_masks(ready.asker.ask(fresh_columns, still_open), length) if ask else None,
+        could_be=_possible(certain, outcome.length) & ~np.left_shift(1, tiers, dtype=np.uint8),
+        true_lines=outcome.true,
+        open_lines=open_lines,
+        ask_lines=ready.asker.ask(fresh_columns, open_lines) if ask else None,
     )
 
 
@@ -90,33 +86,52 @@ def _without(columns: Mapping[str, Column], stale: Mapping[str, Flags]) -> dict[
     }
 
 
-def _group(outcome: Outcome, tier: Tier, policy: PolicyDocument) -> Truth:
-    """Whether any rule of a tier is true, and whether that is known, per row."""
-    if any(rule.gives == tier for rule in policy.rules):
-        return outcome.group(tier).unpack()
-    return np.zeros(outcome.length, np.bool_), np.ones(outcome.length, np.bool_)
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Packed bits: rows that are priority, watch and fine; no row is two of them, the rest are unassessed.
+
+    `maybe_priority`, `maybe_watch`: rows in which a rule of the tier is unknown and none is true.
+    """
+
+    priority: Bits
+    watch: Bits
+    fine: Bits
+    maybe_priority: Bits
+    maybe_watch: Bits
 
 
-def _tiers(outcome: Outcome, policy: PolicyDocument) -> Codes:
+def _levels(outcome: Outcome, policy: PolicyDocument) -> Levels:
     (priority, priority_known), (watch, watch_known) = (_group(outcome, tier, policy) for tier in SERIOUS)
-    tiers = np.where(priority_known & watch_known, Tier.FINE.code, Tier.UNASSESSED.code).astype(np.int8)
-    tiers[watch] = Tier.WATCH.code
-    tiers[priority] = Tier.PRIORITY.code
-    return tiers
+    return Levels(
+        priority=priority,
+        watch=watch & ~priority,
+        fine=priority_known & watch_known & ~priority & ~watch,
+        maybe_priority=~priority_known,
+        maybe_watch=~watch_known,
+    )
 
 
-def _could_be(tiers: Codes, certain: Mapping[Tier, Truth]) -> npt.NDArray[np.uint8]:
-    (priority, priority_known), (watch, watch_known) = (certain[tier] for tier in SERIOUS)
-    possible = np.where(priority | ~priority_known, np.uint8(Tier.PRIORITY.bit), np.uint8(0))
-    possible[~priority & (watch | ~watch_known)] |= np.uint8(Tier.WATCH.bit)
-    possible[~priority & ~watch] |= np.uint8(Tier.FINE.bit)
-    bits = np.array([1 << code for code in range(4)], np.uint8)
-    return possible & ~bits[tiers]
+def _group(outcome: Outcome, tier: Tier, policy: PolicyDocument) -> tuple[Bits, Bits]:
+    """Where any rule of a tier is true, and where that is known; always known when it has no rules."""
+    if any(rule.gives == tier for rule in policy.rules):
+        truths = outcome.group(tier)
+        return truths.true, truths.known
+    nowhere = np.zeros((outcome.length + 7) // 8, np.uint8)
+    return nowhere, ~nowhere
 
 
-def _open_rules(outcome: Outcome, policy: PolicyDocument, certain: Mapping[Tier, Truth]) -> Bits:
+def _possible(certain: Levels, length: int) -> npt.NDArray[np.uint8]:
+    """Masks of the tiers that some value of the unknown facts might bring about, shape (length,)."""
+    lines = {
+        Tier.UNASSESSED: np.zeros_like(certain.fine),
+        Tier.FINE: ~certain.priority & ~certain.watch,
+        Tier.WATCH: ~certain.priority & (certain.watch | certain.maybe_watch),
+        Tier.PRIORITY: certain.priority | certain.maybe_priority,
+    }
+    return row_masks(np.stack([lines[tier] for tier in BY_CODE]), length)
+
+
+def _open_lines(outcome: Outcome, policy: PolicyDocument, certain: Levels) -> Bits:
     """Packed bits, shape (rules, bytes): unknown rules of a tier above what is certain."""
-    priority, watch = (pack(certain[tier][0]) for tier in SERIOUS)
-    open_to = {Tier.PRIORITY: ~priority, Tier.WATCH: ~priority & ~watch}
-    allowed = np.stack([open_to[Tier(rule.gives)] for rule in policy.rules])
-    return ~outcome.known & allowed
+    below = {Tier.PRIORITY: ~certain.priority, Tier.WATCH: ~certain.priority & ~certain.watch}
+    return ~outcome.known & np.stack([below[Tier(rule.gives)] for rule in policy.rules])

@@ -121,7 +121,12 @@ ELDER = aged(60)
 OUT_OF_SCHOOL = aged(6, 15) & is_one_of("schooling", "dropped_out", "not_in_school") | (
     aged(7, 15) & is_one_of("schooling", "preschool")
 )
-STUDENT = aged(16, 24) & is_one_of("schooling", "senior", "vocational", "college")
+# Whoever works nearby is no longer at school, whether or not anybody recorded the schooling.
+STUDENT = (
+    aged(16, 24)
+    & is_one_of("schooling", "senior", "vocational", "college")
+    & ~is_one_of("works_at", "township", "county")
+)
 ABLE = ADULT & is_one_of("labour", "full", "skilled")
 AWAY = is_one_of("works_at", "province", "elsewhere")
 AT_HOME = ADULT & ~STUDENT & ~AWAY

@@ -1,6 +1,7 @@
 """Verdicts of a whole register, as arrays; and one row of them in words. Pure."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -8,9 +9,11 @@ import numpy.typing as npt
 
 from lianxin.classification.asking import in_order
 from lianxin.classification.vocabulary import BY_CODE, Tier, tiers_in
+from lianxin.criteria import row_masks
+from lianxin.criteria.columns import Bits
 from lianxin.policies.vocabulary import PolicyDocument, Rule
 
-Codes: TypeAlias = npt.NDArray[np.int8]
+Codes: TypeAlias = npt.NDArray[np.uint8]
 Masks: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
 
 
@@ -23,24 +26,40 @@ def most_serious_first(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 class Verdicts:
     """One row per household; row i of everything is row i of the columns that were judged.
 
-    `tiers`: tier codes (`Tier.code`), int8. `could_be`: other tiers still possible, uint8, bits `Tier.bit`.
-    `reasons`: rules that are true, `open_rules`: rules that unknown facts leave open and that could still
-    change the tier; bit i is rule i of the policy. `ask`: facts worth asking, bit i is `facts[i]`; None when
-    it was not wanted. The three masks have the smallest unsigned type that fits; beyond 64 bits they are
-    uint64 of shape (rows, chunks).
+    `tiers`: tier codes (`Tier.code`), shape (rows,). `could_be`: other tiers still possible, bits `Tier.bit`.
+    `true_lines`, `open_lines`, `ask_lines`: packed bits, a line per rule or fact; their masks per row are
+    `reasons`, `open_rules` and `ask`. `facts`: what the policy asks. `ask_lines` is None when not wanted.
     """
 
     policy: PolicyDocument
     facts: tuple[str, ...]
     tiers: Codes
     could_be: npt.NDArray[np.uint8]
-    reasons: Masks
-    open_rules: Masks
-    ask: Masks | None
+    true_lines: Bits
+    open_lines: Bits
+    ask_lines: Bits | None
+    _rules: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _asked: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.tiers)
+
+    @cached_property
+    def reasons(self) -> Masks:
+        """Per row, bit i set where rule i of the policy is true (shape and type: `criteria.row_masks`)."""
+        return row_masks(self.true_lines, len(self))
+
+    @cached_property
+    def open_rules(self) -> Masks:
+        """Per row, bit i set where rule i is unknown and could still make the tier more serious."""
+        return row_masks(self.open_lines, len(self))
+
+    @cached_property
+    def ask(self) -> Masks:
+        """Per row, bit i set where `facts[i]` is unknown and could still change the tier."""
+        if self.ask_lines is None:
+            raise ValueError("classify was told not to look for what to ask")
+        return row_masks(self.ask_lines, len(self))
 
     def counts(self) -> dict[Tier, int]:
         """How many households stand in each tier."""
@@ -52,7 +71,10 @@ class Verdicts:
 
     def rules(self, row: int) -> tuple[str, ...]:
         """The ids of the rules that are true, the most serious first."""
-        return tuple(rule.id for rule in most_serious_first(self._chosen(_mask(self.reasons, row))))
+        key = _mask(self.reasons, row)
+        if key not in self._rules:
+            self._rules[key] = tuple(rule.id for rule in most_serious_first(self._chosen(key)))
+        return self._rules[key]
 
     def others(self, row: int) -> tuple[Tier, ...]:
         """The other tiers that are still possible, the most serious first."""
@@ -60,8 +82,6 @@ class Verdicts:
 
     def asked(self, row: int) -> tuple[str, ...]:
         """The facts worth asking, the most telling first. Rows that look alike are worked out once."""
-        if self.ask is None:
-            raise ValueError("classify was told not to look for what to ask")
         key = (_mask(self.open_rules, row), _mask(self.ask, row))
         if key not in self._asked:
             facts = [fact for at, fact in enumerate(self.facts) if key[1] >> at & 1]
@@ -73,7 +93,6 @@ class Verdicts:
 
 
 def _mask(masks: Masks, row: int) -> int:
-    mask = masks[row]
-    if mask.ndim == 0:
-        return int(mask)
-    return sum(int(chunk) << 64 * at for at, chunk in enumerate(mask))
+    if masks.ndim == 1:
+        return int(masks[row])
+    return sum(int(chunk) << 64 * at for at, chunk in enumerate(masks[row]))

@@ -107,7 +107,7 @@ def load(text: str) -> Catalogue:
         if indicator is None:
             continue
         if indicator.code in indicators:
-            reader.note(node, "duplicate_id", id=indicator.code, line=lines[indicator.code])
+            reader.note(node, "duplicate_id", id=indicator.code, earlier=lines[indicator.code])
             continue
         indicators[indicator.code] = indicator
         lines[indicator.code] = node.line

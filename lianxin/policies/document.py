@@ -79,7 +79,7 @@ def _rules(reader: Reader, fields: Fields, kind: str, conditions: ConditionReade
         source = parts.read("source", reader.text)
         when = parts.read("when", conditions.read)
         if identity in rules:
-            reader.note(parts["id"], "duplicate_id", id=identity, line=rules[identity].line)
+            reader.note(parts["id"], "duplicate_id", id=identity, earlier=rules[identity].line)
         elif identity and when and gives and source:
             rules[identity] = Rule(identity, title_zh, title_en, when, gives, source, node.line, node.column)
     return tuple(rules.values())

@@ -37,7 +37,7 @@ class ExampleReader:
         stale = fields.read("stale", lambda listed: reader.several_of(listed, values)) or frozenset()
         expect = fields.read("expect", self.expected)
         if identity in self.examples:
-            reader.note(fields["id"], "duplicate_id", id=identity, line=self.examples[identity].line)
+            reader.note(fields["id"], "duplicate_id", id=identity, earlier=self.examples[identity].line)
         elif identity and expect:
             self.examples[identity] = Example(
                 identity, title_zh, title_en, values, residents, stale, expect, node.line, node.column
