@@ -1,4 +1,46 @@
 """The addresses of the desk. Nouns only; what changes something is a POST on the noun it makes."""
 
+from django.urls import path, register_converter
+
+from lianxin.desk.addresses import HouseholdNumber, IndicatorCode
+from lianxin.desk.views import (
+    disclosures,
+    facts,
+    household,
+    households,
+    ledger,
+    look,
+    policies,
+    reviews,
+    searches,
+    settings,
+    today,
+)
+
+register_converter(HouseholdNumber, "number")
+register_converter(IndicatorCode, "indicator")
+
 app_name = "desk"
-urlpatterns: list = []
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("searches/", searches.searches, name="searches"),
+    path("searches/<slug:key>/", searches.search, name="search"),
+    path("households/", households.households, name="households"),
+    path("households/<number:number>/", household.household, name="household"),
+    path("households/<number:number>/history/", household.history, name="history"),
+    path("households/<number:number>/objection/", reviews.objection, name="objection"),
+    path("households/<number:number>/facts/<indicator:code>/", facts.household_fact, name="household-fact"),
+    path("residents/<uuid:key>/facts/<indicator:code>/", facts.resident_fact, name="resident-fact"),
+    path("facts/<uuid:key>/retraction/", facts.retraction, name="retraction"),
+    path("residents/<uuid:key>/disclosures/", disclosures.disclosures, name="disclosures"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<uuid:key>/", reviews.review, name="review"),
+    path("reviews/<uuid:key>/decision/", reviews.decision, name="decision"),
+    path("reviews/<uuid:key>/visit/", reviews.visit, name="visit"),
+    path("reviews/<uuid:key>/approvals/", reviews.approvals, name="approvals"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/<uuid:key>/", policies.policy, name="policy"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("settings/", settings.settings, name="settings"),
+    path("look/", look.look, name="look"),
+]

@@ -1,0 +1,28 @@
+"""What may stand in an address: the number of a household, the code of an indicator."""
+
+
+class HouseholdNumber:
+    """A household's number. It may hold a slash, which in an address is written as a tilde.
+
+    A control character was never part of a number, so it makes the address wrong (404).
+    """
+
+    regex = r"[^/\x00-\x1f\x7f]{1,32}"
+
+    def to_python(self, value: str) -> str:
+        return value.replace("~", "/")
+
+    def to_url(self, number: str) -> str:
+        return number.replace("/", "~")
+
+
+class IndicatorCode:
+    """The code of an indicator, as the catalogue writes it."""
+
+    regex = "[a-z][a-z0-9_]{0,39}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, code: str) -> str:
+        return code

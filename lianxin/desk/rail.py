@@ -1,0 +1,33 @@
+"""The left rail: which sections there are, and who sees which."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.people.access import may
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the rail; `verb` is what a person must be allowed somewhere to see it."""
+
+    address: str
+    icon: str
+    title: str | Promise
+    verb: str | None = None
+
+
+SECTIONS = (
+    Section("desk:today", "today", _("今天")),
+    Section("desk:households", "households", _("户情"), "household.see"),
+    Section("desk:reviews", "reviews", _("复核"), "classification.see"),
+    Section("desk:policies", "policies", _("办法"), "policy.see"),
+    Section("desk:ledger", "ledger", _("台账"), "ledger.see"),
+    Section("desk:settings", "settings", _("设置"), "system.manage"),
+)
+
+
+def sections_for(person: Any) -> list[Section]:
+    return [section for section in SECTIONS if section.verb is None or may(person, section.verb)]

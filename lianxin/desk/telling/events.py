@@ -1,0 +1,64 @@
+"""Events become lines: the moment, who, what in one sentence, and the thing it is about with its address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lianxin.desk.telling.names import Names
+from lianxin.desk.telling.sentences import QUIET, SENTENCES
+from lianxin.ledger.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line. `who` is the system itself when nobody acted; `address` is empty when there is no page."""
+
+    event: Event
+    at: datetime
+    who: str
+    what: str
+    about: str
+    address: str
+
+
+def tell(events: Iterable[Event], *, hides_sensitive: bool = True, skips_quiet: bool = False) -> list[Told]:
+    """Tell events in their order.
+
+    `hides_sensitive`: of illness, disability and the like say that it was recorded, not what. `skips_quiet`
+    leaves out those that only repeat what another event of the same household says.
+    """
+    names = Names(events, hides_sensitive=hides_sensitive)
+    told = [_told(event, names) for event in names.events if not (skips_quiet and _is_quiet(event))]
+    return [line for line in told if line.what]
+
+
+def _told(event: Event, names: Names) -> Told:
+    sentence = SENTENCES.get(event.kind)
+    what = str(sentence(event, names)) if sentence else event.kind
+    who = names.staff(event.actor_id) if event.actor_id else _("系统")
+    about, address = _about(event, names)
+    return Told(event, event.at, who, what, about, address)
+
+
+def _is_quiet(event: Event) -> bool:
+    return event.kind == "household.changed" and event.reason in QUIET
+
+
+def _about(event: Event, names: Names) -> tuple[str, str]:
+    key = event.subject_id
+    match event.subject_kind:
+        case "household":
+            number = names.household(key)
+            return number or "—", reverse("desk:household", args=[number]) if number else ""
+        case "policy":
+            return names.policy(key), reverse("desk:policy", args=[key])
+        case "area":
+            return names.area(key), ""
+        case "staff":
+            return names.staff(key), ""
+        case "post":
+            return names.staff(event.after.get("staff")), ""
+    return "", ""

@@ -1,0 +1,101 @@
+"""One sentence for each kind of event. A test reads the code and finds a kind that has none."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianxin.desk.telling import households
+from lianxin.desk.telling.names import Names, comma
+from lianxin.ledger.models import Event
+from lianxin.people.models import ROLE_CHOICES
+
+Sentence = Callable[[Event, Names], Any]
+
+# The filter of the ledger: which things events are about.
+SUBJECTS: dict[str, str | Promise] = {
+    "household": gettext_lazy("户情"),
+    "review": gettext_lazy("复核"),
+    "import": gettext_lazy("导入"),
+    "policy": gettext_lazy("办法"),
+    "area": gettext_lazy("区划"),
+    "staff": gettext_lazy("账号"),
+    "post": gettext_lazy("职务"),
+}
+
+# Echoes of a step that has its own event beside it.
+QUIET = frozenset(
+    {
+        "household.moved",
+        "household.moved_away",
+        "household.split",
+        "household.merged",
+        "resident.died",
+        "step.undone",
+    }
+)
+
+
+def _always(text: str | Promise) -> Sentence:
+    return lambda event, names: text
+
+
+def _area_opened(event: Event, names: Names) -> str:
+    return _("设立区划 %(name)s") % {"name": event.after.get("name", "")}
+
+
+def _area_renamed(event: Event, names: Names) -> str:
+    return _("把 %(old)s 改名为 %(new)s") % {
+        "old": event.before.get("name", ""),
+        "new": event.after.get("name", ""),
+    }
+
+
+def _area_merged(event: Event, names: Names) -> str:
+    return _("并入 %(area)s") % {"area": names.area(event.area_id)}
+
+
+def _staff_changed(event: Event, names: Names) -> str:
+    words = {"name": _("姓名"), "phone": _("电话"), "language": _("界面语言")}
+    return _("改了账号的%(what)s") % {"what": comma().join(words.get(key, key) for key in event.after)}
+
+
+def _post(text: str | Promise) -> Sentence:
+    def tell(event: Event, names: Names) -> str:
+        role = dict(ROLE_CHOICES).get(event.after.get("role", ""), "")
+        return str(text) % {"role": role, "area": names.area(event.area_id)}
+
+    return tell
+
+
+def _policy_adopted(event: Event, names: Names) -> str:
+    return _("采用办法 %(id)s，自 %(day)s 起施行") % {
+        "id": event.after.get("document_id", ""),
+        "day": event.after.get("effective_on", ""),
+    }
+
+
+SENTENCES: dict[str, Sentence] = {
+    **households.SENTENCES,
+    "area.opened": _area_opened,
+    "area.renamed": _area_renamed,
+    "area.moved": _always(gettext_lazy("改了上级区划")),
+    "area.merged": _area_merged,
+    "area.closed": _always(gettext_lazy("撤销区划")),
+    "area.reopened": _always(gettext_lazy("恢复区划")),
+    "staff.added": _always(gettext_lazy("新建账号")),
+    "staff.changed": _staff_changed,
+    "staff.password_set": _always(gettext_lazy("设了新密码")),
+    "staff.disabled": _always(gettext_lazy("停用账号")),
+    "staff.enabled": _always(gettext_lazy("恢复账号")),
+    "staff.signed_in": _always(gettext_lazy("登录")),
+    "staff.second_factor_enabled": _always(gettext_lazy("启用两步验证")),
+    "staff.second_factor_removed": _always(gettext_lazy("关闭两步验证")),
+    "staff.recovery_code_used": _always(gettext_lazy("用恢复码登录")),
+    "staff.recovery_codes_renewed": _always(gettext_lazy("换了一组恢复码")),
+    "post.started": _post(gettext_lazy("任命为%(area)s%(role)s")),
+    "post.ended": _post(gettext_lazy("免去%(area)s%(role)s")),
+    "policy.adopted": _policy_adopted,
+}

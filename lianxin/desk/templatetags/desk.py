@@ -1,0 +1,126 @@
+"""What templates of the desk may ask for: the rail, words for days and classes, and shares as a bar."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from lianxin.desk import rail, words
+from lianxin.desk.review_words import KINDS, OUTCOMES
+from lianxin.people.access import may
+from lianxin.people.middleware import open_step
+from lianxin.registry.masking import mask_id_number, mask_phone
+from lianxin.registry.vocabulary import HouseholdState, Sex, Source
+
+register = template.Library()
+
+
+@register.simple_tag
+def sections(request: Any) -> list[rail.Section]:
+    """The entries of the rail; none before signing in is complete."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated or open_step(person):
+        return []
+    return rail.sections_for(person)
+
+
+@register.simple_tag
+def allowed(person: Any, verb: str, thing: Any = None) -> bool:
+    """Whether to show a button: `{% allowed request.user "fact.record" household as may_record %}`."""
+    return may(person, verb, thing)
+
+
+@register.filter
+def day(moment: date | datetime | None) -> str:
+    return words.day_words(moment, timezone.localdate()) if moment else ""
+
+
+@register.filter
+def ago(moment: date | datetime | None) -> str:
+    return words.age_words(moment, timezone.localdate()) if moment else ""
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+@register.filter
+def counted(number: int | float) -> str:
+    return f"{number:,}"
+
+
+@register.filter
+def tier(code: str) -> str:
+    return words.tier_word(code)
+
+
+@register.filter
+def percent_of(part: int, whole: int) -> str:
+    """`12.3%`, and nothing when there is no whole."""
+    return f"{100 * part / whole:.1f}%" if whole else ""
+
+
+@register.filter
+def years(birth: date) -> int:
+    return words.years_between(birth, timezone.localdate())
+
+
+@register.filter
+def household_state(code: str) -> str:
+    return words.said(HouseholdState(code))
+
+
+@register.filter
+def sex(code: str) -> str:
+    return words.said(Sex(code))
+
+
+@register.filter
+def source(code: str) -> str:
+    return words.said(Source(code))
+
+
+@register.filter
+def review_kind(code: str) -> str:
+    return str(KINDS[code])
+
+
+@register.filter
+def outcome(code: str) -> str:
+    return str(OUTCOMES.get(code, ""))
+
+
+@register.filter
+def masked_id(number: str) -> str:
+    return mask_id_number(number)
+
+
+@register.filter
+def masked_phone(number: str) -> str:
+    return mask_phone(number)
+
+
+@register.filter
+def either(tiers: Sequence[str]) -> str:
+    return words.either(list(tiers))
+
+
+@register.filter
+def titled(thing: Any) -> str:
+    return words.titled(thing)
+
+
+@register.inclusion_tag("desk/parts/shares.html")
+def shares(counts: dict[str, int]) -> dict[str, Any]:
+    """A bar of how the classes share a place, in per mille; those with nothing in them are left out."""
+    total = sum(counts.values()) or 1
+    bars, start = [], 0.0
+    for code, number in counts.items():
+        width = 1000 * number / total
+        if number:
+            bars.append({"tier": code, "start": round(start, 1), "width": round(width, 1)})
+        start += width
+    return {"bars": bars}

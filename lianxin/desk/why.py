@@ -1,0 +1,177 @@
+"""Why a household is in its class, for its page: the rules that hold, what they rest on, and what to ask."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lianxin.classification.explaining import AskLine, Explained
+from lianxin.classification.inputs import COUNTS, FLAGS
+from lianxin.classification.vocabulary import Reason
+from lianxin.criteria import CriterionError, parse
+from lianxin.criteria.tree import Comparison, Membership
+from lianxin.desk.rulebook import cited
+from lianxin.desk.wording import Wording, phrase
+from lianxin.desk.words import said, spoken, tier_word, years_between
+from lianxin.policies.catalogue import Indicator
+from lianxin.registry.models import Fact, Household, Resident
+from lianxin.registry.values import shown
+from lianxin.registry.vocabulary import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One thing a rule rests on, in words; when and by whom it was told; members it rests on, if any."""
+
+    text: str
+    source: str
+    observed_on: date | None
+    people: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A rule that holds: its title, the class it gives, where it comes from, and its grounds."""
+
+    title: str
+    gives: str
+    source: str
+    grounds: list[Ground]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to ask at the next visit; `address` is where the answer is written down, if there is a place."""
+
+    title: str
+    who: str
+    last: str
+    observed_on: date | None
+    address: str
+
+
+class Why:
+    """What the household page says about the class; `facts` and `residents` are those already read for it."""
+
+    def __init__(
+        self,
+        explained: Explained,
+        household: Household,
+        residents: list[Resident],
+        facts: list[Fact],
+        today: date,
+    ) -> None:
+        self.explained = explained
+        self.household = household
+        self.residents = residents
+        self.facts = {(fact.resident_id, fact.indicator): fact for fact in facts}
+        self.today = today
+        document = explained.policy.document
+        self.catalogue = document.catalogue
+        self.wording = Wording(document.catalogue, document.numbers)
+
+    @property
+    def held(self) -> list[Held]:
+        """The rules that hold, the most serious first."""
+        grouped: dict[str, list[Reason]] = {}
+        for reason in self.explained.reasons:
+            grouped.setdefault(reason.rule, []).append(reason)
+        return [self._held(reasons) for reasons in grouped.values()]
+
+    @property
+    def questions(self) -> list[Question]:
+        asked = [self._question(line) for line in self.explained.ask]
+        return list(dict.fromkeys(asked))
+
+    @property
+    def could_be(self) -> str:
+        """`连心户或关心户`, or nothing when no unknown fact can change the class."""
+        return _("或").join(tier_word(tier.value) for tier in self.explained.verdict.could_be)
+
+    def _held(self, reasons: list[Reason]) -> Held:
+        first = reasons[0]
+        title = first.title_en if spoken() == "en" else first.title_zh
+        return Held(
+            title, first.gives.value, cited(first.source), [self._ground(reason) for reason in reasons]
+        )
+
+    def _ground(self, reason: Reason) -> Ground:
+        fact = self.facts.get((None, reason.facts[0])) if reason.facts else None
+        source = said(Source(fact.source)) if fact else ""
+        people = [line for code in reason.facts for line in self._people(code)]
+        return Ground(self._sentence(reason), source, reason.observed_on, people)
+
+    def _sentence(self, reason: Reason) -> str:
+        """`人均纯收入 3,100 元/年，低于 7,800 元/年`."""
+        written = f"{reason.fact} {reason.operator} {reason.threshold_name or repr(reason.threshold)}"
+        try:
+            tree = parse(written).tree
+        except CriterionError:
+            return written
+        wording = self.wording
+        if isinstance(tree, Membership):
+            return f"{wording.expression(tree.item)} {wording.amount(reason.value, tree.item)}"
+        if not isinstance(tree, Comparison):
+            return wording.condition(tree)
+        left = wording.expression(tree.left)
+        value = wording.amount(reason.value, tree.left)
+        if isinstance(reason.value, bool):
+            return _("%(what)s：%(answer)s") % {"what": left, "answer": value}
+        threshold = reason.threshold if not isinstance(reason.threshold, tuple) else None
+        limit = wording.amount(threshold, tree.left)
+        if reason.threshold_name and not wording.is_fixed(tree.right):
+            limit = _("%(amount)s（%(expression)s）") % {
+                "amount": limit,
+                "expression": wording.expression(tree.right),
+            }
+        return phrase(_("%(what)s %(value)s，") % {"what": left, "value": value}, reason.operator, limit)
+
+    def _people(self, code: str) -> list[str]:
+        """What is known of each member behind a derived input: `王有田 49 岁，残疾，二级`."""
+        if code in COUNTS:
+            needed: Iterable[str] = COUNTS[code].facts
+        elif code in FLAGS:
+            needed = frozenset().union(*(line.trait.facts for line in FLAGS[code]))
+        else:
+            return []
+        lines = [(resident.name, self._known(resident, needed)) for resident in self.residents]
+        return [f"{name} {_('，').join(known)}" for name, known in lines if known]
+
+    def _known(self, resident: Resident, needed: Iterable[str]) -> list[str]:
+        known = []
+        if "age" in needed and resident.birth_on:
+            known.append(_("%(years)d 岁") % {"years": years_between(resident.birth_on, self.today)})
+        for indicator in self.catalogue.about("resident"):
+            fact = self.facts.get((resident.pk, indicator.code))
+            if fact and indicator.code in needed:
+                known.append(shown(fact.value, indicator, spoken()))
+        return known
+
+    def _question(self, line: AskLine) -> Question:
+        indicator = self.catalogue.get(line.indicator)
+        title = line.title_en if spoken() == "en" else line.title_zh
+        last = _last_known(line, indicator)
+        return Question(title, line.who, last, line.observed_on, self._address(line, indicator))
+
+    def _address(self, line: AskLine, indicator: Indicator | None) -> str:
+        if indicator is None or indicator.about == "derived":
+            return ""
+        if not line.who:
+            return reverse("desk:household-fact", args=[self.household.number, indicator.code])
+        named = [resident for resident in self.residents if resident.name == line.who]
+        return reverse("desk:resident-fact", args=[named[0].pk, indicator.code]) if named else ""
+
+
+def _last_known(line: AskLine, indicator: Indicator | None) -> str:
+    """The value that is past its date, or nothing when there never was one."""
+    if line.last_value is None or indicator is None:
+        return ""
+    value: Any = line.last_value
+    if isinstance(value, bool):
+        value = "true" if value else "false"
+    elif isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return shown(str(value), indicator, spoken())

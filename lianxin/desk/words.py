@@ -1,0 +1,79 @@
+"""How the desk says days, ages, counts and classes. The day it is comes in as an argument."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+TIERS = {
+    "priority": gettext_lazy("连心户"),
+    "watch": gettext_lazy("关心户"),
+    "fine": gettext_lazy("放心户"),
+    "unassessed": gettext_lazy("待评"),
+}
+WEEKDAYS_ZH = "一二三四五六日"
+
+
+def is_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def spoken() -> str:
+    """The language as pure modules want it: `zh` or `en`."""
+    return "en" if is_english() else "zh"
+
+
+def said(thing: Any) -> str:
+    """The word of anything that carries `zh` and `en`, in the language spoken now."""
+    return thing.en if is_english() else thing.zh
+
+
+def titled(thing: Any) -> str:
+    """The title of anything that carries `title_zh` and `title_en`."""
+    return thing.title_en if is_english() else thing.title_zh
+
+
+def tier_word(tier: str) -> str:
+    return str(TIERS[tier])
+
+
+def either(tiers: list[str]) -> str:
+    """`连心户或关心户`: the classes that unknown facts leave open."""
+    return _("或").join(tier_word(tier) for tier in tiers)
+
+
+def as_day(moment: date | datetime) -> date:
+    """The day of a moment, where the district is."""
+    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def day_words(moment: date | datetime, today: date) -> str:
+    """`11月21日(周六)`, and with the year when it is another one."""
+    day = as_day(moment)
+    if is_english():
+        return f"{day:%a} {day.day} {day:%b}" + ("" if day.year == today.year else f" {day.year}")
+    year = "" if day.year == today.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日(周{WEEKDAYS_ZH[day.weekday()]})"
+
+
+def age_words(moment: date | datetime, today: date) -> str:
+    """`今天`, `昨天`, `12 天前`, `8 个月前`, `2 年前`; months and years are whole ones that have passed."""
+    day = as_day(moment)
+    days = (today - day).days
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    if days < 0:
+        return day_words(day, today)
+    if days < 2:
+        return _("昨天") if days else _("今天")
+    if months < 2:
+        return ngettext("%(count)d 天前", "%(count)d 天前", days) % {"count": days}
+    if months < 24:
+        return ngettext("%(count)d 个月前", "%(count)d 个月前", months) % {"count": months}
+    return ngettext("%(count)d 年前", "%(count)d 年前", months // 12) % {"count": months // 12}
+
+
+def years_between(birth: date, today: date) -> int:
+    """Age in whole years."""
+    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
