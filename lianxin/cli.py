@@ -15,7 +15,8 @@ from typing import Any
 
 import django
 
-ROOMS = ("areas", "people", "policies", "registry", "intake", "classification", "operations", "demo")
+ROOMS = ("areas", "people", "policies", "registry", "intake", "classification")
+ROOMS += ("operations", "demo", "proofs")
 BAD_NEWS = ("refused", "problems", "failures")
 
 

@@ -1,0 +1,20 @@
+"""Which proofs there are. Their modules are imported when one is wanted: they need Django's models."""
+
+from importlib import import_module
+
+from lianxin.proofs.vocabulary import Proof
+
+MODULES = {
+    "access": "lianxin.proofs.access",
+    "secrets": "lianxin.proofs.at_rest",
+    "rights": "lianxin.proofs.rights",
+    "input": "lianxin.proofs.input",
+    "import": "lianxin.proofs.imports",
+    "ledger": "lianxin.proofs.ledger",
+    "defaults": "lianxin.proofs.defaults",
+}
+
+
+def proof(name: str) -> Proof:
+    """The proof of this name. Raises KeyError when there is none."""
+    return import_module(MODULES[name]).PROOF
