@@ -17,7 +17,7 @@ ASKED = 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`standing` is None for a household that was never judged; `ask` are the titles of the first questions."""
+    """`standing` is None where a household was never judged; `ask` are the titles of the first questions."""
 
     household: Household
     head_name: str

@@ -44,7 +44,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something to ask at the next visit; `address` is where the answer is written down, if there is a place."""
+    """Something to ask at the next visit; `address` is where the answer is written down, if anywhere."""
 
     title: str
     who: str

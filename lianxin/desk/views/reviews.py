@@ -1,4 +1,4 @@
-"""Reviews: where a household's class is contested, due to be looked at again, or to be left, and people decide."""
+"""Reviews: a class is contested, due to be looked at again, or to be left, and people decide."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""设置: the state of the installation for the system administrator; what it takes to change it is a command."""
+"""设置: the installation as the system administrator sees it; changes are made by command."""
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
