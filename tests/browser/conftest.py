@@ -58,8 +58,9 @@ def base_url(live_server):
 
 @pytest.fixture
 def page(page):
-    """A page whose scripts may not fail unseen: an uncaught error fails the test."""
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    """A page that may not fail unseen: an uncaught error, or anything the CSP refused, fails the test."""
+    troubles = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: "Content Security Policy" in said.text and troubles.append(said.text))
     yield page
-    assert errors == []
+    assert troubles == []
