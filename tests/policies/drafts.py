@@ -48,6 +48,12 @@ def with_condition(condition):
     return spoil("income_per_head < line", condition)
 
 
+def must_visit(condition):
+    """A policy of visits that must be made, with this one condition."""
+    text = spoil("debt_balance > debt_years * income_total", "income_total > 0", with_condition(condition))
+    return spoil("kind: tiers", "kind: must-visit", text)
+
+
 def faults_of(text):
     """(code, line, column) of every fault."""
     try:

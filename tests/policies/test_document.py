@@ -6,7 +6,7 @@ import pytest
 
 from lianxin.policies.document import read
 from lianxin.policies.faults import MESSAGES, PolicyError
-from tests.policies.drafts import GOOD, codes_of, faults_of, spoil, with_condition
+from tests.policies.drafts import GOOD, codes_of, faults_of, must_visit, spoil, with_condition
 
 
 def test_a_good_policy_is_read_whole():
@@ -90,12 +90,6 @@ def test_a_fault_in_a_folded_condition_points_into_the_right_line():
 def test_all_faulty_rules_are_told_at_once():
     text = spoil("debt_balance > debt_years", "dept_balance > debt_years", with_condition("1 > 2"))
     assert codes_of(text) == ["never_true", "unknown_name"]
-
-
-def must_visit(condition):
-    """A policy of visits that must be made, with this one condition."""
-    text = spoil("debt_balance > debt_years * income_total", "income_total > 0", with_condition(condition))
-    return spoil("kind: tiers", "kind: must-visit", text)
 
 
 def test_a_choice_that_does_not_exist_is_refused():
