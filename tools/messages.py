@@ -16,6 +16,16 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGLISH = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+HEADER = rb"""# The English of Lianxin's texts. `python3 dev.py translate` keeps it in line with the code.
+msgid ""
+msgstr ""
+"Language: en\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+
+"""
 SINGULAR, PLURAL = None, (1, 2)
 WITH_CONTEXT, PLURAL_WITH_CONTEXT = ((1, "c"), 2), ((1, "c"), 2, 3)
 FUNCTIONS = {
@@ -90,7 +100,7 @@ def merge(used: Catalog, sources: Iterable[Catalog]) -> Catalog:
     english = {
         key(message): message for source in sources for message in messages(source) if is_translated(message)
     }
-    merged = Catalog(locale="en", project="Lianxin", fuzzy=False)
+    merged = Catalog(locale="en")
     for message in messages(used):
         known = english.get(key(message))
         merged.add(message.id, fitting(known, message), context=message.context)
@@ -110,9 +120,9 @@ def main(arguments: list[str]) -> int:
     sources = [read(ENGLISH), *(read(Path(name)) for name in arguments)]
     merged = merge(texts_of_product(ROOT / "lianxin"), sources)
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
-    merged.header_comment = "# English texts of Lianxin."
     with ENGLISH.open("wb") as file:
-        write_po(file, merged, width=110, no_location=True, sort_output=True, omit_header=False)
+        file.write(HEADER)
+        write_po(file, merged, width=110, no_location=True, sort_output=True, omit_header=True)
     lacking = [message for message in messages(merged) if not is_translated(message)]
     for message in lacking:
         print(f"no English yet: {key(message)[1]}")

@@ -5,6 +5,7 @@ import re
 import pytest
 from babel.messages.catalog import Catalog
 
+import tools.messages
 from tests.house.tree import ROOT
 from tools.messages import (
     ENGLISH,
@@ -109,3 +110,14 @@ class TestMerge:
         used = catalogue(旧="")
         merged = merge(used, [catalogue(旧="old"), catalogue(旧="older"), catalogue(旧="")])
         assert [message.string for message in messages(merged)] == ["older"]
+
+
+def test_the_file_is_the_same_however_often_it_is_written(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(tools.messages, "ENGLISH", tmp_path / "django.po")
+    (tmp_path / "desk.po").write_text('msgid "退出登录"\nmsgstr "Sign out"\n', encoding="utf-8")
+    tools.messages.main([str(tmp_path / "desk.po")])
+    first = (tmp_path / "django.po").read_bytes()
+    assert tools.messages.main([]) == 1, "texts without English are an error"
+    assert (tmp_path / "django.po").read_bytes() == first
+    assert read(tmp_path / "django.po")["退出登录"].string == "Sign out"
+    assert "no English yet" in capsys.readouterr().out
