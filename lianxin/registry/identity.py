@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from lianxin.registry.vocabulary import Sex
 
@@ -82,8 +83,8 @@ def read_id_number(text: str, *, today: date | None = None) -> IdNumber:
 
     Raises IdNumberError when it cannot be right; with `today`, also when the birth lies in the future.
     """
-    number = "".join(unicodedata.normalize("NFKC", text).split()).upper()
-    number = "".join(character for character in number if unicodedata.category(character) != "Cf")
+    number = text if text.isascii() and text.isalnum() else _plain(text)
+    number = number.upper()
     if not number.isascii() or not number[:17].isdigit() or not (number[17:] or "0").isalnum():
         raise IdNumberError("id.precision_lost" if _is_scientific(number) else "id.characters")
     was_upgraded = len(number) == 15
@@ -114,7 +115,7 @@ def upgraded(old: str) -> str:
 
 def check_character(number: str) -> str:
     """Return the check character that belongs to the first 17 digits (ISO 7064 MOD 11-2)."""
-    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, number[:17], strict=True))
+    total = sum(map(mul, WEIGHTS, map(int, number[:17])))
     return CHECK_CHARACTERS[total % 11]
 
 
@@ -126,6 +127,12 @@ def _birth_on(number: str) -> date:
     if born.year < EARLIEST_YEAR:
         raise IdNumberError("id.birth")
     return born
+
+
+def _plain(text: str) -> str:
+    """Return the text in ordinary width, without blanks and characters that cannot be seen."""
+    text = "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
 
 
 def _is_scientific(number: str) -> bool:

@@ -1,0 +1,1 @@
+"""From a file to its sheets, without trusting the file."""
