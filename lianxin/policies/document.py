@@ -29,8 +29,12 @@ def read(text: str, *, filename: str = "", catalogue: Catalogue | None = None) -
 def _read(text: str, filename: str, catalogue: Catalogue) -> PolicyDocument:
     reader = Reader()
     root = compose(text)
+    for key, node in reader.entries(root):
+        if key.value == "kind":  # first, since a file of another kind is wrong in every other respect too
+            reader.one_of(node, POLICY_KINDS)
+    reader.stop_at_faults()
     fields = reader.fields(root, ("id", "kind", "effective_on", "source", "rules", "examples"), ("numbers",))
-    kind = fields.read("kind", lambda node: reader.one_of(node, POLICY_KINDS))
+    kind = fields.read("kind", reader.text)
     effective_on = fields.read("effective_on", reader.day)
     identity = fields.read("id", reader.identity) or ""
     source = fields.read("source", reader.text) or ""

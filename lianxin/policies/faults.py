@@ -53,7 +53,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "never_fresh": ("保鲜天数应是正整数。", "The days of freshness must be a positive whole number."),
     # the numbers and rules of a policy
     "nothing_listed": ("这里至少要有一条。", "At least one entry is needed here."),
-    "duplicate_id": ("编号“{id}”已在第 {earlier} 行用过。", "The id '{id}' was used on line {earlier} already."),
+    "duplicate_id": (
+        "编号“{id}”已在第 {earlier} 行用过。",
+        "The id '{id}' was used on line {earlier} already.",
+    ),
     "name_is_indicator": (
         "“{name}”已是指标，数字要另起名。",
         "'{name}' is an indicator; call the number something else.",

@@ -34,7 +34,7 @@ def assert_both_paths_agree(policy, seed, *, rows=12, holes=0.15, stale_share=0.
         assert (verdicts.others(row), verdicts.asked(row)) == (one.could_be, one.ask)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(SEEDS)
 def test_one_household_and_the_register_agree(seed):
     assert_both_paths_agree(shipped(), seed)
@@ -67,7 +67,7 @@ def outcome_moves_outside(judge, policy, seed, households=6):
     return outside
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(SEEDS)
 def test_knowledge_never_moves_a_household_where_it_was_said_not_to_go(seed):
     assert outcome_moves_outside(lambda values: verdict(values, shipped()), shipped(), seed) == []
@@ -90,7 +90,7 @@ def test_a_judge_who_takes_the_unknown_for_good_is_caught():
     assert any(outcome_moves_outside(careless, shipped(), seed) for seed in range(20))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(SEEDS)
 def test_asking_again_never_moves_a_household_where_it_was_said_not_to_go(seed):
     policy, rng = shipped(), np.random.default_rng(seed)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.document import read
 from lianxin.policies.faults import MESSAGES, PolicyError
 from tests.policies.drafts import GOOD, codes_of, faults_of, must_visit, spoil, with_condition
@@ -27,6 +28,13 @@ def test_the_day_and_the_numbers_may_not_be_dates_and_numbers_in_disguise():
     assert faults_of(spoil("value: 7800", "value: 7_800")) == [("not_a_number", 6, 17)]
     assert faults_of(spoil("value: 7800", "value: 0x1E")) == [("not_a_number", 6, 17)]
     assert faults_of(spoil("value: 7800", "value: .inf")) == [("not_a_number", 6, 17)]
+
+
+def test_a_file_that_is_no_policy_is_told_just_that():
+    assert faults_of((SHIPPED / "indicators" / "2026-01-01.yaml").read_text("utf-8")) == [
+        ("not_one_of", 7, 7)
+    ]
+    assert faults_of("- a\n- b") == [("not_a_mapping", 1, 1)]
 
 
 @pytest.mark.parametrize(
