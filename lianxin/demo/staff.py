@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from lianxin.demo import names
+from lianxin.demo.towns import in_proportion
 from lianxin.demo.vocabulary import HOUSEHOLDS, Homes, Place, Size
 from lianxin.people.vocabulary import Role
 
 CADRES = 4_372
+ADMIN = "ADMIN"  # the first administrator, who comes with every new district
 VILLAGE_TITLES = ("村党支部书记", "村委会主任", "驻村第一书记", "驻村工作队员", "村监委会主任", "包村镇干部")
 COMMUNITY_TITLES = ("社区党支部书记", "社区居委会主任", "社区工作者", "网格员", "包联社区干部")
-COMMUNITY = "居委会"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +36,41 @@ class Colleague:
 def staff_for(
     size: Size, homes: Homes, everywhere: Sequence[Place], rng: np.random.Generator
 ) -> list[Colleague]:
-    """Everyone who works in a county of this size: the six logins first, then cadres in every place.
+    """Everyone who works in a county of this size: the six logins, town heads, then cadres in every place.
 
     `everywhere` is the whole division list, in which the neighbour's town is found.
     """
     logins = list(_logins(homes, everywhere))
-    total = max(len(logins) + len(homes.places), round(HOUSEHOLDS[size] * CADRES / HOUSEHOLDS[Size.DISTRICT]))
-    households = np.bincount(homes.place, minlength=len(homes.places))
-    counts = _spread(total - len(logins), households)
+    ours = homes.places[homes.place[0]].town_code
+    towns = sorted({place.town_code for place in homes.places} - {ours})
+    total = round(HOUSEHOLDS[size] * CADRES / HOUSEHOLDS[Size.DISTRICT])
+    places = _places_of_cadres(homes, total - len(logins) - len(towns))
     female = rng.random(total) < 0.32
     called = names.draw(total, female.tolist(), rng)
-    cast = [
-        Colleague(number, called[at], role, code, title, is_login=True)
-        for at, (number, role, code, title) in enumerate(logins)
+    posts = [
+        *((number, role, code, title, True) for number, role, code, title in logins),
+        *((f"ZB{at:03d}", Role.TOWN_HEAD, code, "党委书记", False) for at, code in enumerate(towns, start=1)),
+        *(
+            (f"GB{at:05d}", Role.COLLECTOR, place.code, _title(place, at), False)
+            for at, place in enumerate(places, start=1)
+        ),
     ]
-    posted = [place for place, count in zip(homes.places, counts, strict=True) for _ in range(count)]
-    for at, place in enumerate(posted, start=len(cast)):
-        titles = COMMUNITY_TITLES if place.name.endswith(COMMUNITY) else VILLAGE_TITLES
-        title = titles[at % len(titles)]
-        cast.append(Colleague(f"GB{at:05d}", called[at], Role.COLLECTOR, place.code, title))
-    return cast
+    return [
+        Colleague(number, name, role, code, title, is_login)
+        for name, (number, role, code, title, is_login) in zip(called, posts, strict=True)
+    ]
+
+
+def _places_of_cadres(homes: Homes, count: int) -> list[Place]:
+    """Where each cadre works: one in every place, the rest in proportion to its households."""
+    households = np.bincount(homes.place, minlength=len(homes.places))
+    spare = in_proportion(count - len(homes.places), households).tolist()
+    return [place for place, more in zip(homes.places, spare, strict=True) for _ in range(1 + more)]
+
+
+def _title(place: Place, at: int) -> str:
+    titles = COMMUNITY_TITLES if place.name.endswith("居委会") else VILLAGE_TITLES
+    return titles[at % len(titles)]
 
 
 def _logins(homes: Homes, everywhere: Sequence[Place]) -> Iterator[tuple[str, Role, str, str]]:
@@ -62,17 +78,9 @@ def _logins(homes: Homes, everywhere: Sequence[Place]) -> Iterator[tuple[str, Ro
     ours = homes.places[homes.place[0]]
     district = f"{ours.code[:6]}000000"
     next_door = next(place for place in everywhere if place.town_code != ours.town_code)
-    yield "ADMIN", Role.SYSTEM_ADMIN, district, "系统管理员"
+    yield ADMIN, Role.SYSTEM_ADMIN, district, "系统管理员"
     yield "DESK", Role.DISTRICT_DESK, district, "群众工作部干事"
     yield "SUPERVISOR", Role.SUPERVISOR, district, "督查室干部"
     yield "HEAD", Role.TOWN_HEAD, ours.town_code, "党委书记"
     yield "WORKER", Role.COLLECTOR, ours.code, "社区工作者"
     yield "NEIGHBOUR", Role.COLLECTOR, next_door.code, "村干部"
-
-
-def _spread(total: int, households: np.typing.NDArray[np.int64]) -> list[int]:
-    """At least one to every place, the rest in proportion to the households (largest remainders)."""
-    exact = (total - len(households)) * households / households.sum()
-    counts = np.floor(exact).astype(np.int64)
-    counts[np.argsort(counts - exact, kind="stable")[: total - len(households) - counts.sum()]] += 1
-    return [int(count) + 1 for count in counts]

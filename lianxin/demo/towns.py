@@ -49,7 +49,7 @@ def settle(size: Size, places: Sequence[Place], rng: np.random.Generator) -> Hom
     spots = np.array([_spot(place) for place in chosen])
     remote = spots[:, 2]
     weight = np.exp(rng.normal(0.0, 0.35, len(chosen)) - 0.5 * remote)
-    counts = _shares(HOUSEHOLDS[size], weight)
+    counts = in_proportion(HOUSEHOLDS[size], weight)
     place = np.repeat(np.arange(len(chosen)), counts)
     place[0] = next((at for at, one in enumerate(chosen) if one.code == HOME_PLACE), 0)
     n = len(place)
@@ -88,7 +88,7 @@ def _spot(place: Place) -> tuple[float, float, float]:
     return CENTRE[0] + REACH[0] * across, CENTRE[1] + REACH[1] * up, remote
 
 
-def _shares(total: int, weight: Floats) -> Ints:
+def in_proportion(total: int, weight: Floats | Ints) -> Ints:
     """Whole numbers that add up to `total`, in proportion to the weights (largest remainders)."""
     exact = total * weight / weight.sum()
     counts: Ints = np.floor(exact).astype(np.int64)

@@ -1,0 +1,163 @@
+"""The village demo, made once for all tests here and rolled back after them."""
+
+import argparse
+import csv
+import json
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management.base import CommandError
+from django.test import TestCase, override_settings
+
+from lianxin.classification.models import Review, Standing, Tenure
+from lianxin.demo import commands
+from lianxin.demo.actions import PASSWORD, make_demo
+from lianxin.demo.vocabulary import Size
+from lianxin.demo.year import unfold
+from lianxin.ledger.models import Event
+from lianxin.operations import doctor, opening
+from lianxin.people.access import held_today
+from lianxin.people.models import Staff
+from lianxin.registry.models import Fact, Household, Resident
+
+NOW = datetime(2026, 11, 21, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def login(number):
+    return Staff.objects.get(number=number)
+
+
+class VillageDemo(TestCase):
+    """A Django test case, because its `setUpTestData` makes the village once for all of its tests."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.home = Path(cls.enterClassContext(TemporaryDirectory()))
+        cls.enterClassContext(override_settings(LIANXIN_HOME=cls.home))
+        # The tables are there already, and a migration cannot run inside a transaction.
+        cls.enterClassContext(mock.patch.object(opening, "call_command"))
+        cls.made = make_demo(size=Size.VILLAGE, seed=1, now=NOW)
+
+    @pytest.fixture(autouse=True)
+    def _hear(self, capsys):
+        self.heard = capsys
+
+    def test_everyone_in_the_county_is_on_the_register(self):
+        assert Household.objects.count() == 120
+        assert Resident.objects.count() == self.made.county.folk.m
+        assert Staff.objects.count() == self.made.staff == 9
+
+    def test_every_household_stands_in_a_class_and_every_class_appears(self):
+        assert Standing.objects.count() == 120
+        assert set(Standing.objects.values_list("tier", flat=True)) == {
+            "priority",
+            "watch",
+            "fine",
+            "unassessed",
+        }
+
+    def test_the_family_of_the_living_specification_is_priority_for_the_right_reasons(self):
+        standing = Standing.objects.get(household__number="HB004217")
+        assert standing.tier == "priority"
+        assert {"income-below-line", "adults-at-home-disabled", "severe-disability-low-income"} <= set(
+            standing.rules
+        )
+        assert standing.since_on < NOW.date() - timedelta(days=90)
+
+    def test_the_year_left_a_history_of_facts_and_classes(self):
+        superseded = Fact.objects.filter(is_current=False)
+        assert superseded.count() > 20
+        assert not superseded.filter(retracted_at__isnull=False).exists()
+        assert Tenure.objects.exclude(to_on=None).exists(), "some household changed its class"
+        assert Fact.objects.filter(source="cadre", by=None).count() == 0, "a cadre said each change"
+
+    def test_current_facts_are_what_the_county_holds_after_its_year(self):
+        newest = {}
+        for change in sorted(unfold(self.made.county), key=lambda one: -one.days_ago):
+            if change.resident < 0 and change.indicator == "income_total":
+                newest[self.made.county.numbers[change.household]] = str(change.value)
+        facts = Fact.objects.current().filter(household__number__in=newest, indicator="income_total")
+        assert newest
+        assert dict(facts.values_list("household__number", "value")) == newest
+
+    def test_the_ledger_tells_the_year_in_order_and_is_sealed(self):
+        moments = list(Event.objects.order_by("id").values_list("at", flat=True))
+        assert moments == sorted(moments)
+        assert moments[-1] - moments[0] > timedelta(days=400)
+        assert not [problem for problem in doctor.examine(processes=1) if problem.code.startswith("ledger")]
+
+    def test_every_login_works_with_the_demos_password_and_need_not_change_it(self):
+        for one in self.made.logins:
+            staff = login(one.number)
+            assert staff.check_password(PASSWORD)
+            assert not staff.must_change_password
+            assert {post.role for post in held_today(staff)} == {one.role}
+
+    def test_nobody_but_the_logins_has_a_password(self):
+        numbers = {one.number for one in self.made.logins}
+        others = Staff.objects.exclude(number__in=numbers)
+        assert others
+        assert not any(staff.has_usable_password() for staff in others)
+
+    def test_the_worker_sees_the_village_and_the_neighbour_nothing(self):
+        assert Household.objects.seen_by(login("WORKER")).count() == 120
+        assert Household.objects.seen_by(login("NEIGHBOUR")).count() == 0
+        assert Household.objects.seen_by(login("ADMIN")).count() == 0
+
+    def test_reviews_open_only_what_people_must_decide(self):
+        kinds = Counter(Review.objects.values_list("kind", flat=True))
+        assert set(kinds) <= {Review.EXIT, Review.OBJECTION}
+
+    def test_id_numbers_on_the_register_can_belong_to_nobody(self):
+        numbers = [resident.id_number for resident in Resident.objects.all() if resident.id_number]
+        assert len(numbers) > 400
+        assert {number[:6] for number in numbers} == {"610998"}
+
+    def test_the_truth_lies_beside_the_register_and_not_in_it(self):
+        with (self.home / "demo-truth.csv").open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        assert {row["number"] for row in rows} == set(self.made.county.numbers)
+        assert {row["really_poor"] for row in rows} == {"True", "False"}
+        assert not set(rows[0]) & set(Fact.objects.values_list("indicator", flat=True))
+
+    def test_the_home_is_marked_as_a_demo(self):
+        assert json.loads((self.home / "demo.json").read_text())["size"] == "village"
+
+    def test_a_home_that_holds_a_demo_is_refused(self):
+        with pytest.raises(CommandError, match="已经有一个演示区县"):
+            make_demo(size=Size.VILLAGE, seed=2, now=NOW)
+
+    def test_a_home_that_holds_a_real_district_is_refused_and_left_alone(self):
+        mark = self.home / "demo.json"
+        text = mark.read_text()
+        mark.unlink()
+        try:
+            with pytest.raises(CommandError, match="真实数据"):
+                make_demo(size=Size.VILLAGE, seed=2, now=NOW)
+            assert not mark.exists(), "a real home must not be marked as a demo"
+            assert Household.objects.count() == 120
+        finally:
+            mark.write_text(text)
+
+    def test_the_command_answers_with_the_keys_of_the_contract(self):
+        args = argparse.Namespace(size=Size.VILLAGE, seed=1, json=True)
+        with mock.patch.object(commands, "make_demo", return_value=self.made):
+            answer = commands.run_demo(args)
+        assert {"households", "residents", "staff", "visits", "problems", "seconds"} <= set(answer)
+        assert (answer["households"], answer["visits"], answer["problems"]) == (120, 0, 0)
+        said = self.heard.readouterr()
+        assert said.out == "", "with --json nothing but the answer may stand on standard output"
+        assert PASSWORD in said.err
+        assert "WORKER" in said.err
+        assert "NEIGHBOUR" in commands.show_demo(answer)
+
+
+@pytest.mark.parametrize("seed", ["-1", "1.5", "one", ""])
+def test_a_seed_that_is_no_whole_number_is_wrong_usage(seed):
+    with pytest.raises(argparse.ArgumentTypeError):
+        commands.natural(seed)
