@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import include, path
 
+from lianxin import urls
 from lianxin.people.access import areas_seen, ask, open_to_all, own_account
 from lianxin.registry.models import Household
 
@@ -45,6 +46,11 @@ def wrong_verb(request, number):
 def lists_all(request):
     ask(request.user, "household.see")
     return _get(request) or _names(Household.objects.all())
+
+
+def shows_too_little(request):
+    ask(request.user, "household.see")
+    return _get(request) or _names(Household.objects.seen_by(request.user)[1:])
 
 
 def filters_by_area(request):
@@ -93,6 +99,7 @@ patterns = [
     path("asks-too-little/<number>/", asks_too_little, name="asks-too-little"),
     path("wrong-verb/<number>/", wrong_verb, name="wrong-verb"),
     path("lists-all/", lists_all, name="lists-all"),
+    path("shows-too-little/", shows_too_little, name="shows-too-little"),
     path("filter/", filters_by_area, name="filter"),
     path("never-asks/<number>/", never_asks, name="never-asks"),
     path("refusal-that-tells/<number>/", refusal_that_tells, name="refusal-that-tells"),
@@ -103,6 +110,6 @@ patterns = [
     path("nameless/", opened),
 ]
 urlpatterns = [
-    path("", include("lianxin.people.urls")),
     path("", include((patterns, "leaky"))),
+    *urls.urlpatterns,
 ]

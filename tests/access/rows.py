@@ -4,13 +4,15 @@ To add an address, add a line to ROWS under its name:
 
     Open()                      no sign-in needed, for everyone alike
     Own()                       for every signed-in person, about himself or his own work
-    List("household.see")       a page without an object: for whoever has the verb anywhere
-    Thing("household.see", at)  a page about one thing; `at` makes the address's arguments for a place
+    List("household.see")       a page about no single place: for whoever has the verb anywhere
+    Thing("household.see", at)  a page about one thing: for whoever has the verb where the thing lies
 
-`methods` are what the address answers ("get" unless said otherwise); another is 405 to whoever may open the
-page. `query` makes a query string for a place (a filter, a search), `data` the fields of a form. On every
-page, whatever its row says, no household may be shown that the person does not see. What the verbs mean per
-role: `spec.py`.
+`at` makes the address's arguments for a place of the world (`world.py` has what lies there; add to it what a
+new address needs). `methods` are what the address answers ("get" unless said otherwise); another is 405 to
+whoever may open the page. `post_verb` is what a POST needs when that differs. `query` makes a query string
+for a place (a filter), `data` the fields of a form. `shows` says that the page names the households' heads,
+so that those in sight must be there. On every page, whatever its row says, no household may be shown that the
+person does not see. What the verbs mean per role: `spec.py`.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,6 +32,8 @@ class Row:
     verb: str | None = None
     at: Maker | None = None
     methods: tuple[str, ...] = ("get",)
+    post_verb: str | None = None
+    shows: bool = False
     query: Maker | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
 
@@ -66,4 +70,53 @@ OPERATIONS = {
     "health": Open(),
 }
 
-ROWS: dict[str, Row] = PEOPLE | OPERATIONS
+
+def household(place: Place) -> dict[str, Any]:
+    return {"number": place.household.number}
+
+
+def resident(place: Place) -> dict[str, Any]:
+    return {"key": place.resident.pk}
+
+
+def review(place: Place) -> dict[str, Any]:
+    return {"key": place.review.pk}
+
+
+DESK = {
+    "desk:today": Own(),
+    "desk:look": Own(methods=POST),
+    "desk:searches": List("household.see", methods=POST, data={"text": "li"}),
+    "desk:search": List("household.see", at=lambda place: {"key": place.key}, shows=True),
+    "desk:households": List("household.see", query=lambda place: {"area": place.area.code}, shows=True),
+    "desk:household": Thing("household.see", household, shows=True),
+    "desk:history": Thing("household.see", household),
+    "desk:objection": Thing("household.contest", household, methods=BOTH),
+    "desk:household-fact": Thing(
+        "household.see",
+        lambda place: household(place) | {"code": "housing_is_safe"},
+        methods=BOTH,
+        post_verb="fact.record",
+    ),
+    "desk:resident-fact": Thing(
+        "household.see",
+        lambda place: resident(place) | {"code": "labour"},
+        methods=BOTH,
+        post_verb="fact.record",
+    ),
+    "desk:retraction": Thing("fact.record", lambda place: {"key": place.fact.pk}, methods=POST),
+    "desk:disclosures": Thing(
+        "household.reveal", resident, methods=POST, data={"field": "phone", "purpose": "visit"}
+    ),
+    "desk:reviews": List("classification.see", shows=True),
+    "desk:review": Thing("classification.see", review, shows=True),
+    "desk:decision": Thing("review.decide", review, methods=POST),
+    "desk:visit": Thing("exit.approve", review, methods=POST),
+    "desk:approvals": Thing("exit.approve", review, methods=POST),
+    "desk:policies": List("policy.see"),
+    "desk:policy": List("policy.see", at=lambda place: {"key": place.policy.pk}),
+    "desk:ledger": List("ledger.see"),
+    "desk:settings": List("system.manage"),
+}
+
+ROWS: dict[str, Row] = PEOPLE | OPERATIONS | DESK

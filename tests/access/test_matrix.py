@@ -16,6 +16,8 @@ from tests.access.spec import ALLOWED, ROLES
 from tests.access.walk import addresses, walk, walk_as_stranger
 from tests.access.world import World
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
@@ -75,6 +77,7 @@ LEAKS = {
     "leaky:refusal-that-tells": (Thing("household.see", of_household), "showed the household of"),
     "leaky:shuts-out": (List("household.see"), "but should open"),
     "leaky:changes-on-get": (List("household.edit", methods=("post",)), "instead of 405"),
+    "leaky:shows-too-little": (List("household.see", shows=True), "but lacks the household of"),
     "leaky:own-page": (Own(), "showed the household of"),
 }
 

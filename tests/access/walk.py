@@ -45,10 +45,12 @@ def walk(world: World, name: str, row: Row) -> Tally:
     """Open one address as everybody, for every place and method; returns the tally."""
     tally = Tally()
     for person in world.people:
-        places = world.places if row.at or row.query else world.places[:1]
+        places = world.near(person) if row.at else world.places[:1]
         for place in places:
             for method in row.methods:
                 _visit(world, tally, name, row, person, place, method)
+        for place in world.near(person) if row.query else ():
+            _filter(world, tally, name, row, person, place)
         for method in METHODS:
             if method not in row.methods and row.kind != "open":
                 _visit(world, tally, name, row, person, places[0], method)
@@ -69,10 +71,10 @@ def walk_as_stranger(world: World, name: str, row: Row) -> Tally:
 def _visit(
     world: World, tally: Tally, name: str, row: Row, person: Person, place: Place, method: str
 ) -> None:
-    response = _ask(person.client, method, _address(name, row, place), row, place)
+    response = _ask(person.client, method, _address(name, row, place), row)
     status = response.status_code
     words = f"{person.name}: {method} {name} at {place.area.name} answered {status}"
-    if not _may_open(row, person, place):
+    if not _may_open(row, person, place, method):
         is_right = status in REFUSED or (status == 405 and method not in row.methods)
         tally.expect(is_right, f"{words} instead of a refusal")
     elif method not in row.methods:
@@ -81,30 +83,51 @@ def _visit(
         is_sent_away = row.kind != "open" and _goes_to_sign_in(response)
         is_right = status < 500 and status not in (*REFUSED, 405) and not is_sent_away
         tally.expect(is_right, f"{words}, but should open")
-    page = response.content.decode()
-    shown = [other.area.name for other in world.places if other.mark in page and not person.sees(other)]
+        if row.shows and method == "get":
+            places = [place] if row.at else world.places
+            missing = [one.area.name for one in places if person.sees(one) and one.mark not in page(response)]
+            tally.expect(not missing, f"{words}, but lacks the household of {'、'.join(missing)}")
+    _expect_no_stranger(world, tally, person, response, words)
+
+
+def _filter(world: World, tally: Tally, name: str, row: Row, person: Person, place: Place) -> None:
+    """A list filtered by a place: it may refuse a place out of sight, or show nothing of it."""
+    assert row.query is not None
+    response = person.client.get(_address(name, row, place), row.query(place))
+    words = f"{person.name}: {name} filtered by {place.area.name} answered {response.status_code}"
+    is_refused = response.status_code in REFUSED
+    tally.expect(response.status_code < 500 and (is_refused or person.may(row.verb or "")), words)
+    _expect_no_stranger(world, tally, person, response, words)
+
+
+def _expect_no_stranger(world: World, tally: Tally, person: Person, response: Any, words: str) -> None:
+    hidden = [place for place in world.places if not person.sees(place)]
+    shown = [place.area.name for place in hidden if place.mark in page(response)]
     tally.expect(not shown, f"{words} and showed the household of {'、'.join(shown)}")
 
 
-def _may_open(row: Row, person: Person, place: Place) -> bool:
-    if row.verb is None:
-        return True
-    return person.may(row.verb, place if row.at else None)
+def _may_open(row: Row, person: Person, place: Place, method: str) -> bool:
+    verb = row.post_verb if method == "post" and row.post_verb else row.verb
+    return verb is None or person.may(verb, place if row.kind == "thing" else None)
 
 
 def _address(name: str, row: Row, place: Place) -> str:
     return reverse(name, kwargs=dict(row.at(place)) if row.at else None)
 
 
-def _ask(client: Any, method: str, address: str, row: Row, place: Place | None = None) -> Any:
+def _ask(client: Any, method: str, address: str, row: Row) -> Any:
     """One request whose changes are undone, so that the next finds the world as it was."""
-    data = row.data if method == "post" else row.query(place) if row.query and place else {}
+    data = row.data if method == "post" else {}
     cookies = client.cookies.copy()
     with transaction.atomic():
         response = getattr(client, method)(address, data)
         transaction.set_rollback(True)
     client.cookies = cookies
     return response
+
+
+def page(response: Any) -> str:
+    return response.content.decode()
 
 
 def _goes_to_sign_in(response: Any) -> bool:

@@ -7,14 +7,23 @@ stands on no page of anyone who may not see that household.
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import Any
 
 from django.test import Client
 from django.utils import timezone
 
 from lianxin.areas.models import Area
+from lianxin.classification.models import Review
+from lianxin.desk import remembered
+from lianxin.flow import carry_on
 from lianxin.people.models import Post, Staff
+from lianxin.people.vault import encrypt
 from lianxin.people.vocabulary import ROLE_LEVELS
+from lianxin.policies.actions import adopt_policy
+from lianxin.policies.catalogue import SHIPPED
+from lianxin.policies.models import Policy
+from lianxin.registry.actions import NewFact, add_household, record_facts
+from lianxin.registry.models import Fact, Household, Resident
+from lianxin.registry.vocabulary import Source
 from tests.access.spec import is_allowed
 from tests.people.cast import enter, make_staff, make_worker, plant_areas
 
@@ -22,39 +31,51 @@ MARKS = {
     "D": "钱大川", "T1": "孔令山", "C1": "曹东来", "V1": "严一鸣", "V2": "华二妹",
     "C2": "金西岭", "V3": "魏南坡", "T2": "陶乙木", "V4": "姜北望",
 }  # fmt: skip
-OWN = ("D", "T1", "C1", "V1")
+NEAR = {
+    "D": ("D", "T1", "V4"),
+    "T1": ("T1", "C1", "V3", "D", "T2", "V4"),
+    "C1": ("C1", "V1", "T1", "C2", "V4"),
+    "V1": ("V1", "C1", "V2", "V4"),
+}
+"""For a post on each level, where to knock: at home, at a child, the parent, a sibling, and far away."""
 
 
 @dataclass
 class Place:
-    """An area and what lies there. Things are made when a row first wants them."""
+    """An area and what lies there, each thing made when a row first wants it."""
 
     key: str
     area: Area
+    policy: Policy
 
     @property
     def mark(self) -> str:
         return MARKS[self.key]
 
     @cached_property
-    def household(self) -> Any:
-        from lianxin.registry.actions import add_household
-
+    def household(self) -> Household:
         number = f"HB9{list(MARKS).index(self.key):05d}"
-        head = {"name": self.mark}
+        head = {"name": self.mark, "phone": "13800000000"}
         return add_household(number=number, area=self.area, head=head, actor=None, now=timezone.now())
 
-    @property
-    def resident(self) -> Any:
+    @cached_property
+    def resident(self) -> Resident:
+        assert self.household.head
         return self.household.head
 
     @cached_property
-    def review(self) -> Any:
-        from lianxin.classification.models import Review
+    def fact(self) -> Fact:
+        said = [NewFact("income_per_head", 3100)]
+        now = timezone.now()
+        day = timezone.localdate(now) - timedelta(days=30)
+        return record_facts(self.household, said, observed_on=day, source=Source.CADRE, actor=None, now=now)[
+            0
+        ]
 
-        return Review.objects.create(
-            household=self.household, kind=Review.OBJECTION, opened_at=timezone.now()
-        )
+    @cached_property
+    def review(self) -> Review:
+        kind, now = Review.OBJECTION, timezone.now()
+        return Review.objects.create(household=self.household, kind=kind, opened_at=now)
 
 
 @dataclass
@@ -76,44 +97,51 @@ class Person:
 
 
 class World:
-    """Everybody and every place; `households` asks for a household in each before pages are opened."""
+    """Everybody and every place, with a household, its class, a fact and a review in each."""
 
-    def __init__(self, *, households: bool = True) -> None:
-        self.areas = plant_areas()
-        self.places = [Place(key, area) for key, area in self.areas.items()]
-        if households:
-            for place in self.places:
-                assert place.household
+    def __init__(self) -> None:
+        areas = plant_areas()
+        text = (SHIPPED / "tiers" / "2026-01-01.yaml").read_text("utf-8")
+        policy = adopt_policy(text=text, actor=None, now=timezone.now())
+        self.at = {key: Place(key, area, policy) for key, area in areas.items()}
+        self.places = list(self.at.values())
+        assert all(place.fact and place.review for place in self.places)
+        carry_on(now=timezone.now())
         self.people = [
-            self._hire(role, self.areas[key])
-            for key in OWN
+            self._hire(role, areas[key])
+            for key in NEAR
             for role, levels in ROLE_LEVELS.items()
-            if self.areas[key].level in levels
+            if areas[key].level in levels
         ]
-        self.people += [self._nobody(), self._former()]
+        self.people += [self._nobody(areas["D"]), self._former(areas["D"])]
         self.stranger = Client(raise_request_exception=False)
+
+    def near(self, person: Person) -> list[Place]:
+        home = next(place.key for place in self.places if place.area == person.area)
+        return [self.at[key] for key in NEAR[home]]
 
     def _hire(self, role: str, area: Area) -> Person:
         staff = make_worker(f"{role}-{area.code}", role, area)
         return self._sign_in(f"{role} on {area.name}", staff, role.value, area)
 
-    def _nobody(self) -> Person:
-        return self._sign_in("nobody", make_staff("NOBODY"), None, self.areas["D"])
+    def _nobody(self, area: Area) -> Person:
+        return self._sign_in("nobody", make_staff("NOBODY"), None, area)
 
-    def _former(self) -> Person:
+    def _former(self, area: Area) -> Person:
         """Whoever was on the desk until yesterday."""
-        staff = make_staff("FORMER")
-        today = timezone.localdate()
-        Post.objects.create(
-            staff=staff,
-            role="district_desk",
-            area=self.areas["D"],
-            from_on=today - timedelta(days=9),
-            to_on=today,
-        )
-        return self._sign_in("former desk", staff, None, self.areas["D"])
+        staff, today = make_staff("FORMER"), timezone.localdate()
+        since = today - timedelta(days=9)
+        Post.objects.create(staff=staff, role="district_desk", area=area, from_on=since, to_on=today)
+        return self._sign_in("former desk", staff, None, area)
 
     def _sign_in(self, name: str, staff: Staff, role: str | None, area: Area) -> Person:
+        """In a browser that remembers a search for each place, typed in pinyin, which is no mark."""
         client = Client(raise_request_exception=False)
         enter(client, staff)
+        session = client.session
+        session["searches"] = {
+            place.key: encrypt(place.resident.pinyin.encode(), remembered.PLACE).hex()
+            for place in self.places
+        }
+        session.save()
         return Person(name, staff, role, area, client)

@@ -3,8 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import path
 
+from lianxin import urls
 from lianxin.people.access import ask, may, open_to_all
 
 
@@ -39,8 +40,6 @@ def is_open(request):
 
 
 urlpatterns = [
-    path("", include("lianxin.people.urls")),
-    path("", asks, name="home"),
     path("asks/", asks, name="asks"),
     path("forgets/", forgets, name="forgets"),
     path("only-looks/", only_looks, name="only-looks"),
@@ -48,4 +47,5 @@ urlpatterns = [
     path("misses/", misses, name="misses"),
     path("refuses/", refuses, name="refuses"),
     path("is-open/", is_open, name="is-open"),
+    *urls.urlpatterns,
 ]
