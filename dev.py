@@ -42,6 +42,7 @@ def demo(args):
     env = environment() | {"LIANXIN_HOME": str(home)}
     logins = home / "logins.txt"
     if logins.exists():
+        must([BIN / "lianxin", "init"], out=subprocess.DEVNULL, LIANXIN_HOME=str(home))
         print(f"The demo in {home} is used again; remove that folder to begin anew.")
         print(logins.read_text(encoding="utf-8"))
     else:
