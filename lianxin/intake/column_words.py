@@ -74,7 +74,7 @@ NEGATED_FACTS = {
 }
 
 # Understood and left out without a word.
-IGNORED = "序号 行号 编号 no id #"
+IGNORED = "序号 行号 编号 no id # 导入结果 原因 怎么改"
 
 # What the marks of one column (人员类别) mean.
 MARKS = {

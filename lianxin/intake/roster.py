@@ -23,6 +23,7 @@ from lianxin.intake.vocabulary import Caution, HouseholdDraft, IntakeRefused, Re
 from lianxin.policies.catalogue import Catalogue
 
 BATCH = 2_000
+HELP_SHEETS = ("说明", "填写说明", "填表说明", "帮助")
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ def read_roster(path: Path, *, catalogue: Catalogue, setting: Setting) -> Roster
     for sheet in tables.sheets:
         header = find_header(_first(sheet.rows, SEARCH_ROWS), book)
         if header is None:
-            if any(True for _ in sheet.rows):
+            if sheet.name not in HELP_SHEETS and any(True for _ in sheet.rows):
                 cautions.append(Caution(sheet.name, 0, "", "", "header.sheet_skipped"))
             continue
         said = list(judge_header(header, sheet.name))
