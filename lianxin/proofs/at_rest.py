@@ -1,0 +1,109 @@
+"""Promise 9: ID numbers, phones and free-text notes are unreadable at rest.
+
+Secrets are planted through the real actions, pages and imports; then everything that someone with the disk
+could read is searched for them, in any encoding. The keys are part of the home and do not help the search.
+"""
+
+import hashlib
+import hmac
+import logging
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from random import Random
+from unittest import mock
+
+from django.db import transaction
+
+from lianxin.people import vault
+from lianxin.proofs.planting import Planter, readable
+from lianxin.proofs.residue import Residue
+from lianxin.proofs.vocabulary import Control, Proof, Tally
+from lianxin.proofs.watching import watching
+from lianxin.registry.actions import people
+from lianxin.registry.models import Household, Resident
+
+
+def prove(tally: Tally, runs: int, chance: Random, spill: Callable[[str], object] | None = None) -> None:
+    """Plant `runs` secrets and look for them. `spill` is what a negative control does with one of them."""
+    with watching() as watch:
+        planter = Planter(chance)
+        planter.plant(runs)
+        if spill:
+            spill(next(iter(planter.planted)))
+        residue = Residue(planter.planted)
+        found = {secret: place for place, data in watch.leavings() for secret in residue.search(data)}
+    for secret, way in planter.planted.items():
+        tally.expect(secret not in found, f"{way} can be read in {found.get(secret)}")
+    own = "\n".join(readable())
+    for secret in planter.kept:
+        tally.expect(secret in own, f"{planter.planted[secret]} cannot be read by the software itself")
+    indexes = {
+        bytes(one) for row in Resident.objects.values_list("id_index", "phone_index") for one in row if one
+    }
+    tally.expect(bool(indexes), "there are no blind indexes")
+    guessed = [secret for secret in planter.kept if indexes.intersection(unkeyed(secret))]
+    tally.expect(not guessed, f"{len(guessed)} blind indexes can be made without a key")
+
+
+def unkeyed(text: str) -> Iterator[bytes]:
+    """What somebody without the key would try: usual digests and keys, cut to the length of an index."""
+    for data in (text.encode(), f"id_number:{text}".encode(), f"phone:{text}".encode()):
+        for name in ("md5", "sha1", "sha256", "sha512", "blake2b", "sm3"):
+            if name in hashlib.algorithms_available:
+                yield hashlib.new(name, data).digest()[: vault.INDEX_BYTES]
+                yield hmac.new(bytes(32), data, name).digest()[: vault.INDEX_BYTES]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def notices(spill: Callable[[str], object]) -> bool:
+    """Whether a small run finds the one secret that was spilled."""
+    tally = Tally()
+    with undone():
+        prove(tally, 40, Random(9), spill)
+    return bool(tally.faults)
+
+
+def a_plain_column() -> bool:
+    return notices(lambda secret: Household.objects.filter(address="").update(address=secret))
+
+
+def a_talkative_log() -> bool:
+    return notices(lambda secret: logging.getLogger("lianxin.registry").debug("looking for %s", secret))
+
+
+def a_vault_that_only_encodes() -> bool:
+    def encode(data: bytes, place: str) -> bytes:
+        return b"\x01" + b64encode(data)
+
+    with mock.patch.object(vault, "encrypt", encode), mock.patch.object(vault, "decrypt", lambda *_: b"-"):
+        return notices(lambda secret: None)
+
+
+def an_index_without_a_key() -> bool:
+    def digest(kind: str, text: str) -> bytes:
+        return hashlib.sha256(f"{kind}:{text}".encode()).digest()[: vault.INDEX_BYTES]
+
+    with mock.patch.object(people, "blind_index", digest):
+        return notices(lambda secret: None)
+
+
+PROOF = Proof(
+    promise=9,
+    name="secrets",
+    says="ID numbers, phones and free-text notes are unreadable at rest",
+    runs=1000,
+    prove=prove,
+    controls=(
+        Control("a column that holds one in clear", a_plain_column),
+        Control("a log that tells what it looks for", a_talkative_log),
+        Control("a vault that encodes instead of encrypting", a_vault_that_only_encodes),
+        Control("a blind index without a key", an_index_without_a_key),
+    ),
+)
