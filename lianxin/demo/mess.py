@@ -15,7 +15,7 @@ Row = dict[str, Cell]
 
 SPOILED = 0.15  # share of the households that get a blemish
 _FULL_WIDTH = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789X"}
-_MONEY = ("家庭年纯收入", "人均纯收入", "负债余额", "自付医疗支出")
+_MONEY = ("家庭年纯收入（元）", "人均纯收入（元）", "负债余额（元）", "自付医疗支出（元）")
 _ENDINGS = ("社区居委会", "居委会", "村委会")
 
 
@@ -152,9 +152,9 @@ KINDS: dict[str, tuple[str, bool, Change]] = {
     "date-in-chinese": ("出生日期", False, _dated("%Y年%m月%d日")),
     "tick": ("住房安全", False, _rewrite("住房安全", lambda cell: "√" if cell == "是" else "×")),
     "has-or-not": ("是否低保", False, _rewrite("是否低保", lambda cell: "有" if cell == "是" else "无")),
-    "ten-thousands": ("家庭年纯收入", False, _in_ten_thousands),
+    "ten-thousands": ("家庭年纯收入（元）", False, _in_ten_thousands),
     "place-without-ending": ("村/社区", False, _on_all("村/社区", _bare)),
     "unknown-place": ("村/社区", True, _on_all("村/社区", lambda _name: "桃花源村")),
-    "person-twice": ("身份证号码", True, _twice),
+    "person-twice": ("姓名", False, _twice),
     "two-heads": ("与户主关系", True, _two_heads),
 }

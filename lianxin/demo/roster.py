@@ -42,10 +42,10 @@ RESIDENT_FACTS = {
     "村组干部": "is_village_cadre",
 }
 HOUSEHOLD_FACTS = {
-    "家庭年纯收入": "income_total",
-    "人均纯收入": "income_per_head",
-    "负债余额": "debt_balance",
-    "自付医疗支出": "medical_out_of_pocket",
+    "家庭年纯收入（元）": "income_total",
+    "人均纯收入（元）": "income_per_head",
+    "负债余额（元）": "debt_balance",
+    "自付医疗支出（元）": "medical_out_of_pocket",
     "住房安全": "housing_is_safe",
     "饮水安全": "water_is_safe",
     "不愁吃": "food_is_enough",
@@ -54,7 +54,7 @@ HOUSEHOLD_FACTS = {
     "基本医疗": "medical_is_insured",
     "是否低保": "gets_low_income_allowance",
     "是否特困": "gets_extreme_poverty_support",
-    "近一年受灾或意外损失": "disaster_loss",
+    "近一年受灾或意外损失（元）": "disaster_loss",
     "主要劳动力失业": "main_earner_lost_job",
 }
 HEADERS = (*PERSON, *RESIDENT_FACTS, *HOUSEHOLD_FACTS, "经度", "纬度", "填报日期")
@@ -104,7 +104,7 @@ def _rows(drafts: Iterable[HouseholdDraft], mess: Mess | None, top: int) -> Iter
         written += len(rows)
         yield from rows
     yield {}
-    yield {"户编号": "合计", "家庭年纯收入": 123_456_789}
+    yield {"户编号": "合计", "家庭年纯收入（元）": 123_456_789}
 
 
 def _header(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, *, two_rows: bool) -> int:

@@ -52,9 +52,9 @@ def test_rows_of_the_workbook_are_the_rows_the_drafts_name(town, clean):
 
 def test_facts_of_the_household_stand_on_the_heads_row_only(town):
     first, *others = rows_of(town[0])
-    assert first["人均纯收入"] == 3_100
+    assert first["人均纯收入（元）"] == 3_100
     assert (first["是否低保"], first["住房安全"], first["健康状况"]) == ("否", "是", "残疾")
-    assert all("人均纯收入" not in row for row in others)
+    assert all("人均纯收入（元）" not in row for row in others)
 
 
 def test_id_numbers_and_phones_are_written_as_text(clean):
