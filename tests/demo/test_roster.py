@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+import numpy as np
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -22,7 +23,9 @@ def read(path):
 
 @pytest.fixture(scope="module")
 def town(places):
-    return list(drafts(make(size=Size.TOWN, seed=5, today=TODAY, places=places)))
+    """The first six hundred households of a town."""
+    county = make(size=Size.TOWN, seed=5, today=TODAY, places=places)
+    return list(drafts(county, np.arange(600)))
 
 
 @pytest.fixture(scope="module")
