@@ -1,7 +1,7 @@
 """Invented names: surnames in their usual order of frequency, given names after sex and years of birth.
 
 The five largest surnames together hold about the 30.8 % of the national name report of 2020
-(公安部《二〇二〇年全国姓名 报告》); the weights behind them are chosen by us. In a mountain village three
+(公安部《二〇二〇年全国姓名报告》); the weights behind them are chosen by us. In a mountain village three
 clans hold two households in five. One child in thirteen bears the mother's surname, as among the newborn
 of 2020. Any likeness to a living person is chance.
 """
