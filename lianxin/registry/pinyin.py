@@ -65,5 +65,6 @@ def _join(name: str, parts: tuple[str, ...]) -> Spelling:
 def _read(text: str) -> tuple[str, ...]:
     if not text:
         return ()
-    read = lazy_pinyin(text, style=Style.NORMAL, v_to_u=False, errors=list)
+    # A list is taken too, though not promised: one entry a character that has no pinyin.
+    read = lazy_pinyin(text, style=Style.NORMAL, v_to_u=False, errors=list)  # type: ignore[arg-type]
     return tuple(syllable.lower() for syllable in read)

@@ -1,3 +1,5 @@
+"""Recording events: batches, before and after, and that nothing is ever edited."""
+
 import pytest
 from django.db import transaction
 from django.utils import timezone

@@ -1,3 +1,5 @@
+"""Keys: version 7, in order of time, sixteen bytes."""
+
 import uuid
 
 import pytest
