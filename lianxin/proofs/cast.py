@@ -12,6 +12,7 @@ All people and places are invented.
 import time
 from datetime import date, timedelta
 
+from django.test import Client
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
@@ -68,6 +69,11 @@ def give_post(staff: Staff, role: Role, area: Area) -> Post:
 
 def give_second_factor(staff: Staff) -> SecondFactor:
     return SecondFactor.objects.create(user=staff, secret=SECRET, confirmed=True, name="TOTP")
+
+
+def browser() -> Client:
+    """A browser in which nobody is signed in; a page that crashes answers 500 instead of raising."""
+    return Client(raise_request_exception=False, SERVER_NAME="localhost")
 
 
 def enter(client, staff: Staff) -> None:

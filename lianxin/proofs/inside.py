@@ -1,7 +1,7 @@
 """The inside of a proof: `python -m lianxin.proofs.inside NAME RUNS SEED`, started by `outside`.
 
-Makes keys and tables in its own home and database, proves, tries the negative controls, and prints one JSON
-object as the last line of standard output. Progress goes to standard error.
+Makes keys and tables in its own home and database, tries the negative controls, which leave nothing behind,
+then proves, and prints one JSON object as the last line of standard output. Progress goes to standard error.
 """
 
 import json
@@ -25,12 +25,12 @@ def main(name: str, runs: int, seed: int) -> None:
     wanted, tally = proof(name), Tally()
     if not wanted.is_secure:
         hash_quickly()
-    wanted.prove(tally, runs, Random(seed))
-    say(f"{tally.runs} runs, {len(tally.faults)} failures")
     controls: dict[str, bool] = {}
     for control in wanted.controls:
         controls[control.breaks] = control.is_caught()
         say(f"control “{control.breaks}” {'caught' if controls[control.breaks] else 'NOT caught'}")
+    wanted.prove(tally, runs, Random(seed))
+    say(f"{tally.runs} runs, {len(tally.faults)} failures")
     answer: dict[str, Any] = {"runs": tally.runs, "faults": tally.faults, "controls": controls}
     print(json.dumps(answer | {"seconds": round(time.monotonic() - began, 2)}, ensure_ascii=False))
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +43,7 @@ def run_everywhere(proof: Proof, *, runs: int, seed: int) -> dict[str, Any]:
         "failures": len(faults),
         "controls": {breaks: "caught" for breaks in results["sqlite"]["controls"]},
         "seconds": round(sum(one["seconds"] for one in results.values()), 2),
-        "found": faults[:20],
+        "found": [f"{fault} ({n} ×)" if n > 1 else fault for fault, n in Counter(faults).most_common(20)],
     }
 
 

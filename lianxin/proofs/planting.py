@@ -6,7 +6,7 @@ from itertools import count, cycle
 from random import Random
 from typing import Any
 
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.utils import timezone
 
 from lianxin import flow
@@ -15,7 +15,7 @@ from lianxin.people.actions import add_staff, change_staff
 from lianxin.people.vocabulary import Role
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
-from lianxin.proofs.cast import enter, make_worker, plant_areas
+from lianxin.proofs.cast import browser, enter, make_worker, plant_areas
 from lianxin.registry.actions import (
     NewFact,
     add_household,
@@ -33,7 +33,7 @@ WORDS = "家里的难处，只说给您听"
 
 
 class Planter:
-    """A small district and the ways in. `planted` maps each secret to its way; `kept` are those to be found again.
+    """A small district and the ways in. `planted` maps secrets to their ways; `kept` can be read again.
 
     ID numbers begin with 610998, which never was a county, phones with 179, which is no mobile prefix.
     """
@@ -46,7 +46,7 @@ class Planter:
         self.desk = make_worker("DESK-1", Role.DISTRICT_DESK, self.areas["D"])
         text = (SHIPPED / "tiers" / "2026-01-01.yaml").read_text("utf-8")
         adopt_policy(text=text, filename="2026-01-01.yaml", actor=self.desk, now=timezone.now())
-        self.client = Client(raise_request_exception=False)
+        self.client = browser()
         enter(self.client, self.desk)
 
     def plant(self, secrets: int) -> None:
@@ -138,7 +138,7 @@ class Planter:
         """People type what they have at hand into whatever field is there; and a page may crash meanwhile."""
         typed = {"number": self.id_number("a sign-in", kept=False)}
         typed["password"] = self.phone("a password", kept=False)
-        Client(raise_request_exception=False).post("/sign-in/", typed)
+        browser().post("/sign-in/", typed)
         self.client.post("/searches/", {"text": self.id_number("a search", kept=False)}, follow=True)
         self.client.post("/searches/", {"text": self.phone("a search", kept=False)}, follow=True)
         resident = self._anyone()

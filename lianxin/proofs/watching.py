@@ -1,4 +1,4 @@
-"""Everything that a district leaves behind while something happens: its database, files, logs, deleted files."""
+"""Everything that a district leaves behind while something happens: rows, files, deleted files, logs."""
 
 import io
 import logging
@@ -72,8 +72,8 @@ def _hear_of_deletions() -> None:
 def watching() -> Iterator[Watch]:
     """Watch the whole district, with the log as talkative as LIANXIN_LOG_LEVEL=DEBUG makes it."""
     watch, root = Watch(), logging.getLogger()
-    handler, level = logging.StreamHandler(watch.log), root.level
-    root.addHandler(handler)
+    handlers, level = root.handlers, root.level
+    root.handlers = [logging.StreamHandler(watch.log)]
     root.setLevel(logging.DEBUG)
     _hear_of_deletions()
     _watches.append(watch)
@@ -82,4 +82,4 @@ def watching() -> Iterator[Watch]:
     finally:
         _watches.remove(watch)
         root.setLevel(level)
-        root.removeHandler(handler)
+        root.handlers = handlers
