@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.classification.models import Review
+from lianxin.desk.telling import GROUPS
 from lianxin.desk.words import TIERS
 from lianxin.registry.actions import PURPOSES
 
@@ -48,7 +49,7 @@ class ReviewsFilter(forms.Form):
 class LedgerFilter(forms.Form):
     """The address of a page of the ledger; events are numbered from 1."""
 
-    subject = forms.RegexField(r"^[a-z]{1,40}$", required=False)
+    about = forms.ChoiceField(choices=[(group, group) for group in GROUPS], required=False)
     after = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
     before = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
 

@@ -30,6 +30,11 @@ class Row:
     def tier(self) -> str:
         return self.standing.tier if self.standing else "unassessed"
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether people are to decide if the household may leave 连心户."""
+        return bool(self.standing and self.standing.is_leaving)
+
 
 def rows_of(households: Iterable[Household]) -> list[Row]:
     """Rows in the order given; the households must come with their area."""

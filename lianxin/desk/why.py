@@ -1,21 +1,21 @@
 """Why a household is in its class, for its page: the rules that hold, what they rest on, and what to ask."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.classification.explaining import AskLine, Explained
-from lianxin.classification.inputs import COUNTS, FLAGS
 from lianxin.classification.vocabulary import Reason
 from lianxin.criteria import CriterionError, parse
 from lianxin.criteria.tree import Comparison, Membership
+from lianxin.desk.evidence import Evidence
 from lianxin.desk.rulebook import cited
 from lianxin.desk.wording import Wording, phrase
-from lianxin.desk.words import said, spoken, tier_word, years_between
+from lianxin.desk.words import said, spoken, tier_word
 from lianxin.policies.catalogue import Indicator
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.registry.values import shown
@@ -24,7 +24,10 @@ from lianxin.registry.vocabulary import Source
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One thing a rule rests on, in words; when and by whom it was told; members it rests on, if any."""
+    """One thing a rule rests on, in words; when and by whom it was told; members it rests on, if any.
+
+    `text` is empty where it would only repeat the title of the rule.
+    """
 
     text: str
     source: str
@@ -54,7 +57,10 @@ class Question:
 
 
 class Why:
-    """What the household page says about the class; `facts` and `residents` are those already read for it."""
+    """What the household page says about the class it stands in, `tier`.
+
+    `facts` and `residents` are those the page has read already.
+    """
 
     def __init__(
         self,
@@ -62,9 +68,11 @@ class Why:
         household: Household,
         residents: list[Resident],
         facts: list[Fact],
+        tier: str,
         today: date,
     ) -> None:
         self.explained = explained
+        self.tier = tier
         self.household = household
         self.residents = residents
         self.facts = {(fact.resident_id, fact.indicator): fact for fact in facts}
@@ -72,8 +80,19 @@ class Why:
         document = explained.policy.document
         self.catalogue = document.catalogue
         self.wording = Wording(document.catalogue, document.numbers)
+        self.evidence = Evidence(residents, self.facts, document.catalogue, today)
 
-    @property
+    @cached_property
+    def deciding(self) -> list[Held]:
+        """The rules that hold and give the class the household stands in."""
+        return [held for held in self.held if held.gives == self.tier]
+
+    @cached_property
+    def others(self) -> list[Held]:
+        """The rules that hold and give a lesser class; for a household that is leaving, all there are."""
+        return [held for held in self.held if held.gives != self.tier]
+
+    @cached_property
     def held(self) -> list[Held]:
         """The rules that hold, the most serious first."""
         grouped: dict[str, list[Reason]] = {}
@@ -81,7 +100,7 @@ class Why:
             grouped.setdefault(reason.rule, []).append(reason)
         return [self._held(reasons) for reasons in grouped.values()]
 
-    @property
+    @cached_property
     def questions(self) -> list[Question]:
         asked = [self._question(line) for line in self.explained.ask]
         return list(dict.fromkeys(asked))
@@ -94,15 +113,16 @@ class Why:
     def _held(self, reasons: list[Reason]) -> Held:
         first = reasons[0]
         title = first.title_en if spoken() == "en" else first.title_zh
-        return Held(
-            title, first.gives.value, cited(first.source), [self._ground(reason) for reason in reasons]
-        )
+        grounds = [self._ground(reason, title) for reason in reasons]
+        return Held(title, first.gives.value, cited(first.source), grounds)
 
-    def _ground(self, reason: Reason) -> Ground:
+    def _ground(self, reason: Reason, title: str) -> Ground:
         fact = self.facts.get((None, reason.facts[0])) if reason.facts else None
         source = said(Source(fact.source)) if fact else ""
-        people = [line for code in reason.facts for line in self._people(code)]
-        return Ground(self._sentence(reason), source, reason.observed_on, people)
+        people = [line for code in reason.facts for line in self.evidence.behind(code)]
+        text = self._sentence(reason)
+        says_the_same = reason.value is True and text.startswith(title)
+        return Ground("" if says_the_same else text, source, reason.observed_on, people)
 
     def _sentence(self, reason: Reason) -> str:
         """`人均纯收入 3,100 元/年，低于 7,800 元/年`."""
@@ -128,27 +148,6 @@ class Why:
                 "expression": wording.expression(tree.right),
             }
         return phrase(_("%(what)s %(value)s，") % {"what": left, "value": value}, reason.operator, limit)
-
-    def _people(self, code: str) -> list[str]:
-        """What is known of each member behind a derived input: `王有田 49 岁，残疾，二级`."""
-        if code in COUNTS:
-            needed: Iterable[str] = COUNTS[code].facts
-        elif code in FLAGS:
-            needed = frozenset().union(*(line.trait.facts for line in FLAGS[code]))
-        else:
-            return []
-        lines = [(resident.name, self._known(resident, needed)) for resident in self.residents]
-        return [f"{name} {_('，').join(known)}" for name, known in lines if known]
-
-    def _known(self, resident: Resident, needed: Iterable[str]) -> list[str]:
-        known = []
-        if "age" in needed and resident.birth_on:
-            known.append(_("%(years)d 岁") % {"years": years_between(resident.birth_on, self.today)})
-        for indicator in self.catalogue.about("resident"):
-            fact = self.facts.get((resident.pk, indicator.code))
-            if fact and indicator.code in needed:
-                known.append(shown(fact.value, indicator, spoken()))
-        return known
 
     def _question(self, line: AskLine) -> Question:
         indicator = self.catalogue.get(line.indicator)

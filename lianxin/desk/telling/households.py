@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lianxin.desk.review_words import KINDS, OUTCOMES
 from lianxin.desk.telling.names import Names, comma, word
 from lianxin.desk.words import TIERS, day_words, is_english, tier_word
 from lianxin.ledger.models import Event
@@ -33,6 +34,8 @@ def _facts_changed(event: Event, names: Names) -> str:
     facts = [_one_fact(key, event, names) for key in event.after]
     source, _space, day = event.reason.partition(" ")
     told = {"facts": comma().join(facts), "source": word(Source, source), "day": _day(day)}
+    if not day:
+        return _("记下：%(facts)s（%(source)s）") % told
     return _("记下：%(facts)s（%(source)s，%(day)s）") % told
 
 
@@ -58,6 +61,17 @@ def _class_changed(event: Event, names: Names) -> str:
     if before not in TIERS:
         return _("第一次分类：%(tier)s") % {"tier": tier_word(after)}
     return _("由%(before)s变为%(after)s") % {"before": tier_word(before), "after": tier_word(after)}
+
+
+def _review_decided(event: Event, names: Names) -> str:
+    return _("办结%(kind)s：%(outcome)s") % {
+        "kind": KINDS.get(event.after.get("kind", ""), ""),
+        "outcome": OUTCOMES.get(event.after.get("outcome", ""), ""),
+    }
+
+
+def _exit_visited(event: Event, names: Names) -> str:
+    return _("为退出连心户上门核实（%(day)s）") % {"day": _day(event.after.get("visited_on", ""))}
 
 
 def _household_changed(event: Event, names: Names) -> str:
@@ -115,6 +129,12 @@ def _merged(event: Event, names: Names) -> str:
 SENTENCES: dict[str, Sentence] = {
     "facts.changed": _facts_changed,
     "class.changed": _class_changed,
+    "class.contested": lambda event, names: _("这一户对类别有异议"),
+    "class.expired": lambda event, names: _("类别满了期限，要再看一次"),
+    "exit.visited": _exit_visited,
+    "exit.approved": lambda event, names: _("同意退出连心户"),
+    "review.decided": _review_decided,
+    "household.imported": lambda event, names: _("按花名册登记或更新"),
     "household.changed": _household_changed,
     "household.moved": _moved,
     "household.moved_away": lambda event, names: _("全户迁出本区"),

@@ -14,15 +14,15 @@ from lianxin.people.models import ROLE_CHOICES
 
 Sentence = Callable[[Event, Names], Any]
 
-# The filter of the ledger: which things events are about.
-SUBJECTS: dict[str, str | Promise] = {
-    "household": gettext_lazy("户情"),
-    "review": gettext_lazy("复核"),
-    "import": gettext_lazy("导入"),
-    "policy": gettext_lazy("办法"),
-    "area": gettext_lazy("区划"),
-    "staff": gettext_lazy("账号"),
-    "post": gettext_lazy("职务"),
+# The filter of the ledger: groups of kinds, each kind belonging to the first group that names its beginning.
+GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
+    "looks": (gettext_lazy("查看"), ("resident.revealed",)),
+    "register": (gettext_lazy("户情"), ("household.", "resident.", "facts.", "step.")),
+    "classes": (gettext_lazy("类别与复核"), ("class.", "exit.", "review.")),
+    "imports": (gettext_lazy("导入"), ("import.",)),
+    "policies": (gettext_lazy("办法"), ("policy.",)),
+    "areas": (gettext_lazy("区划"), ("area.",)),
+    "people": (gettext_lazy("账号与职务"), ("staff.", "post.")),
 }
 
 # Echoes of a step that has its own event beside it.
@@ -99,3 +99,12 @@ SENTENCES: dict[str, Sentence] = {
     "post.ended": _post(gettext_lazy("免去%(area)s%(role)s")),
     "policy.adopted": _policy_adopted,
 }
+
+
+def kinds_of(group: str) -> list[str]:
+    """The kinds of event in a group."""
+    return [kind for kind in SENTENCES if group_of(kind) == group]
+
+
+def group_of(kind: str) -> str | None:
+    return next((group for group, (_words, starts) in GROUPS.items() if kind.startswith(starts)), None)

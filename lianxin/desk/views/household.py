@@ -40,19 +40,22 @@ def household(request: HttpRequest, number: str) -> HttpResponse:
     facts = list(household.facts.current())
     explained = explain_household(household, today=today)
     story = story_of(household, LATEST + 1)
-    why = Why(explained, household, residents, facts, today) if explained else None
+    standing = Standing.objects.filter(household=household).first()
+    tier = standing.tier if standing else "unassessed"
+    why = Why(explained, household, residents, facts, tier, today) if explained else None
     asked = frozenset(question.address for question in why.questions) if why else frozenset()
     lines = household_lines(household, facts, today)
     reviews = household.reviews.select_related("opened_by", "visited_by", "decided_by")
     context: dict[str, Any] = {
         "household": household,
         "places": household.area.lineage(),
-        "standing": Standing.objects.filter(household=household).first(),
+        "standing": standing,
         "why": why,
         "members": members(residents, facts, today, asked),
         "lines": lines,
         "unknown": [line for line in lines if not line.fact],
         "reviews": reviews.order_by("-opened_at")[:5],
+        "exit": reviews.open().filter(kind="exit").first(),
         "story": story[:LATEST],
         "has_more": len(story) > LATEST,
         "purposes": [(purpose, pair[is_english()]) for purpose, pair in PURPOSES.items()],

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from lianxin.desk.forms import LedgerFilter
 from lianxin.desk.paging import page_of
-from lianxin.desk.telling import SUBJECTS, tell
+from lianxin.desk.telling import GROUPS, kinds_of, tell
 from lianxin.desk.views.unclear import unclear
 from lianxin.ledger.models import Event
 from lianxin.people.access import areas_seen, ask
@@ -23,12 +23,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
         return unclear(request, form)
     wished = form.cleaned_data
     events = events_in_sight(request.user)
-    if wished["subject"]:
-        events = events.filter(subject_kind=wished["subject"])
+    if wished["about"]:
+        events = events.filter(kind__in=kinds_of(wished["about"]))
     page = page_of(events, "pk", after=wished["after"], before=wished["before"], newest_first=True)
     context: dict[str, Any] = {
-        "subjects": SUBJECTS,
-        "subject": wished["subject"],
+        "groups": [(group, words) for group, (words, _starts) in GROUPS.items()],
+        "about": wished["about"],
         "page": page,
         "told": tell(page.rows),
     }
