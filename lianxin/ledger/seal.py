@@ -1,6 +1,6 @@
 """Sealing the ledger: runs of events under chained HMACs, and an anchor outside the database.
 
-A block's seal is HMAC-SHA256(key, number | last event | count | previous seal | SHA-256 of its events).
+A block's seal is HMAC-SHA256(key, number | last event | count | moment | previous seal | SHA-256 of events).
 The last seals are also appended to `LIANXIN_HOME/anchors/ledger.jsonl`; whoever can write the database but
 not that file cannot cut the end off unseen. Events newer than the last block are not covered yet: the
 worker seals every minute, and every command seals before it ends.
@@ -12,7 +12,7 @@ import json
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -52,10 +52,8 @@ def seal_ledger(*, now: datetime) -> int:
                 break
             number = last.number + 1 if last else 1
             previous = bytes(last.seal) if last else NO_SEAL
-            seal = _seal(key, number, events[-1].id, len(events), previous, events)
-            last = Block(
-                number=number, last_event_id=events[-1].id, events=len(events), seal=seal, sealed_at=now
-            )
+            last = Block(number=number, last_event_id=events[-1].id, events=len(events), sealed_at=now)
+            last.seal = _seal(key, last, previous, events)
             last.save(force_insert=True)
             sealed.append(last)
     if sealed:
@@ -76,7 +74,7 @@ def check_ledger() -> list[Break]:
             breaks.append(Break(number, "block-missing", f"Block {number} is missing."))
             number = block.number
         events = Event.objects.filter(id__gt=after, id__lte=block.last_event_id).iterator(BLOCK_EVENTS)
-        seal = _seal(key, block.number, block.last_event_id, block.events, previous, events)
+        seal = _seal(key, block, previous, events)
         if not hmac.compare_digest(seal, bytes(block.seal)):
             text = f"Block {block.number} (events {after + 1} to {block.last_event_id}) was changed."
             breaks.append(Break(block.number, "block-changed", text))
@@ -98,16 +96,15 @@ def _check_anchor(seals: dict[int, str]) -> list[Break]:
     return breaks
 
 
-def _seal(
-    key: bytes, number: int, last_id: int, count: int, previous: bytes, events: Iterable[Event]
-) -> bytes:
+def _seal(key: bytes, block: Block, previous: bytes, events: Iterable[Event]) -> bytes:
     digest = hashlib.sha256()
     read = 0
     for event in events:
         digest.update(_canonical(event))
         read += 1
-    head = struct.pack(">QQQQ", number, last_id, count, read)
-    return hmac.new(key, head + previous + digest.digest(), hashlib.sha256).digest()
+    moment = block.sealed_at.astimezone(UTC).isoformat().encode()
+    head = struct.pack(">QQQQ", block.number, block.last_event_id, block.events, read)
+    return hmac.new(key, head + moment + previous + digest.digest(), hashlib.sha256).digest()
 
 
 def _canonical(event: Event) -> bytes:

@@ -81,6 +81,16 @@ def decrypt(stored: bytes, place: str) -> bytes:
         raise VaultError(f"{place}: the value does not open with this key") from None
 
 
+def conceal(text: str, place: str) -> str:
+    """Ciphertext as hexadecimal text, for words that must travel inside JSON, as in the ledger."""
+    return encrypt(text.encode("utf-8", "surrogatepass"), place).hex()
+
+
+def uncover(stored: str, place: str) -> str:
+    """Return the words that `conceal` was given. Raises VaultError when they do not open."""
+    return decrypt(bytes.fromhex(stored), place).decode("utf-8", "surrogatepass")
+
+
 def blind_index(kind: str, text: str) -> bytes:
     """Return 16 bytes by which `text` can be found again; `kind` keeps ID numbers and phones apart."""
     return hmac.new(_key("blind-index"), f"{kind}:{text}".encode(), hashlib.sha256).digest()[:INDEX_BYTES]

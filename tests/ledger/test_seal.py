@@ -74,13 +74,16 @@ def tamper(kind, events, chance):
             for last in events[-20:]:
                 delete_event(last.pk)
             sql("DELETE FROM ledger_block WHERE number = 3")
+        case "back-date a block":
+            number = chance.choice([1, 2, 3])
+            sql("UPDATE ledger_block SET sealed_at = %s WHERE number = %s", NOW - timedelta(days=1), number)
         case "drop a block":
             sql("DELETE FROM ledger_block WHERE number = %s", chance.choice([1, 2, 3]))
 
 
 KINDS = [
     "edit a reason", "edit a value", "edit the moment", "move text between fields",
-    "delete", "insert", "cut off the end", "drop a block",
+    "delete", "insert", "cut off the end", "back-date a block", "drop a block",
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from lianxin.ledger.models import Event
-from lianxin.people.vault import VaultError, blind_index, decrypt, encrypt
+from lianxin.people.vault import VaultError, blind_index, decrypt, encrypt, uncover
 from lianxin.registry.actions import add_household, add_resident, correct_resident, reveal
 from lianxin.registry.models import Household, Resident
 from lianxin.registry.values import ValueRefused
@@ -51,6 +51,14 @@ def test_the_ledger_says_that_a_phone_changed_and_not_to_what(wang):
     assert event.after["phone"] == "changed"
     assert (event.before["birth_on"], event.after["birth_on"]) == ("1960-01-01", "1961-01-01")
     assert "10087654321" not in event.after_json + event.before_json
+
+
+def test_the_reason_of_a_correction_is_kept_and_unreadable_at_rest(wang):
+    correct_resident(wang.head, phone="10087654321", reason="老伴病了换的号", **BY)
+
+    event = Event.objects.last()
+    assert "老伴" not in event.after_json + event.reason
+    assert uncover(event.after["words"], "ledger.words") == "老伴病了换的号"
 
 
 def test_a_correction_that_changes_nothing_is_not_an_event(wang):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from lianxin.ledger.actions import record
+from lianxin.people.vault import conceal
 from lianxin.policies.catalogue import Catalogue, default
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.registry.values import Value, ValueRefused, to_text
@@ -89,7 +90,10 @@ def record_facts(
 
 @transaction.atomic
 def retract_fact(fact: Fact, *, reason: str, actor: Any, now: datetime) -> None:
-    """Mark a fact as wrong: it stays readable as history, and the newest valid one takes its place."""
+    """Mark a fact as wrong: it stays readable as history, and the newest valid one takes its place.
+
+    The ledger keeps the reason, as ciphertext (`vault.uncover(words, "ledger.words")`).
+    """
     if not reason.strip():
         raise ValueRefused("reason-needed", "请写明为什么这条情况不对。")
     Fact.objects.filter(pk=fact.pk).update(is_current=False, retracted_at=now)
@@ -108,7 +112,7 @@ def retract_fact(fact: Fact, *, reason: str, actor: Any, now: datetime) -> None:
         subject=fact.household,
         area=fact.household.area_id,
         before={fact.indicator: fact.value},
-        after={fact.indicator: None},
+        after={fact.indicator: None, "words": conceal(reason.strip(), "ledger.words")},
         reason="retracted",
     )
 

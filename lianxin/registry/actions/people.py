@@ -6,7 +6,7 @@ from typing import Any, Literal
 from django.db import transaction
 
 from lianxin.ledger.actions import record
-from lianxin.people.vault import blind_index
+from lianxin.people.vault import blind_index, conceal
 from lianxin.registry.models import Household, NameTail, Resident
 from lianxin.registry.pinyin import spell, tails
 from lianxin.registry.values import ValueRefused
@@ -105,7 +105,8 @@ def add_resident(household: Household, *, actor: Any, now: datetime, **who: Any)
 def correct_resident(resident: Resident, *, actor: Any, now: datetime, reason: str, **changes: Any) -> None:
     """Correct a name, sex, birth date, ID number or phone.
 
-    The ledger keeps what was there before; of an ID number or a phone, only that it changed.
+    The ledger keeps what was there before; of an ID number or a phone, only that it changed. The reason is
+    kept as ciphertext (`vault.uncover(words, "ledger.words")`).
     """
     before, after = {}, {}
     for field, new in changes.items():
@@ -132,8 +133,8 @@ def correct_resident(resident: Resident, *, actor: Any, now: datetime, reason: s
         subject=("household", resident.household_id),
         area=resident.household.area_id,
         before=before,
-        after=after | {"resident": str(resident.pk)},
-        reason=reason,
+        after=after | {"resident": str(resident.pk), "words": conceal(reason, "ledger.words")},
+        reason="corrected",
     )
 
 
