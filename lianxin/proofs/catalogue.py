@@ -5,7 +5,7 @@ from importlib import import_module
 from lianxin.proofs.vocabulary import Proof
 
 MODULES = {
-    "access": "lianxin.proofs.access",
+    "access": "lianxin.proofs.access.matrix",
     "secrets": "lianxin.proofs.at_rest",
     "rights": "lianxin.proofs.rights",
     "input": "lianxin.proofs.input",

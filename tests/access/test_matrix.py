@@ -1,20 +1,14 @@
-"""Promise 2: nobody sees another's area. Every address × every role and level × every place.
-
-The addresses come from the URLconf, what may be opened from `spec.py`, how to open it from `rows.py` (which
-says how to add an address). The last tests turn the matrix on pages that leak, and it must find each leak.
-"""
+"""Promise 2: nobody sees another's area, near everyone's post. Everywhere: `lianxin prove access`."""
 
 import time
 
 import pytest
-from django.db import transaction
 
 from lianxin.people.access import ALL_VERBS, VERBS
-from tests.access import leaky_urls
-from tests.access.rows import ROWS, List, Own, Thing
-from tests.access.spec import ALLOWED, ROLES
-from tests.access.walk import addresses, walk, walk_as_stranger
-from tests.access.world import World
+from lianxin.proofs.access import leaky_urls, matrix
+from lianxin.proofs.access.rows import ROWS, List, Thing
+from lianxin.proofs.access.spec import ALLOWED, ROLES
+from lianxin.proofs.access.walk import addresses, walk, walk_as_stranger
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +16,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """One world for the whole matrix; every request's changes are undone, and at the end the world itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), matrix.world() as world:
+        yield world
 
 
 @pytest.fixture(scope="module")
@@ -64,44 +57,23 @@ def test_a_stranger_opens_nothing_but_what_is_open_to_all(world, promise):
         assert tally.faults == []
 
 
-def of_household(place):
-    return {"number": place.household.number}
-
-
-LEAKS = {
-    "leaky:asks-too-little": (Thing("household.see", of_household), "instead of a refusal"),
-    "leaky:wrong-verb": (Thing("household.edit", of_household), "instead of a refusal"),
-    "leaky:lists-all": (List("household.see"), "showed the household of"),
-    "leaky:filter": (List("household.see", query=lambda place: {"area": place.area.code}), "showed"),
-    "leaky:never-asks": (Thing("household.see", of_household), "answered 500"),
-    "leaky:refusal-that-tells": (Thing("household.see", of_household), "showed the household of"),
-    "leaky:shuts-out": (List("household.see"), "but should open"),
-    "leaky:changes-on-get": (List("household.edit", methods=("post",)), "instead of 405"),
-    "leaky:shows-too-little": (List("household.see", shows=True), "but lacks the household of"),
-    "leaky:own-page": (Own(), "showed the household of"),
-}
-
-
-@pytest.mark.urls("tests.access.leaky_urls")
-@pytest.mark.parametrize("name", sorted(LEAKS))
+@pytest.mark.parametrize("name", sorted(matrix.LEAKS))
 def test_the_matrix_finds_a_page_that_leaks(world, name):
-    row, words = LEAKS[name]
-    assert any(words in fault for fault in walk(world, name, row).faults)
+    assert matrix.finds_leak(world, name)
 
 
-@pytest.mark.urls("tests.access.leaky_urls")
+def test_the_matrix_finds_a_page_that_strangers_can_open(world):
+    assert matrix.is_open_to_strangers(world)
+
+
+@pytest.mark.urls(matrix.LEAKY)
 def test_the_matrix_is_content_with_pages_that_do_not_leak(world):
-    row = Thing("household.see", of_household)
+    row = Thing("household.see", matrix.of_household)
     assert walk(world, "leaky:sound-page", row).faults == []
     assert walk(world, "leaky:sound-list", List("household.see")).faults == []
 
 
-@pytest.mark.urls("tests.access.leaky_urls")
-def test_the_matrix_finds_a_page_that_strangers_can_open(world):
-    assert walk_as_stranger(world, "leaky:open", List("household.see")).faults
-
-
 def test_the_matrix_finds_an_address_without_a_row_and_one_without_a_name():
-    found = addresses("tests.access.leaky_urls")
+    found = addresses(matrix.LEAKY)
     assert "<nameless/>" in found
     assert {f"leaky:{pattern.name}" for pattern in leaky_urls.patterns if pattern.name} <= set(found)

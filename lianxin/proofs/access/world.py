@@ -1,7 +1,7 @@
 """The people and places of the matrix: every role on every level it can be held on, a household everywhere.
 
-Built on the tree of `tests.people.cast`. A place's `mark` is the name of its household's head: a string that
-stands on no page of anyone who may not see that household.
+Built on the tree of `lianxin.proofs.cast`. A place's `mark` is the name of its household's head: a string
+that stands on no page of anyone who may not see that household.
 """
 
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ from lianxin.people.vocabulary import ROLE_LEVELS
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.models import Policy
+from lianxin.proofs.access.spec import is_allowed
+from lianxin.proofs.cast import browser, enter, make_staff, make_worker, plant_areas
 from lianxin.registry.actions import NewFact, add_household, record_facts
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.registry.vocabulary import Source
-from tests.access.spec import is_allowed
-from tests.people.cast import enter, make_staff, make_worker, plant_areas
 
 MARKS = {
     "D": "钱大川", "T1": "孔令山", "C1": "曹东来", "V1": "严一鸣", "V2": "华二妹",
@@ -114,7 +114,7 @@ class World:
             if areas[key].level in levels
         ]
         self.people += [self._nobody(areas["D"]), self._former(areas["D"])]
-        self.stranger = Client(raise_request_exception=False)
+        self.stranger = browser()
 
     def near(self, person: Person) -> list[Place]:
         home = next(place.key for place in self.places if place.area == person.area)
@@ -136,7 +136,7 @@ class World:
 
     def _sign_in(self, name: str, staff: Staff, role: str | None, area: Area) -> Person:
         """In a browser that remembers a search for each place, typed in pinyin, which is no mark."""
-        client = Client(raise_request_exception=False)
+        client = browser()
         enter(client, staff)
         session = client.session
         session["searches"] = {

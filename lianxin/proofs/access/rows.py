@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tests.access.world import Place
+from lianxin.proofs.access.world import Place
 
 Maker = Callable[[Place], Mapping[str, Any]]
 BOTH = ("get", "post")

@@ -1,30 +1,17 @@
 """Walking every address as every person to every place, and saying what is wrong."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access.rows import Row
-from tests.access.world import Person, Place, World
+from lianxin.proofs.access.rows import Row
+from lianxin.proofs.access.world import Person, Place, World
+from lianxin.proofs.vocabulary import Tally
 
 METHODS = ("get", "post")
 REFUSED = (401, 403, 404)
-
-
-@dataclass
-class Tally:
-    """How many requests were made, and each that was answered wrongly, in words."""
-
-    runs: int = 0
-    faults: list[str] = field(default_factory=list)
-
-    def expect(self, is_right: bool, words: str) -> None:
-        self.runs += 1
-        if not is_right:
-            self.faults.append(words)
 
 
 def addresses(urlconf: str | None = None) -> list[str]:
@@ -41,15 +28,16 @@ def _names(patterns: list[Any], space: str) -> Iterator[str]:
             yield f"{space}{pattern.name}" if pattern.name else f"<{pattern.pattern}>"
 
 
-def walk(world: World, name: str, row: Row) -> Tally:
-    """Open one address as everybody, for every place and method; returns the tally."""
+def walk(world: World, name: str, row: Row, *, everywhere: bool = False) -> Tally:
+    """Open one address as everybody, for every method, near everyone's post or everywhere."""
     tally = Tally()
     for person in world.people:
-        places = world.near(person) if row.at else world.places[:1]
+        known = world.places if everywhere else world.near(person)
+        places = known if row.at else world.places[:1]
         for place in places:
             for method in row.methods:
                 _visit(world, tally, name, row, person, place, method)
-        for place in world.near(person) if row.query else ():
+        for place in known if row.query else ():
             _filter(world, tally, name, row, person, place)
         for method in METHODS:
             if method not in row.methods and row.kind != "open":
