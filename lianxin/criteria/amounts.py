@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lianxin.criteria.columns import Bits, Column, pack
-from lianxin.criteria.tree import Arithmetic, Constant, Name, Value, children
+from lianxin.criteria.tree import Arithmetic, Constant, Name, Value, names_in
+from lianxin.criteria.whole import WholeNumbers
 
 CALCULATE: dict[str, Callable[..., Any]] = {
     "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide,
@@ -24,6 +25,7 @@ class Amounts:
         self.block = block
         self.everywhere = np.full(block // 8, 255, np.uint8)
         self.room: dict[Value, npt.NDArray[np.float64]] = {}
+        self.whole = WholeNumbers(self.values, block)
         self.start = self.stop = 0
 
     def enter(self, start: int, stop: int) -> None:
@@ -32,6 +34,7 @@ class Amounts:
         self.bytes = slice(0, (stop - start + 7) // 8)
         self.known_columns: dict[str, tuple[Bits, Bits]] = {}
         self.doubles: dict[Value, Operand] = {}
+        self.whole.enter()
 
     def values(self, name: str) -> npt.NDArray[Any]:
         return self.columns[name].values[self.start : self.stop]
@@ -48,14 +51,38 @@ class Amounts:
             self.known_columns[name] = known, ~known
         return self.known_columns[name]
 
-    def operand(self, node: Value) -> Operand:
-        """One side of a comparison."""
-        if isinstance(node, Constant):
-            return node.value, self.everywhere[self.bytes]
+    def sides(self, left: Value, right: Value) -> tuple[Any, Any, Bits]:
+        """Both sides of a comparison, in types that compare as doubles do, and where both are known."""
+        if isinstance(left, Arithmetic) or isinstance(right, Arithmetic):
+            sums = self.whole_sides(left, right)
+            if sums is None:
+                (first, known), (second, also) = self.double(left), self.double(right)
+                return first, second, _without_nan(first, _without_nan(second, known & also))
+            first, second = sums
+        else:
+            first, second = self.plain_side(left), self.plain_side(right)
+        known = self.everywhere[self.bytes]
+        for name in {*names_in(left), *names_in(right)}:
+            known = known & self.known(name)[0]
+        return first, second, known
+
+    def plain_side(self, node: Value) -> Any:
         if isinstance(node, Name):
-            return _texts(self.columns[node.id], self.values(node.id)), self.known(node.id)[0]
-        values, known = self.double(node)
-        return values, known if self.is_surely_finite(node) else _without_nan(values, known)
+            return _texts(self.columns[node.id], self.values(node.id))
+        assert isinstance(node, Constant)
+        return node.value
+
+    def whole_sides(self, left: Value, right: Value) -> tuple[Any, Any] | None:
+        """Both sides in whole numbers; None when one is not whole, or may not fit."""
+        sides = []
+        for node in (left, right):
+            if isinstance(node, Name) and self.columns[node.id].values.dtype.kind in "iu":
+                sides.append(self.values(node.id))  # as it is, however large
+            elif (sum_ := self.whole.sum(node)) is not None:
+                sides.append(sum_[0])
+            else:
+                return None
+        return sides[0], sides[1]
 
     def double(self, node: Value) -> Operand:
         """In double precision, as for a single household. Dividing by zero leaves the row unknown."""
@@ -64,8 +91,9 @@ class Amounts:
                 return np.float64(0), ~self.everywhere[self.bytes]
             return np.float64(node.value), self.everywhere[self.bytes]
         if node not in self.doubles:
-            room = self.room.setdefault(node, np.empty(self.block))[: self.stop - self.start]
-            self.doubles[node] = self.calculate(node, room)
+            if node not in self.room:
+                self.room[node] = np.empty(self.block)
+            self.doubles[node] = self.calculate(node, self.room[node][: self.stop - self.start])
         return self.doubles[node]
 
     def calculate(self, node: Name | Arithmetic, room: npt.NDArray[np.float64]) -> Operand:
@@ -79,26 +107,10 @@ class Amounts:
         CALCULATE[node.operator](left, right, room)
         return room, known
 
-    def is_surely_finite(self, node: Value) -> bool:
-        """Whole numbers and few operations cannot overflow into infinity, so never into not-a-number."""
-        nodes = list(_below(node))
-        return len(nodes) <= 15 and all(
-            self.columns[leaf.id].values.dtype.kind != "f" if isinstance(leaf, Name) else _is_finite(leaf)
-            for leaf in nodes
-        )
 
-
-def _below(node: Value) -> list[Value]:
-    return [node] + [leaf for child in children(node) for leaf in _below(child)]  # type: ignore[arg-type]
-
-
-def _is_finite(node: Value) -> bool:
-    return not isinstance(node, Constant) or node.value is None or bool(np.isfinite(float(node.value)))
-
-
-def _without_nan(values: npt.NDArray[Any], known: Bits) -> Bits:
+def _without_nan(values: Any, known: Bits) -> Bits:
     # The minimum is not-a-number exactly when some value is: one quick pass in the usual case of none.
-    if len(values) and np.isnan(values.min()):
+    if np.size(values) and np.isnan(np.min(values)):
         return known & ~pack(np.isnan(values))
     return known
 

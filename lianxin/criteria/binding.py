@@ -48,4 +48,8 @@ def _fold(node: Value, numbers: Mapping[str, object]) -> Value:
     folded = Arithmetic(node.operator, left, right, node.column)
     if isinstance(left, Constant) and isinstance(right, Constant):
         return Constant(amount(folded, looker({}, None)), "number", node.column)
+    if isinstance(left, Constant) and left.value == 1 and node.operator == "*":
+        return right
+    if isinstance(right, Constant) and right.value == 1 and node.operator in "*/":
+        return left
     return folded

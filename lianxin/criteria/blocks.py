@@ -57,10 +57,9 @@ class Registers:
                 known = bits if test.value is None else ~bits
                 unknown = ~known
             case _:
-                left, known = amounts.operand(test.left)
-                right, also = amounts.operand(test.right)
+                left, right, known = amounts.sides(test.left, test.right)
                 COMPARE[test.operator](left, right, flags)
-                bits, known = pack(flags), known & also
+                bits = pack(flags)
                 unknown = ~known
         if leaf.negated:
             np.invert(bits, bits)

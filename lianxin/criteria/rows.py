@@ -16,6 +16,8 @@ from lianxin.criteria.threads import over_blocks
 
 Masks: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
 
+SIDES = (8, 16, 32)  # of the squares; wider masks are put together from several
+
 
 def row_masks(lines: Bits, length: int, *, threads: int = 2) -> Masks:
     """`lines`: packed bits, shape (lines, bytes). Bit i of a row's mask is its bit in line i.
@@ -41,42 +43,54 @@ def empty_masks(lines: int, length: int) -> Masks:
     """Room for the masks of `lines` lines, not yet filled."""
     if lines > 64:
         return np.empty((length, -(-lines // 64)), "<u8")
-    return np.empty(length, f"<u{_width(lines) // 8}")
+    width = next(bits for bits in (*SIDES, 64) if lines <= bits)
+    return np.empty(length, f"<u{width // 8}")
 
 
 class Turner:
     """Turns lines of up to `block` rows into masks, in buffers that are used again."""
 
     def __init__(self, lines: int, block: int) -> None:
-        self.width = _width(min(lines, 64))
-        self.square = np.zeros((self.width, block // 64), "<u8")
-        self.spare = np.empty(self.square.size // 2, "<u8")
+        self.lines = lines
+        self.squares = {
+            side: np.zeros((side, block // 64), "<u8") for side in SIDES if side in _sides(max(lines, 1))
+        }
+        self.spare = np.empty(max(square.size for square in self.squares.values()) // 2, "<u8")
 
     def turn(self, lines: Bits, out: Masks) -> None:
-        """Fill `out`, shape (rows,) or (rows, chunks), from `lines`, shape (lines, bytes)."""
-        if out.ndim == 2:
-            for chunk in range(out.shape[1]):
-                self.turn(lines[chunk * 64 : chunk * 64 + 64], out[:, chunk])
-            return
-        room = self.square.view(np.uint8)
+        """Fill `out`, made as by `empty_masks`, from `lines`, shape (lines, bytes)."""
+        words = out.reshape(len(out), -1)
+        bytes_each = words.shape[1] * words.itemsize
+        place = 0
+        for side in _sides(max(self.lines, 1)):
+            parts = words.view(f"<u{side // 8}")  # the masks as several smaller ones
+            self.turn_square(lines[place : place + side], parts[:, place // side])
+            place += side
+        if place // 8 < bytes_each:
+            words.view(np.uint8)[:, place // 8 :] = 0
+
+    def turn_square(self, lines: Bits, out: Masks) -> None:
+        side = out.itemsize * 8
+        square = self.squares[side]
+        room = square.view(np.uint8)
         room[: len(lines), : lines.shape[1]] = lines
         room[len(lines) :] = 0
-        self.halve()
-        # Word w of line k now holds the mask of row w * width + k.
-        words = self.square.view(f"<u{self.width // 8}")
-        whole, rest = divmod(len(out), self.width)
-        for k in range(self.width):
-            out[k : whole * self.width : self.width] = words[k, :whole]
+        self.halve(square)
+        # Word w of line k now holds the mask of row w * side + k.
+        words = square.view(out.dtype)
+        whole, rest = divmod(len(out), side)
+        for k in range(side):
+            out[k : whole * side : side] = words[k, :whole]
         if rest:
-            out[whole * self.width :] = words[:rest, whole]
+            out[whole * side :] = words[:rest, whole]
 
-    def halve(self) -> None:
-        step = self.width // 2
+    def halve(self, square: npt.NDArray[np.uint64]) -> None:
+        step = len(square) // 2
         while step:
             low = np.uint64(_low_bits(step))
-            squares = self.square.reshape(self.width // (2 * step), 2, step, -1)
-            upper, lower = squares[:, 0], squares[:, 1]
-            swap = self.spare.reshape(upper.shape)
+            quarters = square.reshape(len(square) // (2 * step), 2, step, -1)
+            upper, lower = quarters[:, 0], quarters[:, 1]
+            swap = self.spare[: upper.size].reshape(upper.shape)
             shift = np.uint64(step)
             np.right_shift(upper, shift, swap)
             np.bitwise_xor(swap, lower, swap)
@@ -87,8 +101,12 @@ class Turner:
             step //= 2
 
 
-def _width(lines: int) -> int:
-    return next(bits for bits in (8, 16, 32, 64) if lines <= bits)
+def _sides(lines: int) -> list[int]:
+    """The squares that cover `lines` lines: 34 lines are a square of 32 and one of 8."""
+    sides = [32] * (lines // 32)
+    if lines % 32:
+        sides.append(next(side for side in SIDES if lines % 32 <= side))
+    return sides
 
 
 def _low_bits(step: int) -> int:
