@@ -25,6 +25,11 @@ def register(commands: Any) -> None:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=1, help="web processes; more than one needs PostgreSQL")
+    serve.add_argument(
+        "--allow-demo-outside",
+        action="store_true",
+        help="let other machines see a demo, whose passwords are public",
+    )
     serve.set_defaults(run=run_serve)
 
     work = commands.add_parser("work", help="the worker alone")
@@ -65,6 +70,7 @@ def run_init(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def run_serve(args: argparse.Namespace) -> dict[str, Any]:
+    serving.refuse_unsafe(args.host, args.port, args.workers, allow_demo_outside=args.allow_demo_outside)
     print(f"http://{args.host}:{args.port}/", file=sys.stderr)
     serving.serve(args.host, args.port, args.workers)
     return {"served": True}

@@ -125,5 +125,10 @@ def _sqlite(processes: int) -> Iterator[Problem]:
             f"SQLite {sqlite3.sqlite_version} 有 WAL 重置缺陷，几个进程同时用会损坏数据库。",
             "只用一个进程（lianxin serve 的默认方式），或升级 SQLite 到 3.51.3 以上，或改用 PostgreSQL。",
         )
-    if not Path(connection.settings_dict["NAME"]).exists():
+    database = Path(connection.settings_dict["NAME"])
+    if not database.exists():
         yield Problem("no-database", "数据库文件不在了。", "从备份恢复。")
+    elif database.stat().st_mode & 0o077:
+        yield Problem(
+            "database-readable", "数据库文件别人也能读。", f"chmod 600 {database.name}*", is_fatal=False
+        )

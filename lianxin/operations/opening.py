@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from lianxin import keyring
 from lianxin.areas.actions import open_district
@@ -33,12 +33,13 @@ class Opened:
 
 
 def prepare_home() -> None:
-    """Make the folders, the keys and the tables; what is there already is left alone.
+    """Make the folders, the keys and the tables, for the owner alone; what is there already is left alone.
 
     Raises CommandError when a district is there but a key of it is gone: a new key would not open its data.
     """
     home = Path(settings.LIANXIN_HOME)
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _keep_to_owner()
     if missing := keyring.missing_keys(home):
         if has_district():
             raise CommandError(
@@ -46,6 +47,12 @@ def prepare_home() -> None:
             )
         keyring.make_keys(home)
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _keep_to_owner() -> None:
+    """Make the database file before SQLite does, which would let everyone on the machine read it."""
+    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+        Path(connection.settings_dict["NAME"]).touch(mode=0o600)
 
 
 def open_new_district(areas_file: Path, *, now: datetime) -> Opened:
@@ -75,8 +82,6 @@ def adopt_shipped_policies(*, now: datetime) -> list[str]:
 
 def has_district() -> bool:
     """Whether this home has been opened: tables are there, and an area and a person in them."""
-    from django.db import connection
-
     if "areas_area" not in connection.introspection.table_names():
         return False
     return Area.objects.exists() and Staff.objects.exists()

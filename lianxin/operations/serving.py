@@ -1,22 +1,48 @@
 """The web server: granian, one process on SQLite, as many as asked for on PostgreSQL."""
 
+import ipaddress
 import os
+import socket
 
+from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import connection, connections
+from django.db import connections
 
 from lianxin.operations import doctor
 
 
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve the district until interrupted; the worker runs inside the first web process.
-
-    Raises CommandError when the doctor finds something that must not be run like this.
+def refuse_unsafe(host: str, port: int, workers: int, *, allow_demo_outside: bool = False) -> None:
+    """Raise CommandError when the district must not be served like this: the doctor says why, or the demo
+    with its printed passwords would be open to a whole network, or somebody else uses the port.
     """
-    processes = workers if connection.vendor == "postgresql" else max(workers, 1)
-    fatal = [problem for problem in doctor.examine(processes=processes) if problem.is_fatal]
+    if settings.LIANXIN_DEMO and not allow_demo_outside and not is_loopback(host):
+        raise CommandError(
+            f"演示数据的密码是公开的，不能在 {host} 上开放；请用 --host 127.0.0.1。"
+            "确实要让别的机器看演示，请加 --allow-demo-outside。"
+        )
+    fatal = [problem for problem in doctor.examine(processes=workers) if problem.is_fatal]
     if fatal:
         raise CommandError("\n".join(f"{problem.message} → {problem.remedy}" for problem in fatal))
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise CommandError(
+            f"不能在 {host} 的 {port} 端口上开放（{os.strerror(error.errno)}）；请换一个 --port 或 --host。"
+        ) from None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach this address. A name other than localhost counts as outside."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the district until interrupted. A worker runs inside each web process; they share the queue."""
     connections.close_all()
     os.environ["LIANXIN_WORKER"] = "1"
     from granian import Granian
