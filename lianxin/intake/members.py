@@ -50,6 +50,7 @@ def draft_members(notes: Notes, head: Head, facts: Sequence[str]) -> tuple[Resid
                 id_number=known.number if known else None,
                 phone=row.values.get("phone") or (head.phone if is_head else None),
                 facts={key: row.values[key] for key in facts if key in row.values},
+                is_relation_stated=is_head or "relation" in row.values,
             )
         )
     return tuple(drafts)

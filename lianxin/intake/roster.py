@@ -93,8 +93,17 @@ class Roster:
 
     def _note_whereabouts(self, household: int, notes: Notes) -> None:
         """Say what only the whole file can tell: rows far apart, a person who also stands elsewhere."""
-        if household in self.grouping.scattered:
-            notes.warn(notes.rows[0], "number", "household.scattered")
+        first, other = (
+            notes.rows[0],
+            next((row for row in notes.rows if row.sheet != notes.rows[0].sheet), None),
+        )
+        if other:
+            values = {"one": first.sheet.name, "other": other.sheet.name}
+            notes.refuse(
+                other, "number", "household.two_sheets", first=first.number, second=other.number, **values
+            )
+        elif household in self.grouping.scattered:
+            notes.warn(first, "number", "household.scattered")
         if household in self.grouping.twice:
             first, second = self.grouping.twice[household]
             ours = {(row.sheet.name, row.number): row for row in notes.rows}

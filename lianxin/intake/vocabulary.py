@@ -89,6 +89,7 @@ class ResidentDraft:
     id_number: str | None = None
     phone: str | None = None
     facts: Mapping[str, Value] = field(default_factory=dict)
+    is_relation_stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,81 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "出生日期与身份证号码不一致（可能是农历），已按身份证号码记。请核对。",
         "The birth differs from the ID number (a lunar date?); that of the ID number was taken. Check it.",
     ),
+    "household.two_sheets": (
+        "户编号同时出现在两张工作表：{one}第{first}行和{other}第{second}行。请移到同一张表，或改成不同的编号。",
+        "The household number stands in two sheets: {one} row {first} and {other} row {second}. "
+        "Bring the rows together, or use different numbers.",
+    ),
+    "household.gone": (
+        "户编号{number}在系统里已迁出、并户或销户。请核对编号；如果又迁回，请先在系统里恢复。",
+        "Household {number} has left the register. Check the number; if it came back, restore it first.",
+    ),
+    "household.number_taken": (
+        "户编号{number}在系统里是另一户，没有一人相同。请核对户编号。",
+        "Number {number} belongs to another household on the register: nobody is the same. Check it.",
+    ),
+    "household.which_one": (
+        "同一村里有不止一户的户主叫{name}，分不清是哪一户。请填写户编号或户主身份证号码。",
+        "More than one household of the village has a head named {name}. Fill in 户编号 or the head's ID.",
+    ),
+    "household.head_differs": (
+        "系统里的户主是{name}，文件里换了户主，却没有写{name}与新户主的关系。请补上这一行。",
+        "The register's head is {name}; the file names another one and says nothing of {name}. Add that row.",
+    ),
+    "area.not_yours": (
+        "{village}不在您负责的范围内。请由所在镇街或区县导入。",
+        "{village} is outside your area. Let its town or the district import it.",
+    ),
+    "person.elsewhere": (
+        "这个身份证号码在系统里登记在户编号{number}的户中。请先在系统里办理迁移，或核对号码。",
+        "This ID number is on the register in household {number}. Move the person first, or check it.",
+    ),
+    "person.dead": (
+        "这个身份证号码在系统里已登记为去世。请核对号码。",
+        "The holder of this ID number is registered as dead. Check the number.",
+    ),
+    "person.which_one": (
+        "这一户有不止一人叫{name}，分不清是谁。请填写身份证号码或出生日期。",
+        "More than one member is named {name}. Fill in the ID number or the date of birth.",
+    ),
+    "person.id_differs": (
+        "系统里这一户的{name}登记了另一个身份证号码。请核对；确属登记有误的，先在系统里更正。",
+        "The register has another ID number for {name} of this household. "
+        "Check it; if the register is wrong, correct it there first.",
+    ),
+    "person.renamed": (
+        "身份证号码相同，姓名由“{before}”改为“{after}”。请核对是否同一人。",
+        "The ID number is the same, the name changes from {before} to {after}. Check that it is one person.",
+    ),
+    "fact.newer_kept": (
+        "“{title}”在系统里有{on}核实的情况，没有用文件里的代替。如果文件更新，请加“采集日期”列。",
+        "The register knows “{title}” from {on} and keeps it. If the file is newer, add a column 采集日期.",
+    ),
+    "report.more_warnings": (
+        "还有{count}条同样的提醒（{code}）没有列出。请处理完已列出的再导入一次。",
+        "{count} more warnings of kind {code} are not listed. Work through those listed and import again.",
+    ),
+    "import.under_way": (
+        "另一个导入还没有结束。请等它完成后再试。",
+        "Another import is under way. Try again when it has finished.",
+    ),
+    "undo.unknown": (
+        "没有这个编号的导入。请核对导入编号。",
+        "There is no import of this number. Check it.",
+    ),
+    "undo.done_before": (
+        "这次导入已在{on}撤销。不用再撤销。",
+        "This import was undone on {on} already. There is nothing to do.",
+    ),
+    "undo.under_way": (
+        "有导入正在进行。请等它完成后再撤销。",
+        "An import is under way. Undo when it has finished.",
+    ),
+    "undo.changed_since": (
+        "有{count}户在导入之后又改过，不能整批撤销：{numbers}。请在系统里逐户更正，或先撤销后来的导入。",
+        "{count} households were changed after the import: {numbers}. "
+        "Correct single households instead, or undo the later import first.",
+    ),
     "income.disagrees": (
         "家庭年纯收入{total}元与人均纯收入{per_head}元、{members}口人对不上，可能是单位或人数有误。请核对。",
         "The household's income of {total} yuan does not fit {per_head} yuan a head and {members} people. "

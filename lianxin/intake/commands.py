@@ -1,0 +1,106 @@
+"""`lianxin import`: a workbook or CSV into the register, an empty template, or an import taken back."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from lianxin.intake.actions import Result, UndoRefused, import_roster, undo_import
+from lianxin.intake.template import write_template
+from lianxin.intake.vocabulary import IntakeRefused
+from lianxin.policies.catalogue import default
+
+KINDS = ("roster",)
+
+
+def register(commands: Any) -> None:
+    parser = commands.add_parser("import", help="bring a workbook or CSV into the register, or undo that")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", nargs="?", type=Path, metavar="FILE", help=".xlsx, .xls, .ods or .csv")
+    what.add_argument("--undo", type=UUID, metavar="ID", help="undo an import, by the id it answered with")
+    what.add_argument("--template", type=Path, metavar="PATH", help="write an empty roster to fill in")
+    parser.add_argument("--kind", choices=KINDS, default="roster", help="what the file holds")
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
+    parser.add_argument(
+        "--refused", type=Path, metavar="PATH", help="write the refused rows, with reasons, to this .xlsx"
+    )
+    parser.set_defaults(run=run, show=shown, writes=True)
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    if args.undo:
+        return run_undo(args.undo)
+    if args.template:
+        args.writes = False
+        write_template(_writable(args.template), default())
+        return {"template": str(args.template)}
+    args.writes = not args.dry_run
+    return run_import(args)
+
+
+def run_import(args: argparse.Namespace) -> dict[str, Any]:
+    try:
+        result = import_roster(
+            args.file,
+            actor=None,
+            now=timezone.now(),
+            dry_run=args.dry_run,
+            refused_to=_writable(args.refused) if args.refused else None,
+            progress=tell_progress,
+        )
+    except IntakeRefused as whole_file:
+        result = Result(refused=[whole_file.refusal], is_dry_run=args.dry_run)
+    return result.as_json()
+
+
+def run_undo(import_id: UUID) -> dict[str, Any]:
+    try:
+        undone = undo_import(import_id, actor=None, now=timezone.now())
+    except UndoRefused as refused:
+        told = {"code": refused.code, "households": refused.households, "message": str(refused)}
+        return {"import_id": str(import_id), "undone": False, "refused": [told]}
+    return {"import_id": str(import_id), "undone": True, "rows": undone.rows, "refused": []}
+
+
+def tell_progress(done: int, of: int) -> None:
+    print(f"\r{done:,} / {of:,} 行", end="\n" if done >= of else "", file=sys.stderr, flush=True)
+
+
+def shown(answer: dict[str, Any]) -> str:
+    """The answer for people: what changed, then every refusal and warning with its place."""
+    if "template" in answer:
+        return f"模板已写到 {answer['template']}"
+    if "undone" in answer:
+        refused = "".join(one["message"] for one in answer["refused"])
+        return refused or f"已撤销导入 {answer['import_id']}，登记恢复到导入以前。"
+    lines = [f"{'试算' if answer['dry_run'] else '导入'} {answer['rows']:,} 行，用时 {answer['seconds']} 秒"]
+    for key, word in (("households", "户"), ("residents", "人")):
+        counts = answer[key]
+        lines.append(
+            f"{word}：新增 {counts['created']:,}，更新 {counts['updated']:,}，未变 {counts['unchanged']:,}"
+        )
+    for key, word in (("refused", "未导入"), ("warnings", "请留意")):
+        if answer[key]:
+            lines.append(f"{word} {len(answer[key]):,} 处")
+            lines += [f"  {_place(one)} {one['message']}" for one in answer[key]]
+    if answer["import_id"]:
+        lines.append(f"要撤销：lianxin import --undo {answer['import_id']}")
+    return "\n".join(lines)
+
+
+def _place(notice: dict[str, Any]) -> str:
+    row = f"第{notice['row']}行" if notice["row"] else ""
+    value = f"“{notice['value']}”" if notice["value"] else ""
+    return " ".join(part for part in (notice["sheet"], row, notice["column"], value) if part)
+
+
+def _writable(path: Path) -> Path:
+    if not path.parent.is_dir():
+        raise CommandError(f"没有文件夹 {path.parent}。请先建好，或换一个位置。")
+    if path.suffix.lower() != ".xlsx":
+        raise CommandError(f"{path.name} 应以 .xlsx 结尾。")
+    return path

@@ -1,0 +1,93 @@
+"""Imports that were run, what came of them, and the journal by which each can be undone."""
+
+import json
+import zlib
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.db import models
+
+from lianxin.ledger.keys import Key, new_key
+from lianxin.people.vault import decrypt, encrypt
+from lianxin.registry.actions import Journal
+
+# An import that has written nothing for so long has died with its process.
+SILENT_AFTER = timedelta(minutes=15)
+
+
+class PackedJSONField(models.BinaryField):
+    """A large JSON value, compressed and encrypted: what intake keeps holds personal data."""
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if value is None:
+            return None
+        packed = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+        return connection.Database.Binary(encrypt(packed, self._place))
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return None if value is None else json.loads(zlib.decompress(decrypt(bytes(value), self._place)))
+
+    @property
+    def _place(self) -> str:
+        return f"{self.model._meta.db_table}.{self.attname}"
+
+
+class ImportQuerySet(models.QuerySet):
+    def in_force(self) -> Self:
+        """Imports whose rows are on the register: not undone."""
+        return self.filter(undone_at=None)
+
+    def under_way(self, now: datetime) -> Self:
+        return self.filter(state=Import.RUNNING, written_at__gt=now - SILENT_AFTER)
+
+
+class Import(models.Model):
+    """One file that was imported. `counts` and `report` are those of the command's answer."""
+
+    RUNNING, DONE, FAILED, UNDONE = "running", "done", "failed", "undone"
+    STATES = [(RUNNING, "正在导入"), (DONE, "已导入"), (FAILED, "中途停止"), (UNDONE, "已撤销")]
+
+    id = Key(primary_key=True, default=new_key, editable=False)
+    kind = models.CharField(max_length=16, default="roster")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    state = models.CharField(max_length=8, choices=STATES, default=RUNNING)
+    rows = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    report = PackedJSONField(null=True)
+    by = models.ForeignKey("people.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        "people.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.started_at:%Y-%m-%d}"
+
+
+class ImportBatch(models.Model):
+    """What one transaction of an import wrote, in a form that undoes it; `until_event` is its last event."""
+
+    run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="batches")
+    ordinal = models.PositiveIntegerField()
+    until_event = models.BigIntegerField()
+    packed_journal = PackedJSONField()
+
+    class Meta:
+        ordering = ["ordinal"]
+        constraints = [models.UniqueConstraint(fields=["run", "ordinal"], name="one_batch_of_an_ordinal")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.ordinal}"
+
+    @property
+    def journal(self) -> Journal:
+        return Journal(**self.packed_journal)
