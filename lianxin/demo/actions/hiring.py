@@ -53,7 +53,7 @@ def hire(colleagues: Sequence[Colleague], *, now: datetime) -> Team:
 def _account(colleague: Colleague, now: datetime) -> Staff:
     """The account, made if it is not there. A login chose its password itself, so it need not change it."""
     if colleague.number == ADMIN:
-        staff = Staff.objects.get(number=ADMIN)
+        staff: Staff = Staff.objects.get(number=ADMIN)
     else:
         staff = add_staff(number=colleague.number, name=colleague.name, actor=None, now=now)
     if colleague.is_login:

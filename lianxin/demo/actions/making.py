@@ -31,6 +31,7 @@ from lianxin.demo.towns import places_of
 from lianxin.demo.vocabulary import Size
 from lianxin.demo.year import Change, unfold
 from lianxin.flow import carry_on, settle
+from lianxin.intake.actions import import_drafts
 from lianxin.operations.opening import has_district, open_new_district
 from lianxin.registry.actions import write_batch
 
@@ -76,6 +77,13 @@ def make_demo(*, size: Size, seed: int, now: datetime, say: Say = lambda _text: 
     return Made(county, len(colleagues), len(changes), logins)
 
 
+def refusal(home: Path) -> str:
+    """Why this home cannot become a demo, and what to do."""
+    if (home / "demo.json").exists():
+        return f"{home} 里已经有一个演示区县；要重做，请先删除这个文件夹（用 PostgreSQL 的还要清空它的库）。"
+    return f"{home} 里是真实数据，不能做成演示；请换一个 LIANXIN_HOME（或 DATABASE_URL）。"
+
+
 def live_through(county: County, changes: Sequence[Change], team: Team, *, now: datetime, say: Say) -> None:
     """Write the year in order of time: lists, changes and decisions, and near its end some objections."""
     contested_on = county.today - timedelta(days=9)
@@ -92,12 +100,8 @@ def live_through(county: County, changes: Sequence[Change], team: Team, *, now: 
 
 def take(step: Step, county: County, team: Team, *, now: datetime, say: Say) -> None:
     """Do one step of the year and let the corridor carry it to its end."""
-    from lianxin.intake.actions import import_drafts
-
     if step.survey is not None:
-        chosen = np.flatnonzero(county.gaps.survey == step.survey)
-        say(f"{step.on:%Y-%m-%d} 导入 {len(chosen):,} 户…")
-        import_drafts(drafts(county, chosen), actor=None, now=now)
+        bring_in(step.survey, county, team, now=now, say=say)
     else:
         say(f"{step.on:%Y-%m-%d} 记下 {len(step.changes):,} 条变化…")
         batch, notes = batch_of(county, step.changes, team.cadres, now=now)
@@ -106,11 +110,17 @@ def take(step: Step, county: County, team: Team, *, now: datetime, say: Say) -> 
     decide_exits(team, now=now)
 
 
-def refusal(home: Path) -> str:
-    """Why this home cannot become a demo, and what to do."""
-    if (home / "demo.json").exists():
-        return f"{home} 里已经有一个演示区县；要重做，请先删除这个文件夹（用 PostgreSQL 的还要清空它的库）。"
-    return f"{home} 里是真实数据，不能做成演示；请换一个 LIANXIN_HOME（或 DATABASE_URL）。"
+def bring_in(survey: int, county: County, team: Team, *, now: datetime, say: Say) -> None:
+    """Import the list of a survey as the district desk does. None of it may be refused (RuntimeError)."""
+    surveyed = np.flatnonzero(county.gaps.survey == survey)
+    if not len(surveyed):
+        return
+    on = timezone.localdate(now)
+    say(f"{on:%Y-%m-%d} 导入 {len(surveyed):,} 户…")
+    name = f"{on:%Y年%m月}入户调查"
+    result = import_drafts(drafts(county, surveyed), actor=team.desk, now=now, name=name)
+    if result.refused:
+        raise RuntimeError(f"the demo's own list was refused: {result.refused[0].code}")
 
 
 def _moment(on: date, now: datetime) -> datetime:
