@@ -125,6 +125,8 @@ def _sqlite(processes: int) -> Iterator[Problem]:
             f"SQLite {sqlite3.sqlite_version} 有 WAL 重置缺陷，几个进程同时用会损坏数据库。",
             "只用一个进程（lianxin serve 的默认方式），或升级 SQLite 到 3.51.3 以上，或改用 PostgreSQL。",
         )
+    if connection.is_in_memory_db():
+        return
     database = Path(connection.settings_dict["NAME"])
     if not database.exists():
         yield Problem("no-database", "数据库文件不在了。", "从备份恢复。")

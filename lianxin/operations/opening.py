@@ -39,20 +39,21 @@ def prepare_home() -> None:
     """
     home = Path(settings.LIANXIN_HOME)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _keep_to_owner()
-    if missing := keyring.missing_keys(home):
-        if has_district():
-            raise CommandError(
-                f"密钥 {'、'.join(missing)} 不在了；请从密钥备份中恢复，新的密钥打不开已有的数据。"
-            )
+    missing = keyring.missing_keys(home)
+    if not has_district():
+        _keep_to_owner()
         keyring.make_keys(home)
+    elif missing:
+        raise CommandError(
+            f"密钥 {'、'.join(missing)} 不在了；请从密钥备份中恢复，新的密钥打不开已有的数据。"
+        )
     call_command("migrate", verbosity=0, interactive=False)
 
 
 def _keep_to_owner() -> None:
-    """Make the database file before SQLite does, which would let everyone on the machine read it."""
+    """SQLite makes its file readable for everyone on the machine."""
     if connection.vendor == "sqlite" and not connection.is_in_memory_db():
-        Path(connection.settings_dict["NAME"]).touch(mode=0o600)
+        Path(connection.settings_dict["NAME"]).chmod(0o600)
 
 
 def open_new_district(areas_file: Path, *, now: datetime) -> Opened:

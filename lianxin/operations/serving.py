@@ -23,11 +23,17 @@ def refuse_unsafe(host: str, port: int, workers: int, *, allow_demo_outside: boo
     fatal = [problem for problem in doctor.examine(processes=workers) if problem.is_fatal]
     if fatal:
         raise CommandError("\n".join(f"{problem.message} → {problem.remedy}" for problem in fatal))
+    refuse_taken_port(host, port)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+        socket.create_server((host, port), family=family).close()
     except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
         raise CommandError(
-            f"不能在 {host} 的 {port} 端口上开放（{os.strerror(error.errno)}）；请换一个 --port 或 --host。"
+            f"不能在 {host} 的 {port} 端口上开放（{why}）；请换一个 --port 或 --host。"
         ) from None
 
 

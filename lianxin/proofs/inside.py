@@ -5,6 +5,7 @@ then proves, and prints one JSON object as the last line of standard output. Pro
 """
 
 import json
+import logging
 import sys
 import time
 from pathlib import Path
@@ -23,8 +24,6 @@ def main(name: str, runs: int, seed: int) -> None:
     from lianxin.proofs.vocabulary import Tally
 
     wanted, tally = proof(name), Tally()
-    if not wanted.is_secure:
-        hash_quickly()
     controls: dict[str, bool] = {}
     for control in wanted.controls:
         controls[control.breaks] = control.is_caught()
@@ -36,19 +35,15 @@ def main(name: str, runs: int, seed: int) -> None:
 
 
 def prepare() -> None:
+    """Keys and tables; a quick hash, since proofs sign in thousands of times and are not about Argon2."""
     from django.conf import settings
     from django.core.management import call_command
 
     from lianxin import keyring
 
+    logging.getLogger().handlers = [logging.NullHandler()]
     keyring.make_keys(Path(settings.LIANXIN_HOME))
     call_command("migrate", verbosity=0, interactive=False)
-
-
-def hash_quickly() -> None:
-    """Argon2 is slow on purpose, and a proof signs in thousands of times; what it proves is not the hash."""
-    from django.conf import settings
-
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 

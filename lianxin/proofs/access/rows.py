@@ -108,6 +108,7 @@ DESK = {
     "desk:disclosures": Thing(
         "household.reveal", resident, methods=POST, data={"field": "phone", "purpose": "visit"}
     ),
+    "desk:correction": Thing("household.edit", resident, methods=BOTH),
     "desk:reviews": List("classification.see", shows=True),
     "desk:review": Thing("classification.see", review, shows=True),
     "desk:decision": Thing("review.decide", review, methods=POST),

@@ -1,0 +1,40 @@
+"""Promise 18: safe by default. The full proof is `lianxin prove defaults`."""
+
+import os
+import runpy
+from random import Random
+from unittest import mock
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+from lianxin.proofs import defaults
+from lianxin.proofs.vocabulary import Tally
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def real_district():
+    """The settings of a district that sets nothing; tests otherwise speak plain HTTP."""
+    environment = {name: value for name, value in os.environ.items() if name != "LIANXIN_INSECURE"}
+    with mock.patch.dict(os.environ, environment, clear=True):
+        read = runpy.run_path(settings.PROJECT / "lianxin" / "settings.py")
+    ours = ("SECURE_", "SESSION_", "CSRF_", "LIANXIN_", "CONTENT_SECURITY_POLICY", "LANGUAGE_COOKIE")
+    chosen = {name: value for name, value in read.items() if name.startswith(ours)}
+    assert chosen["LIANXIN_INSECURE"] is False
+    with override_settings(**chosen):
+        yield
+
+
+def test_a_district_that_sets_nothing_is_safe():
+    tally = Tally()
+    defaults.prove(tally, 1, Random(18))
+    assert tally.faults == []
+    assert tally.runs > 200
+
+
+@pytest.mark.parametrize("control", defaults.PROOF.controls, ids=lambda control: control.breaks)
+def test_the_proof_notices(control):
+    assert control.is_caught()
