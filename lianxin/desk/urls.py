@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from lianxin.desk.addresses import HouseholdNumber, IndicatorCode
 from lianxin.desk.views import (
+    corrections,
     disclosures,
     facts,
     household,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("households/<number:number>/facts/<indicator:code>/", facts.household_fact, name="household-fact"),
     path("residents/<uuid:key>/facts/<indicator:code>/", facts.resident_fact, name="resident-fact"),
     path("facts/<uuid:key>/retraction/", facts.retraction, name="retraction"),
+    path("residents/<uuid:key>/correction/", corrections.correction, name="correction"),
     path("residents/<uuid:key>/disclosures/", disclosures.disclosures, name="disclosures"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<uuid:key>/", reviews.review, name="review"),

@@ -59,7 +59,8 @@ class Question:
 class Why:
     """What the household page says about the class it stands in, `tier`.
 
-    `facts` and `residents` are those the page has read already.
+    `facts` and `residents` are those the page has read already; `may_correct` says whether the reader may
+    fill in a missing day of birth.
     """
 
     def __init__(
@@ -70,9 +71,11 @@ class Why:
         facts: list[Fact],
         tier: str,
         today: date,
+        may_correct: bool,
     ) -> None:
         self.explained = explained
         self.tier = tier
+        self.may_correct = may_correct
         self.household = household
         self.residents = residents
         self.facts = {(fact.resident_id, fact.indicator): fact for fact in facts}
@@ -156,12 +159,16 @@ class Why:
         return Question(title, line.who, last, line.observed_on, self._address(line, indicator))
 
     def _address(self, line: AskLine, indicator: Indicator | None) -> str:
-        if indicator is None or indicator.about == "derived":
-            return ""
         if not line.who:
-            return reverse("desk:household-fact", args=[self.household.number, indicator.code])
+            if indicator is None or indicator.about != "household":
+                return ""
+            return reverse("desk:household-fact", args=[self.household.number, line.indicator])
         named = [resident for resident in self.residents if resident.name == line.who]
-        return reverse("desk:resident-fact", args=[named[0].pk, indicator.code]) if named else ""
+        if not named:
+            return ""
+        if line.indicator == "birth_on":
+            return reverse("desk:correction", args=[named[0].pk]) if self.may_correct else ""
+        return reverse("desk:resident-fact", args=[named[0].pk, line.indicator])
 
 
 def _last_known(line: AskLine, indicator: Indicator | None) -> str:

@@ -77,6 +77,8 @@ def _exit_visited(event: Event, names: Names) -> str:
 def _household_changed(event: Event, names: Names) -> str:
     if event.reason == "added":
         return _("登记入册")
+    if event.reason == "import.undone":
+        return _("导入被撤销，还原到导入之前")
     if event.reason == "resident.moved":
         return _("有家庭成员迁往别户")
     changed = [field for field in event.after if field in FIELDS]
@@ -136,6 +138,7 @@ SENTENCES: dict[str, Sentence] = {
     "review.decided": _review_decided,
     "household.imported": lambda event, names: _("按花名册登记或更新"),
     "household.changed": _household_changed,
+    "household.removed": lambda event, names: _("导入被撤销，这一户随之移除"),
     "household.moved": _moved,
     "household.moved_away": lambda event, names: _("全户迁出本区"),
     "household.split": _split,

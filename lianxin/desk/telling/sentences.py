@@ -70,6 +70,21 @@ def _post(text: str | Promise) -> Sentence:
     return tell
 
 
+def _import_started(event: Event, names: Names) -> str:
+    return _("开始导入 %(file)s") % {"file": event.after.get("file", "")}
+
+
+def _import(text: str | Promise) -> Sentence:
+    """A sentence with how many households were created and updated."""
+
+    def tell(event: Event, names: Names) -> str:
+        counts = event.after.get("households", {})
+        numbers = {how: f"{counts.get(how, 0):,}" for how in ("created", "updated")}
+        return str(text) % numbers
+
+    return tell
+
+
 def _policy_adopted(event: Event, names: Names) -> str:
     return _("采用办法 %(id)s，自 %(day)s 起施行") % {
         "id": event.after.get("document_id", ""),
@@ -79,6 +94,11 @@ def _policy_adopted(event: Event, names: Names) -> str:
 
 SENTENCES: dict[str, Sentence] = {
     **households.SENTENCES,
+    "import.started": _import_started,
+    "import.finished": _import(gettext_lazy("导入完成：新登记 %(created)s 户，更新 %(updated)s 户")),
+    "import.undone": _import(
+        gettext_lazy("撤销导入：新登记的 %(created)s 户、更新的 %(updated)s 户都已还原")
+    ),
     "area.opened": _area_opened,
     "area.renamed": _area_renamed,
     "area.moved": _always(gettext_lazy("改了上级区划")),

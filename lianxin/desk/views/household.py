@@ -14,7 +14,7 @@ from lianxin.desk.telling import Told, tell
 from lianxin.desk.why import Why
 from lianxin.desk.words import is_english
 from lianxin.ledger.models import Event
-from lianxin.people.access import ask
+from lianxin.people.access import ask, may
 from lianxin.registry.actions import PURPOSES
 from lianxin.registry.models import Household
 
@@ -42,7 +42,8 @@ def household(request: HttpRequest, number: str) -> HttpResponse:
     story = story_of(household, LATEST + 1)
     standing = Standing.objects.filter(household=household).first()
     tier = standing.tier if standing else "unassessed"
-    why = Why(explained, household, residents, facts, tier, today) if explained else None
+    may_correct = may(request.user, "household.edit", household)
+    why = Why(explained, household, residents, facts, tier, today, may_correct) if explained else None
     asked = frozenset(question.address for question in why.questions) if why else frozenset()
     lines = household_lines(household, facts, today)
     reviews = household.reviews.select_related("opened_by", "visited_by", "decided_by")
