@@ -1,0 +1,58 @@
+"""`lianxin demo` as a person runs it: its own process, an empty home, a real database file."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def lianxin(home, *arguments):
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("LIANXIN_", "DJANGO_"))}
+    env |= {"LIANXIN_HOME": str(home), "DATABASE_URL": "", "PYTHONPATH": str(ROOT)}
+    code = "import sys; from lianxin.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    home = tmp_path_factory.mktemp("home") / "var"
+    return home, lianxin(home, "demo", "--size", "village", "--json")
+
+
+def test_it_makes_the_home_and_answers_with_one_json_object(made):
+    home, run = made
+    assert run.returncode == 0, run.stderr
+    answer = json.loads(run.stdout)
+    assert answer["households"] == 120
+    assert sum(answer["tiers"].values()) == 120
+    assert (home / "lianxin.db").exists()
+    assert "DESK" in run.stderr, "the logins are told on standard error"
+
+
+def test_a_second_demo_in_the_same_home_is_refused(made):
+    home, _run = made
+    again = lianxin(home, "demo", "--size", "village", "--json")
+    assert again.returncode == 1
+    assert "演示区县" in json.loads(again.stdout)["error"]
+
+
+def test_the_family_of_the_living_specification_can_be_explained(made):
+    home, _run = made
+    run = lianxin(home, "explain", "HB004217", "--json")
+    answer = json.loads(run.stdout)
+    assert answer["tier"] == "priority"
+    rules = {reason["rule"] for reason in answer["reasons"]}
+    assert {"income-below-line", "adults-at-home-disabled"} <= rules
+
+
+@pytest.mark.parametrize("arguments", [["--size", "moon"], ["--seed", "-1"]])
+def test_wrong_usage_ends_with_two_before_anything_is_made(tmp_path, arguments):
+    run = lianxin(tmp_path / "var", "demo", *arguments)
+    assert run.returncode == 2
+    assert not (tmp_path / "var").exists()
