@@ -59,25 +59,24 @@ class Turner:
 
     def turn(self, lines: Bits, out: Masks) -> None:
         """Fill `out`, made as by `empty_masks`, from `lines`, shape (lines, bytes)."""
-        words = out.reshape(len(out), -1)
-        bytes_each = words.shape[1] * words.itemsize
-        place = 0
-        for side in _sides(max(self.lines, 1)):
-            parts = words.view(f"<u{side // 8}")  # the masks as several smaller ones
-            self.turn_square(lines[place : place + side], parts[:, place // side])
+        chunks = out.reshape(len(out), -1)
+        sides = _sides(max(self.lines, 1))
+        place, end = 0, chunks.shape[1] * chunks.itemsize * 8
+        for at, side in enumerate(sides):
+            # The last square fills what is left of the mask: zeros above its lines.
+            width = side if at < len(sides) - 1 else end - place
+            parts = chunks.view(f"<u{width // 8}")
+            self.turn_square(side, lines[place : place + side], parts[:, place // width])
             place += side
-        if place // 8 < bytes_each:
-            words.view(np.uint8)[:, place // 8 :] = 0
 
-    def turn_square(self, lines: Bits, out: Masks) -> None:
-        side = out.itemsize * 8
+    def turn_square(self, side: int, lines: Bits, out: Masks) -> None:
         square = self.squares[side]
         room = square.view(np.uint8)
         room[: len(lines), : lines.shape[1]] = lines
         room[len(lines) :] = 0
         self.halve(square)
         # Word w of line k now holds the mask of row w * side + k.
-        words = square.view(out.dtype)
+        words = square.view(f"<u{side // 8}")
         whole, rest = divmod(len(out), side)
         for k in range(side):
             out[k : whole * side : side] = words[k, :whole]

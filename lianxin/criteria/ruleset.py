@@ -74,7 +74,7 @@ class Ruleset:
 
             def work(start: int, stop: int) -> None:
                 registers.fill(start, stop)
-                here = registers.amounts.bytes
+                here = registers.bytes
                 for line, register in enumerate(program.results[:rules]):
                     lines[line, here] = registers.planes[register, 0, here]
                 turner.turn(lines[:, here], reasons[start:stop])
