@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from lianxin.databases.inserting import insert_many
 from lianxin.ledger.actions import Note, record_many
 from lianxin.registry.actions.people import name_tails
 from lianxin.registry.models import Fact, Household, NameTail, Resident
@@ -58,15 +59,15 @@ class Journal:
 @transaction.atomic
 def write_batch(batch: Batch, notes: Iterable[Note], *, actor: Any, now: datetime) -> Journal:
     """Write a batch and its ledger notes in one transaction; return the journal that undoes it."""
-    Household.objects.bulk_create(batch.households, batch_size=CHUNK)
+    insert_many(batch.households)
     changed = [_apply(thing, before) for thing, before in batch.changed]
     renamed = [thing for thing, before in batch.changed if isinstance(thing, Resident) and "name" in before]
-    Resident.objects.bulk_create(batch.residents, batch_size=CHUNK)
+    insert_many(batch.residents)
     NameTail.objects.filter(resident__in=renamed).delete()
-    NameTail.objects.bulk_create(name_tails(batch.residents + renamed), batch_size=CHUNK)
+    insert_many(name_tails(batch.residents + renamed))
     for some in _chunks(batch.retired):
         Fact.objects.filter(pk__in=some).update(is_current=False)
-    Fact.objects.bulk_create(batch.facts, batch_size=CHUNK)
+    insert_many(batch.facts)
     record_many(notes, actor=actor, now=now)
     return Journal(
         households=[str(row.pk) for row in batch.households],
