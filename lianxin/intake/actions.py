@@ -97,8 +97,9 @@ def _carry_out(
         for ordinal, batch in enumerate(batches):
             with transaction.atomic():
                 plan = planner.plan(batch.drafts, run.pk if run else None)
-                if run and plan.batch:
-                    journal = write_batch(plan.batch, plan.notes, actor=moment.actor, now=moment.now)
+                if run and plan.notes:
+                    batch_to_write = plan.to_batch(moment)
+                    journal = write_batch(batch_to_write, plan.notes, actor=moment.actor, now=moment.now)
                     until = Event.objects.aggregate(last=Max("pk"))["last"]
                     run.batches.create(ordinal=ordinal, until_event=until, packed_journal=journal.to_json())
             result.counts += plan.counts

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from lianxin.intake.known import FactKey, Known
 from lianxin.intake.matching import Pair
 from lianxin.intake.vocabulary import Caution, HouseholdDraft, ResidentDraft
+from lianxin.ledger.keys import new_key
 from lianxin.people.vault import blind_index
-from lianxin.policies.catalogue import Catalogue
+from lianxin.policies.catalogue import Catalogue, Indicator
 from lianxin.registry.actions import new_resident
 from lianxin.registry.actions.people import set_name, set_secret
 from lianxin.registry.models import Fact, Household, Resident
@@ -18,6 +19,12 @@ from lianxin.registry.values import Value, to_text
 from lianxin.registry.vocabulary import Relation, Sex, Source, stands_over
 
 IMPORT = Source.IMPORT.value
+
+# The order in which `make_fact` names the columns of a fact; a test holds it to the model.
+FACT_COLUMNS = (
+    "id household_id resident_id indicator value observed_on source source_note recorded_at by_id is_current "
+    "retracted_at"
+)
 TOGETHER = {
     "name": ("name", "pinyin", "initials"),
     "id_number": ("id_number", "id_index"),
@@ -35,6 +42,16 @@ class Moment:
     catalogue: Catalogue
 
 
+class NewFact(NamedTuple):
+    """A fact to be recorded: canonical text, observed on a day. Light, for a dry run makes millions."""
+
+    household_id: UUID
+    resident_id: UUID | None
+    indicator: str
+    value: str
+    observed_on: date
+
+
 @dataclass
 class Change:
     """Everything one draft changes about its household. `touched` are the residents with any change."""
@@ -42,7 +59,7 @@ class Change:
     home: Household
     is_new: bool
     residents: list[Resident] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
+    facts: list[NewFact] = field(default_factory=list)
     retired: list[UUID] = field(default_factory=list)
     changed: list[tuple[Household | Resident, dict[str, Any]]] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
@@ -66,6 +83,7 @@ class Changer:
     def __init__(self, known: Known, moment: Moment) -> None:
         self._known = known
         self._moment = moment
+        self._texts: dict[tuple[str, Value], str] = {}
         told_otherwise = [key for key, fact in known.facts.items() if fact.source != IMPORT]
         self._said = known.last_imported(told_otherwise) if told_otherwise else {}
 
@@ -116,7 +134,7 @@ class Changer:
         on = draft.observed_on or self._moment.observed_on
         for code, value in facts.items():
             indicator = self._moment.catalogue[code]
-            text = to_text(value, indicator)
+            text = self._text(value, indicator)
             key: FactKey = (change.home.pk, resident.pk if resident else None, code)
             old = self._known.facts.get(key)
             if old is not None:
@@ -129,24 +147,26 @@ class Changer:
                     change.cautions.append(_caution(draft, row, "fact.newer_kept", values))
                     continue
                 change.retired.append(old.pk)
-            change.facts.append(self._fact(change.home, resident, code, text, on))
-            label = f"{code}:{resident.pk}" if resident else code
+            change.facts.append(NewFact(*key[:2], code, text, on))
             if old is not None:
+                label = f"{code}:{resident.pk}" if resident else code
                 change.before[label], change.after[label] = old.value, text
             if resident:
                 change.touched.add(resident.pk)
 
-    def _fact(self, home: Household, resident: Resident | None, code: str, text: str, on: date) -> Fact:
-        return Fact(
-            household=home,
-            resident=resident,
-            indicator=code,
-            value=text,
-            observed_on=on,
-            source=IMPORT,
-            recorded_at=self._moment.now,
-            by=self._moment.actor,
-        )
+    def _text(self, value: Value, indicator: Indicator) -> str:
+        """Return the canonical text of a value; there are few different ones."""
+        text = self._texts.get((indicator.code, value))
+        if text is None:
+            text = self._texts[indicator.code, value] = to_text(value, indicator)
+        return text
+
+
+def make_fact(new: NewFact, moment: Moment) -> Fact:
+    """Build the row of a fact, unsaved. By position, for that is twice as fast: see FACT_COLUMNS."""
+    home, resident, indicator, value, on = new
+    by = moment.actor.pk if moment.actor else None
+    return Fact(new_key(), home, resident, indicator, value, on, IMPORT, "", moment.now, by, True, None)
 
 
 def _new(person: ResidentDraft, home: Household) -> Resident:

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from lianxin.intake.vocabulary import HouseholdDraft
 from lianxin.people.vault import blind_index
@@ -15,6 +18,15 @@ CHUNK = 900
 
 # (household, resident or None, indicator): one current fact at most stands under it.
 FactKey = tuple[UUID, UUID | None, str]
+
+
+class KnownFact(NamedTuple):
+    """A current fact of the register."""
+
+    pk: UUID
+    value: str
+    observed_on: date
+    source: str
 
 
 class Known:
@@ -35,10 +47,10 @@ class Known:
             for resident in Resident.objects.present().filter(household__in=some).order_by("id"):
                 resident.household = self.homes[resident.household_id]
                 self.members[resident.household_id].append(resident)
-        self.facts: dict[FactKey, Fact] = {
-            fact_key(fact): fact
+        self.facts: dict[FactKey, KnownFact] = {
+            (home, resident, indicator): KnownFact(*rest)
             for some in chunks(self.homes)
-            for fact in Fact.objects.current().filter(household__in=some).defer("source_note")
+            for home, resident, indicator, *rest in _told(Fact.objects.current().filter(household__in=some))
         }
 
     def holder(self, id_number: str | None) -> Resident | None:
@@ -51,9 +63,9 @@ class Known:
         said: dict[FactKey, str] = {}
         for some in chunks({household for household, _, _ in wanted}):
             told = Fact.objects.filter(household__in=some, source=Source.IMPORT.value, retracted_at=None)
-            for fact in told.defer("source_note").order_by("recorded_at", "id"):
-                if fact_key(fact) in wanted:
-                    said[fact_key(fact)] = fact.value
+            for home, resident, indicator, _, value, *_ in _told(told.order_by("recorded_at", "id")):
+                if (home, resident, indicator) in wanted:
+                    said[home, resident, indicator] = value
         return said
 
     def _read_holders(self) -> dict[bytes, Resident]:
@@ -80,8 +92,11 @@ class Known:
         return homes
 
 
-def fact_key(fact: Fact) -> FactKey:
-    return (fact.household_id, fact.resident_id, fact.indicator)
+def _told(facts: QuerySet[Fact]) -> Iterator[tuple[Any, ...]]:
+    """Yield facts as tuples: a batch knows tens of thousands of them."""
+    return facts.values_list(
+        "household", "resident", "indicator", "pk", "value", "observed_on", "source"
+    ).iterator()
 
 
 def chunks(items: Iterable[Any]) -> Iterator[list[Any]]:

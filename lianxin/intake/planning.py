@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from lianxin.areas.models import Area
-from lianxin.intake.changing import Change, Changer, Moment
+from lianxin.intake.changing import Change, Changer, Moment, NewFact, make_fact
 from lianxin.intake.known import Known
 from lianxin.intake.matching import HomeRefused, find_home, holder_of, match_people, refuse
 from lianxin.intake.vocabulary import Caution, HouseholdDraft, Refusal
@@ -19,13 +19,21 @@ from lianxin.registry.models import Household
 
 @dataclass
 class Plan:
-    """A batch to be written, its notes for the ledger, and what to tell: counts as (what, how) → number."""
+    """A batch to be written, its notes for the ledger, and what to tell: counts as (what, how) → number.
+
+    `facts` are not rows yet: `to_batch` makes them, which a dry run need not do.
+    """
 
     batch: Batch = field(default_factory=Batch)
+    facts: list[NewFact] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
     cautions: list[Caution] = field(default_factory=list)
+
+    def to_batch(self, moment: Moment) -> Batch:
+        self.batch.facts = [make_fact(new, moment) for new in self.facts]
+        return self.batch
 
 
 class Planner:
@@ -129,7 +137,7 @@ def _add(plan: Plan, change: Change, unchanged: int, import_id: UUID | None) -> 
         batch.households.append(change.home)
         change.after |= {"number": change.home.number, "residents": len(change.residents)}
     batch.residents += change.residents
-    batch.facts += change.facts
+    plan.facts += change.facts
     batch.retired += change.retired
     batch.changed += change.changed
     plan.notes.append(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from lianxin.intake.actions import UndoRefused, import_roster, undo_import
 from lianxin.intake.models import Import, ImportBatch
@@ -121,11 +122,9 @@ def test_an_import_is_undone_once(second, now):
 
 
 def test_a_town_head_undoes_only_what_lies_in_his_town(second, now, town_head, areas):
-    from django.core.exceptions import PermissionDenied
+    from tests.people.cast import Role, make_worker
 
-    from tests.people.cast import make_worker
-
-    stranger = make_worker("T-9", town_head.posts.get().role, areas["T2"], name="外人")
+    stranger = make_worker("T-9", Role.TOWN_HEAD, areas["T2"], name="外人")
     with pytest.raises(PermissionDenied):
         undo_import(second.import_id, actor=stranger, now=now)
     undo_import(second.import_id, actor=town_head, now=now)
