@@ -49,8 +49,8 @@ class Kind:
 
 
 KINDS = (
-    Kind("elder alone", 0.020, (62, 89), 0.45),
-    Kind("elder couple", 0.027, (61, 84), 0.03, {Slot.SPOUSE: 1}),
+    Kind("elder alone", 0.017, (62, 89), 0.45),
+    Kind("elder couple", 0.022, (61, 84), 0.03, {Slot.SPOUSE: 1}),
     Kind("alone in middle age", 0.050, (36, 59), 0.10, {Slot.MOTHER: 0.3}),
     Kind("couple whose children left", 0.125, (47, 61), 0.04, {Slot.SPOUSE: 1}),
     Kind("couple with children", 0.280, (27, 47), 0.05,

@@ -110,7 +110,7 @@ def _debts(homes: Homes, folk: Folk, work: Work, medical: Ints, rng: np.random.G
     n, total = homes.n, np.zeros(homes.n)
     student = folk.count(work.schooling == COLLEGE) > 0
     for chance, median, spread in (
-        (0.12 + 0.02 * np.clip(homes.fortune, -2, 2), np.full(n, 28_000.0), 0.6),
+        (0.10 + 0.02 * np.clip(homes.fortune, -2, 2), np.full(n, 28_000.0), 0.6),
         (0.03 + 0.015 * np.clip(homes.fortune, -2, 2), np.full(n, 40_000.0), 0.8),
         (np.where(student, 0.25, 0.0), np.full(n, 14_000.0), 0.5),
         (np.where(medical > 8_000, 0.40, 0.012), 4_000.0 + 1.2 * medical, 0.7),
