@@ -5,7 +5,7 @@ once by the classic halving: swap the off-diagonal quarters of every 32 × 32 sq
 inside it, down to single bits (H. S. Warren, Hacker's Delight, section 7-3).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -31,7 +31,7 @@ def row_masks(lines: Bits, length: int, *, threads: int = 2) -> Masks:
         turner = Turner(len(lines), block)
 
         def work(start: int, stop: int) -> None:
-            turner.turn(lines[:, start // 8 : (stop + 7) // 8], masks[start:stop])
+            turner.turn([line[start // 8 : (stop + 7) // 8] for line in lines], masks[start:stop])
 
         return work
 
@@ -57,8 +57,8 @@ class Turner:
         }
         self.spare = np.empty(max(square.size for square in self.squares.values()) // 2, "<u8")
 
-    def turn(self, lines: Bits, out: Masks) -> None:
-        """Fill `out`, made as by `empty_masks`, from `lines`, shape (lines, bytes)."""
+    def turn(self, lines: Sequence[Bits], out: Masks) -> None:
+        """Fill `out`, made as by `empty_masks`, from the bits of its rows, line by line."""
         chunks = out.reshape(len(out), -1)
         sides = _sides(max(self.lines, 1))
         place, end = 0, chunks.shape[1] * chunks.itemsize * 8
@@ -69,10 +69,11 @@ class Turner:
             self.turn_square(side, lines[place : place + side], parts[:, place // width])
             place += side
 
-    def turn_square(self, side: int, lines: Bits, out: Masks) -> None:
+    def turn_square(self, side: int, lines: Sequence[Bits], out: Masks) -> None:
         square = self.squares[side]
         room = square.view(np.uint8)
-        room[: len(lines), : lines.shape[1]] = lines
+        for place, line in enumerate(lines):
+            room[place, : len(line)] = line
         room[len(lines) :] = 0
         self.halve(square)
         # Word w of line k now holds the mask of row w * side + k.

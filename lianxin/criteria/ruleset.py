@@ -70,19 +70,17 @@ class Ruleset:
 
         def worker(block: int) -> Callable[[int, int], None]:
             registers, turner = Registers(program, block), Turner(rules, block)
-            lines = np.empty((rules, block // 8), np.uint8)
+            unknown = np.empty((rules if doubts else 0, block // 8), np.uint8)
 
             def work(start: int, stop: int) -> None:
                 registers.fill(start, stop)
                 here = registers.bytes
-                for line, register in enumerate(program.results[:rules]):
-                    lines[line, here] = registers.planes[register, 0, here]
-                turner.turn(lines[:, here], reasons[start:stop])
+                judged = [registers.planes[register, :, here] for register in program.results[:rules]]
+                turner.turn([true for true, _ in judged], reasons[start:stop])
+                for line, (true, possible) in zip(unknown, judged, strict=False):
+                    np.bitwise_xor(true, possible, line[here])
                 if doubts:
-                    for line, register in enumerate(program.results[:rules]):
-                        true, possible = registers.planes[register, :, here]
-                        np.bitwise_xor(true, possible, lines[line, here])
-                    turner.turn(lines[:, here], unsure[start:stop])
+                    turner.turn([line[here] for line in unknown], unsure[start:stop])
                 registers.copy_truths(program.results[rules:], groups[:, :, start // 8 : (stop + 7) // 8])
 
             return work
