@@ -69,4 +69,5 @@ def where_to(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         wished, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wished if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+    is_path = wished.startswith("/")  # anything else would be taken for the name of a view
+    return wished if is_ours and is_path else resolve_url(settings.LOGIN_REDIRECT_URL)
