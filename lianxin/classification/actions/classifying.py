@@ -53,8 +53,12 @@ def reclassify(events: Iterable[Event], *, now: datetime) -> Moves:
 
 
 def reclassify_everyone(events: Iterable[Event], *, now: datetime) -> Moves:
-    """A new policy was adopted: judge the whole register. Policies of other kinds change no class."""
-    if any(event.after.get("kind") == "tiers" for event in events):
+    """A new policy was adopted: judge the whole register by the one in force, if any is yet.
+
+    Policies of other kinds change no class.
+    """
+    concerned = any(event.after.get("kind") == "tiers" for event in events)
+    if concerned and Policy.objects.in_force("tiers", timezone.localdate(now)):
         return classify_register(now=now, cause="policy.adopted")
     return Moves()
 
