@@ -1,13 +1,13 @@
 """Light or dark: a wish of this browser, kept in a cookie that the frame reads."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from lianxin.desk.forms import LookForm
 from lianxin.people.access import own_account
-from lianxin.people.views import where_to
 
 COOKIE = "lianxin_look"
 A_YEAR = 365 * 24 * 60 * 60
@@ -17,7 +17,7 @@ A_YEAR = 365 * 24 * 60 * 60
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
     form = LookForm(request.POST)
-    response = redirect(where_to(request))
+    response = HttpResponseRedirect(page_to_return_to(request.POST.get("next", "")))
     if not form.is_valid() or form.cleaned_data["look"] == "auto":
         response.delete_cookie(COOKIE)
         return response
@@ -25,3 +25,12 @@ def look(request: HttpRequest) -> HttpResponse:
     wished = form.cleaned_data["look"]
     response.set_cookie(COOKIE, wished, max_age=A_YEAR, httponly=True, samesite="Lax", secure=secure)
     return response
+
+
+def page_to_return_to(path: str) -> str:
+    """The page the wish was made on: one of ours, or else the first."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return "/"
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "/"
