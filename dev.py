@@ -60,6 +60,7 @@ def test(args):
         sys.exit(run(pytest + args.args))
     need_for_tests()
     failed = [name for name, command in checks().items() if step(name, command) != 0]
+    pytest += ["-n", "auto"]
     if step("tests on SQLite", pytest) != 0:
         failed.append("tests on SQLite")
     if step("tests on PostgreSQL", [*pytest, "--only-database"], LIANXIN_TEST_DATABASE="postgresql") != 0:

@@ -36,7 +36,7 @@ def keys(catalog):
 def unfaithful(catalog):
     """Texts whose English forms lack a value that the Chinese shows, or show one of their own."""
     found = []
-    for message in messages(catalog):
+    for message in filter(is_translated, messages(catalog)):
         forms = [message.string] if isinstance(message.string, str) else message.string
         wanted = set(PLACES.findall(key(message)[1]))
         if any(set(PLACES.findall(form)) != wanted for form in forms):
