@@ -21,6 +21,8 @@ LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)")
 # How workbooks mark an error value, and a formula that was saved without its result.
 ERROR_VALUES = (b't="e"', b'office:value-type="error"')
+# A row that ends with a cell that has content; not every filled row does, but no empty one.
+FILLED_ROW = b"</c></row>"
 BARE_FORMULAS = (b"</f></c>", b"</f><v></v>", b"</f><v/>", b"</f><v />")
 
 
@@ -32,6 +34,7 @@ class Weighed:
     unpacked: int
     error_values: int = 0
     bare_formulas: int = 0
+    filled_rows: int = 0
 
 
 def weigh(path: Path) -> Weighed:
@@ -110,6 +113,9 @@ def _weigh_part(file: BinaryIO, entry: zipfile.ZipInfo, weighed: Weighed) -> Non
         if is_sheet:
             weighed.error_values += sum(chunk.count(mark) for mark in ERROR_VALUES)
             weighed.bare_formulas += sum(chunk.count(mark) for mark in BARE_FORMULAS)
+            weighed.filled_rows += chunk.count(FILLED_ROW)
+            if weighed.filled_rows > limits.MAX_ROWS:
+                raise IntakeRefused("file.too_many_rows", limit=limits.MAX_ROWS)
     if seen != entry.file_size:
         raise IntakeRefused("file.damaged")
 

@@ -18,8 +18,8 @@ RATIO_COUNTS_FROM_BYTES = 1024**2
 
 
 def memory_bytes(unpacked: int) -> int:
-    """Return the address space the reading process may use for a file of `unpacked` bytes."""
-    return min(320 * 1024**2 + 8 * unpacked, 3 * 1024**3)
+    """Return the address space the reading process may use: twice what an honest file needs."""
+    return min(288 * 1024**2 + 4 * unpacked, 3 * 1024**3)
 
 
 def cpu_seconds(unpacked: int) -> float:
