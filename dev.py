@@ -44,7 +44,7 @@ def demo(args):
     if logins.exists():
         must([BIN / "lianxin", "init"], out=subprocess.DEVNULL, LIANXIN_HOME=str(home))
         print(f"The demo in {home} is used again; remove that folder to begin anew.")
-        print(logins.read_text(encoding="utf-8"))
+        print(logins.read_text(encoding="utf-8"), flush=True)  # exec below would forget what is buffered
     else:
         said = listen([BIN / "lianxin", "demo", "--size", args.size], env)
         logins.write_text(said, encoding="utf-8")
