@@ -29,7 +29,8 @@ DUCKDB_NULLS = "DuckDB SQL, NULL for unknown"
 POLARS = "Polars lazy"
 ZEN = "GoRules ZEN"
 COMPLETE = "Lianxin, nothing unknown"
-THREE_VALUED = (OURS, DUCKDB_NULLS)
+WHOLE = "Lianxin, with what could be"
+THREE_VALUED = (OURS, WHOLE, DUCKDB_NULLS)
 GOALS = {OPENFISCA: 0.05, DUCKDB: 0.15}
 PEERS = "benchmarks.classifying"
 
@@ -43,6 +44,7 @@ def contestants(rows: int, seed: int, zen_rows: int) -> list[Contestant]:
         Contestant(DUCKDB, f"{PEERS}.duck:sql", same),
         Contestant(POLARS, f"{PEERS}.lazy:lazy", same),
         Contestant(DUCKDB_NULLS, f"{PEERS}.duck:sql", {**same, "unknowns": True}),
+        Contestant(WHOLE, f"{PEERS}.ours:whole", same),
         Contestant(COMPLETE, f"{PEERS}.ours:evaluator", {**same, "unknowns": False}),
         Contestant(
             ZEN,
@@ -58,7 +60,7 @@ def check(runners: Sequence[Runner], work: Task, rows: int, seed: int, sampled: 
     """What is wrong with the answers: empty when all are right."""
     values, known = households(work.names, rows, seed)
     faults: list[str] = []
-    totals: dict[str, Any] = {}
+    totals: dict[bool, dict[str, Any]] = {}
     for runner in runners:
         name = runner.contestant.name
         has = runner.contestant.options["rows"]
@@ -124,6 +126,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "rows": options.rows,
             "rules": rules,
             "seconds": {result.name: result.seconds for result in results},
+            "cpu": {result.name: result.cpu for result in results},
             "goals": GOALS,
         }
         print(json.dumps(measured, ensure_ascii=False))

@@ -37,6 +37,7 @@ class Contestant:
 class Result:
     name: str
     seconds: tuple[float, ...]
+    cpu: tuple[float, ...]  # of all threads together: what the work costs on a machine that others use too
     first: float
     preparing: float
     peak_mb: int
@@ -88,20 +89,21 @@ class Runner:
 
 def take_turns(runners: Sequence[Runner], repeats: int) -> list[Result]:
     """Let everyone do the work `repeats` + 1 times; the first round only warms up."""
-    seconds: dict[str, list[float]] = {runner.contestant.name: [] for runner in runners}
-    peaks: dict[str, int] = {}
+    heard: dict[str, list[dict[str, Any]]] = {runner.contestant.name: [] for runner in runners}
     for turn in range(repeats + 1):
         start = turn % len(runners)
         for runner in [*runners[start:], *runners[:start]]:
-            heard = runner.ask("run")
-            seconds[runner.contestant.name].append(heard["seconds"] * runner.contestant.scale)
-            peaks[runner.contestant.name] = heard["peak_mb"]
+            heard[runner.contestant.name].append(runner.ask("run"))
         print(f"round {turn} of {repeats}, load {load()}", file=sys.stderr, flush=True)
-    return [
-        Result(name, tuple(taken[1:]), taken[0], runner.preparing, peaks[name], runner.contestant.note)
-        for runner in runners
-        for name, taken in [(runner.contestant.name, seconds[runner.contestant.name])]
-    ]
+    return [_result(runner, heard[runner.contestant.name]) for runner in runners]
+
+
+def _result(runner: Runner, runs: Sequence[dict[str, Any]]) -> Result:
+    contestant = runner.contestant
+    first, *seconds = (run["seconds"] * contestant.scale for run in runs)
+    cpu = tuple(run["cpu"] * contestant.scale for run in runs[1:])
+    peak = int(runs[-1]["peak_mb"])
+    return Result(contestant.name, tuple(seconds), cpu, first, runner.preparing, peak, contestant.note)
 
 
 def load() -> str:
@@ -110,13 +112,17 @@ def load() -> str:
 
 
 def table(results: Sequence[Result], ours: str) -> str:
-    """One line for each result; `ratio` is our median over theirs."""
-    our_median = next(result.median for result in results if result.name == ours)
-    head = f"{'':30} {'median':>9} {'range':>19} {'first':>9} {'prepare':>9} {'peak':>8} {'ratio':>7}"
+    """One line for each result; the ratios are our median over theirs, of the clock and of CPU time."""
+    mine = next(result for result in results if result.name == ours)
+    head = (
+        f"{'':30} {'median':>9} {'range':>19} {'ratio':>7} {'CPU':>9} {'ratio':>7} "
+        f"{'first':>9} {'prepare':>9} {'peak':>8}"
+    )
     lines = [
         f"{result.name:30} {result.median:8.3f}s {min(result.seconds):8.3f} – {max(result.seconds):7.3f}s "
-        f"{result.first:8.3f}s {result.preparing:8.2f}s {result.peak_mb:5} MB "
-        f"{our_median / result.median:7.3f}  {result.note}".rstrip()
+        f"{mine.median / result.median:7.3f} "
+        f"{median(result.cpu):8.3f}s {median(mine.cpu) / median(result.cpu):7.3f} "
+        f"{result.first:8.3f}s {result.preparing:8.2f}s {result.peak_mb:5} MB  {result.note}".rstrip()
         for result in results
     ]
     return "\n".join([head, *lines])

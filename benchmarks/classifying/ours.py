@@ -1,15 +1,17 @@
 """Lianxin: three-valued, with reasons, from the same NumPy arrays as everyone plus what is known of them.
 
-The known rows come as packed bits, as Arrow, Polars and DuckDB keep their validity.
+The known rows come as packed bits, as Arrow, Polars and DuckDB keep their validity. `evaluator` does the work
+that the others do; `whole` is the product's own `classify`, which also says what every household could be.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from benchmarks.classifying.task import Task, households, shown, task
+from lianxin.classification.rules import classify
 from lianxin.criteria import Column, Ruleset, parse, row_masks
 
 
@@ -39,11 +41,35 @@ class Evaluator:
         return shown(*answer, sample)
 
 
+@dataclass
+class Whole:
+    """Tier, reasons, what else each household could be, and which rules are open."""
+
+    task: Task
+    columns: dict[str, Column]
+
+    def run(self) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+        policy = replace(self.task.policy)  # a document of its own: nothing is kept from the last run
+        verdicts = classify(self.columns, policy, ask=False)
+        return verdicts.tiers, verdicts.reasons
+
+    def show(self, answer: Any, sample: list[int]) -> dict[str, Any]:
+        return shown(*answer, sample)
+
+
 def evaluator(rows: int, seed: int, unknowns: bool = True) -> Evaluator:
     work = task()
+    return Evaluator(work, columns(work, rows, seed, unknowns))
+
+
+def whole(rows: int, seed: int) -> Whole:
+    work = task()
+    return Whole(work, columns(work, rows, seed, True))
+
+
+def columns(work: Task, rows: int, seed: int, unknowns: bool) -> dict[str, Column]:
     values, known = households(work.names, rows, seed)
-    columns = {
+    return {
         name: Column(values[name], np.packbits(known[name], bitorder="little") if unknowns else None)
         for name in work.names
     }
-    return Evaluator(work, columns)
