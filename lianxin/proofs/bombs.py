@@ -1,7 +1,7 @@
 """Files made to harm whoever opens them. Each maker writes one file; none holds anything worth reading.
 
-After D. Fifield, "A better zip bomb" (USENIX WOOT 2019), the XML attacks collected by defusedxml, and calamine's
-issue 693 (a stray cell makes a sheet of 500 GB).
+After D. Fifield, "A better zip bomb" (USENIX WOOT 2019), the XML attacks collected by defusedxml, and
+calamine's issue 693 (a stray cell makes a sheet of 500 GB).
 """
 
 import io
@@ -14,13 +14,15 @@ from pathlib import Path
 MB = 1024**2
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = 'xmlns="http://schemas.openxmlformats.org/package/2006/content-types"'
 RELATIONS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
 SHEET = f"<worksheet {MAIN}><sheetData>%s</sheetData></worksheet>"
 CELL = '<c r="%s" t="inlineStr"><is><t>户主姓名</t></is></c>'
 ODS = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet>'
-    '<table:table table:name="a">%s</table:table></office:spreadsheet></office:body></office:document-content>'
+    '<table:table table:name="a">%s</table:table></office:spreadsheet></office:body>'
+    "</office:document-content>"
 )
 Parts = dict[str, str | bytes]
 
@@ -32,8 +34,11 @@ def parts(sheet: str | bytes = SHEET % "", sheets: int = 1, **more: str | bytes)
         f'<Relationship Id="r{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
         for n in range(1, sheets + 1)
     )
+    office = f'<Relationship Id="o" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
     strings = f'<Relationship Id="s" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
     made: Parts = {
+        "[Content_Types].xml": f"<Types {TYPES}/>",
+        "_rels/.rels": f"<Relationships {RELATIONS}>{office}</Relationships>",
         "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f"<Relationships {RELATIONS}>{related}{strings}</Relationships>",
         "xl/sharedStrings.xml": f"<sst {MAIN}/>",
@@ -92,7 +97,9 @@ def encrypted() -> bytes:
 
 def laughs(root: str) -> str:
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
-    return f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "哈">{entities}]>' + root.replace("></", ">&l11;</")
+    return f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "哈">{entities}]>' + root.replace(
+        "></", ">&l11;</"
+    )
 
 
 def twice() -> bytes:
@@ -115,13 +122,20 @@ def compound(streams: str, sector: int = 0) -> bytes:
     return head[:512] + struct.pack("<I", sector) * 128 + entry[:128] * 4
 
 
-def rows(count: int, cells: str = "") -> str:
-    return SHEET % "".join(f'<row r="{n}">{cells}</row>' for n in range(1, count + 1))
+def rows(count: int) -> str:
+    """So many rows of a different number each, so that they pack no better than honest ones."""
+    return SHEET % "".join(f"<row><c><v>{n * 48_271 % 2**31}</v></c></row>" for n in range(count))
+
+
+def tags(count: int, *, deep: bool) -> str:
+    """So many tags, one inside the other or side by side, their names different for the same reason."""
+    close = "" if deep else "/"
+    return "".join(f"<t{n * 48_271 % 2**31}{close}>" for n in range(count))
 
 
 BOMBS: dict[str, Callable[[], bytes]] = {
-    "1 GB of blanks in a sheet.xlsx": lambda: packed(parts(b" " * 1024 * MB)),
-    "300 MB of one letter as a text.xlsx": lambda: packed(parts(sharedStrings=b"a" * 300 * MB)),
+    "200 MB of blanks in a sheet.xlsx": lambda: packed(parts(b" " * 200 * MB)),
+    "100 MB of one letter as a text.xlsx": lambda: packed(parts(sharedStrings=b"a" * 100 * MB)),
     "a sheet larger than it claims.xlsx": lambda: lying(1000),
     "a sheet smaller than it claims.xlsx": lambda: lying(31 * MB),
     "a thousand parts with one body.xlsx": overlapping,
@@ -141,17 +155,21 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     ),
     "a cell in the last column.xlsx": lambda: packed(parts(SHEET % f'<row r="1">{CELL % "XFD1"}</row>')),
     "four hundred sheets.xlsx": lambda: packed(parts(sheets=400)),
-    "half a million rows.xlsx": lambda: packed(parts(rows(500_000))),
-    "a million tags deep.xlsx": lambda: packed(parts(SHEET % ("<row>" * 10**6))),
-    "a million styles.xlsx": lambda: packed(parts(styles=f"<styleSheet {MAIN}>{'<xf/>' * 10**6}</styleSheet>")),
+    "420,000 rows.xlsx": lambda: packed(parts(rows(420_000))),
+    "a million tags deep.xlsx": lambda: packed(parts(SHEET % tags(10**6, deep=True))),
+    "a million styles and no sheet.xlsx": lambda: packed(
+        parts(styles=f"<styleSheet {MAIN}>{tags(10**6, deep=False)}</styleSheet>")
+    ),
     "rows repeated for ever.ods": lambda: packed(
         {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": "<manifest/>",
             "content.xml": ODS
             % (
                 '<table:table-row table:number-rows-repeated="1048576"><table:table-cell '
                 'table:number-columns-repeated="16384" office:value-type="float" office:value="1"/>'
                 "</table:table-row>"
-            )
+            ),
         }
     ),
     "cut off in the middle.xlsx": lambda: packed(parts())[:-200],
@@ -163,9 +181,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "a web page.xls": lambda: b"<html><table>" + b"<tr><td>1</td></tr>" * 1000,
     "a program.csv": lambda: b"MZ" + bytes(5000),
     "packed with gzip.csv": lambda: b"\x1f\x8b\x08" + bytes(5000),
-    "a line without end.csv": lambda: "户主姓名,姓名,".encode() * (2 * MB),
+    "a line without end.csv": lambda: "户主姓名,姓名,".encode() * MB,
     "a quotation without end.csv": lambda: '户主姓名,姓名\n"'.encode() + b"a,b\n" * (2 * MB),
-    "half a million lines.csv": lambda: "户主姓名,姓名\n".encode() + b"a,b\n" * 500_000,
+    "420,000 lines.csv": lambda: "户主姓名,姓名\n".encode() + b"a,b\n" * 420_000,
     "zeros.csv": lambda: "户主姓名,姓名\n".encode() + bytes(10 * MB),
     "no encoding at all.csv": lambda: "户主姓名,姓名\n".encode() + b"\xff\xfe\x80" * MB,
     "nothing.csv": lambda: b"",

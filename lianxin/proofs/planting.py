@@ -3,19 +3,24 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import count, cycle
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.conf import settings
 from django.test import override_settings
 from django.utils import timezone
 
 from lianxin import flow
 from lianxin.classification.actions import decide_review, open_objection
+from lianxin.intake.actions import import_roster
 from lianxin.people.actions import add_staff, change_staff
 from lianxin.people.vocabulary import Role
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.proofs.cast import browser, enter, make_worker, plant_areas
+from lianxin.proofs.rosters import Village
 from lianxin.registry.actions import (
     NewFact,
     add_household,
@@ -61,7 +66,15 @@ class Planter:
                 flow.carry_on(now=timezone.now())
 
     def ways(self) -> list[Callable[[], Any]]:
-        return [self.family, self.correction, self.facts, self.objection, self.staff, self.wrong_fields]
+        return [
+            self.family,
+            self.correction,
+            self.facts,
+            self.objection,
+            self.staff,
+            self.wrong_fields,
+            self.roster,
+        ]
 
     def id_number(self, way: str, *, kept: bool = True) -> str:
         born = date(1940, 1, 1) + timedelta(days=self.chance.randrange(27_000))
@@ -145,6 +158,23 @@ class Planter:
         wish = {"field": "phone", "purpose": self.words("a made-up purpose", kept=False)}
         self.client.post(f"/residents/{resident.pk}/disclosures/", wish)
         self.client.post(f"/residents/{resident.pk}/disclosures/", {"field": "phone", "purpose": "visit"})
+
+    def roster(self) -> None:
+        """A list with two numbers that cannot be right; the file itself is the user's and lies elsewhere."""
+        areas, first = self.areas, next(self.numbers) * 100
+        village = Village(self.chance, areas["T1"].name, areas["V2"].name, families=5, first=first)
+        *_, wrong = village.rows.values()
+        wrong[0]["身份证号码"] = self.id_number("a wrong ID number in a list", kept=False)[:-1] + "A"
+        wrong[-1]["联系电话"] = self.phone("a wrong phone in a list", kept=False) + "99"
+        with TemporaryDirectory(dir=Path(settings.LIANXIN_HOME).parent) as folder:
+            import_roster(village.write(Path(folder) / "roster.csv"), refused_to=None, **self.by())
+        for number, family in village.rows.items():
+            kept = Household.objects.filter(number=number).exists()
+            for told in family:
+                self._note(
+                    told["身份证号码"], "an ID number in a list", kept and told["身份证号码"][-1] != "A"
+                )
+                self._note(told["联系电话"], "a phone in a list", kept and len(told["联系电话"]) == 11)
 
     def _anyone(self) -> Resident:
         residents = list(Resident.objects.select_related("household__area")[:500])
