@@ -1,8 +1,9 @@
 """The numbers on the desk: grouped by the database, never by walking through households."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lianxin.areas.models import Area
 from lianxin.classification.models import Standing
@@ -19,8 +20,16 @@ def households_in(place: Place, person: Any) -> QuerySet[Household]:
     return seen.filter(area__in=Area.objects.within_ids(place.area))
 
 
-def tier_counts(place: Place, person: Any) -> dict[str, int]:
-    """How many households of a place stand in each class; one that was never judged counts as 待评.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many households stand in each class; `unjudged` of those in 待评 were never judged at all."""
+
+    counts: dict[str, int]
+    unjudged: int
+
+
+def tally(place: Place, person: Any) -> Tally:
+    """Count a place by class; a household that was never judged counts as 待评.
 
     Only households on the register stand in a class, so the whole district is counted from the index of
     the classes alone, ten times faster than by joining the two tables.
@@ -28,14 +37,15 @@ def tier_counts(place: Place, person: Any) -> dict[str, int]:
     standings = Standing.objects.all()
     if not place.is_whole_district:
         standings = standings.filter(household__in=households_in(place, person))
-    counts = dict(standings.order_by().values_list("tier").annotate(Count("pk")))
-    judged = {tier: counts.get(tier, 0) for tier in TIERS}
-    judged["unassessed"] += max(place.households - sum(judged.values()), 0)
-    return judged
+    found = dict(standings.order_by().values_list("tier").annotate(number=Count("*")))
+    counts = {tier: found.get(tier, 0) for tier in TIERS}
+    unjudged = max(place.households - sum(counts.values()), 0)
+    counts["unassessed"] += unjudged
+    return Tally(counts, unjudged)
 
 
-def of_tier(households: QuerySet[Household], tier: str) -> QuerySet[Household]:
-    """Those that stand in a class, by the same count as `tier_counts`."""
-    if tier == "unassessed":
-        return households.filter(standing=None) | households.filter(standing__tier=tier)
+def of_tier(households: QuerySet[Household], tier: str, tally: Tally) -> QuerySet[Household]:
+    """Those that stand in a class, by the same count as `tally`."""
+    if tier == "unassessed" and tally.unjudged:
+        return households.filter(Q(standing=None) | Q(standing__tier=tier))
     return households.filter(standing__tier=tier)

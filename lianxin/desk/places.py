@@ -47,7 +47,7 @@ class Sight:
         seen = areas_seen(person, "household.see")
         self.areas = {area.path: area for area in seen.order_by("path")}
         households = Household.objects.seen_by(person).present().order_by()
-        by_area = dict(households.values_list("area").annotate(Count("pk")))
+        by_area = dict(households.values_list("area").annotate(number=Count("*")))
         self.counts = _rolled_up({path: by_area.get(area.pk, 0) for path, area in self.areas.items()})
 
     def place(self, code: str = "") -> Place | None:

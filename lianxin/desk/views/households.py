@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from lianxin.desk.figures import households_in, of_tier, tier_counts
+from lianxin.desk.figures import households_in, of_tier, tally
 from lianxin.desk.forms import HouseholdsFilter
 from lianxin.desk.paging import page_of
 from lianxin.desk.places import Sight
@@ -24,15 +24,15 @@ def households(request: HttpRequest) -> HttpResponse:
     if place is None:
         raise Http404
     listed = households_in(place, request.user).select_related("area")
+    counted = tally(place, request.user)
     if wished["tier"]:
-        listed = of_tier(listed, wished["tier"])
+        listed = of_tier(listed, wished["tier"], counted)
     page = page_of(listed, "number", after=wished["after"] or None, before=wished["before"] or None)
-    counts = tier_counts(place, request.user)
     context = {
         "place": place,
-        "counts": counts,
+        "counts": counted.counts,
         "tier": wished["tier"],
-        "total": counts[wished["tier"]] if wished["tier"] else place.households,
+        "total": counted.counts[wished["tier"]] if wished["tier"] else place.households,
         "page": page,
         "rows": rows_of(page.rows),
     }

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,7 +36,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
     seen = Review.objects.seen_by(request.user)
     is_open = wished["state"] != "decided"
     listed = seen.open() if is_open else seen.exclude(decided_at=None)
-    counts = {kind: listed.filter(kind=kind).count() for kind in KINDS}
+    found = dict(listed.order_by().values_list("kind").annotate(number=Count("*")))
+    counts = {kind: found.get(kind, 0) for kind in KINDS}
     if wished["kind"]:
         listed = listed.filter(kind=wished["kind"])
     listed = listed.select_related("household__area")

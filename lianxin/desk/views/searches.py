@@ -1,5 +1,9 @@
 """One search for everything: a household's number, a name or part of one, pinyin, an ID number, a phone."""
 
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -8,8 +12,8 @@ from lianxin.desk import remembered
 from lianxin.desk.forms import SearchForm
 from lianxin.desk.rows import rows_of
 from lianxin.people.access import ask
-from lianxin.registry.models import Household
-from lianxin.registry.search import LIMIT, find_households, find_residents, understand
+from lianxin.registry.models import Household, Resident
+from lianxin.registry.search import LIMIT, find_residents, understand
 
 
 @require_POST
@@ -32,11 +36,21 @@ def search(request: HttpRequest, key: str) -> HttpResponse:
     text = remembered.recall(request.session, key)
     if text is None:
         raise Http404
-    households = find_households(text, request.user)
-    found: dict = {}
-    for resident in find_residents(text, request.user):
-        found.setdefault(resident.household_id, []).append(resident)
-    rows = rows_of(households)
-    results = [(row, found.get(row.household.pk, [])) for row in rows]
-    context = {"searched": text, "results": results, "is_cut": len(households) >= LIMIT, "here": "households"}
+    found = find_residents(text, request.user)
+    people: dict[UUID, list[Resident]] = {}
+    for resident in found:
+        people.setdefault(resident.household_id, []).append(resident)
+    households = {one.pk: one for one in [*by_number(text, request.user), *(one.household for one in found)]}
+    results = [(row, people.get(row.household.pk, [])) for row in rows_of(households.values())]
+    context = {"searched": text, "results": results, "is_cut": len(found) >= LIMIT, "here": "households"}
     return render(request, "desk/search.html", context)
+
+
+def by_number(text: str, person: Any) -> QuerySet[Household]:
+    """Households whose number begins with what was typed, if it can be a number."""
+    query = understand(text)
+    seen = Household.objects.seen_by(person).select_related("area")
+    if "number" not in query.meanings:
+        return seen.none()
+    begins = Q(number__prefix=query.text) | Q(number__prefix=query.text.upper())
+    return seen.filter(begins).order_by("number")[:LIMIT]

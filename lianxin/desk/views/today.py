@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from lianxin.classification.models import Review
-from lianxin.desk.figures import tier_counts
+from lianxin.desk.figures import tally
 from lianxin.desk.places import Sight
 from lianxin.desk.recent import recent_moves
 from lianxin.desk.review_words import KINDS
@@ -27,7 +27,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context["place"] = place
     if place and place.households:
         context |= {
-            "counts": tier_counts(place, person),
+            "counts": tally(place, person).counts,
             "waiting": waiting_reviews(person),
             "moves": recent_moves(person),
         }
