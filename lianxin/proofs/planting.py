@@ -164,17 +164,16 @@ class Planter:
         areas, first = self.areas, next(self.numbers) * 100
         village = Village(self.chance, areas["T1"].name, areas["V2"].name, families=5, first=first)
         *_, wrong = village.rows.values()
-        wrong[0]["身份证号码"] = self.id_number("a wrong ID number in a list", kept=False)[:-1] + "A"
-        wrong[-1]["联系电话"] = self.phone("a wrong phone in a list", kept=False) + "99"
+        wrong[0]["身份证号码"] = wrong[0]["身份证号码"][:-1] + "A"
+        wrong[-1]["联系电话"] += "99"
         with TemporaryDirectory(dir=Path(settings.LIANXIN_HOME).parent) as folder:
             import_roster(village.write(Path(folder) / "roster.csv"), refused_to=None, **self.by())
         for number, family in village.rows.items():
-            kept = Household.objects.filter(number=number).exists()
+            is_in = Household.objects.filter(number=number).exists()
             for told in family:
-                self._note(
-                    told["身份证号码"], "an ID number in a list", kept and told["身份证号码"][-1] != "A"
-                )
-                self._note(told["联系电话"], "a phone in a list", kept and len(told["联系电话"]) == 11)
+                id_number, phone = told["身份证号码"], told["联系电话"]
+                self._note(id_number, "an ID number in a list", is_in and not id_number.endswith("A"))
+                self._note(phone, "a phone in a list", is_in and len(phone) == 11)
 
     def _anyone(self) -> Resident:
         residents = list(Resident.objects.select_related("household__area")[:500])
