@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 TIERS = {
@@ -66,7 +66,7 @@ def age_words(moment: date | datetime, today: date) -> str:
     if days < 0:
         return day_words(day, today)
     if days < 2:
-        return _("昨天") if days else _("今天")
+        return pgettext("age", "昨天") if days else pgettext("age", "今天")
     if months < 2:
         return ngettext("%(count)d 天前", "%(count)d 天前", days) % {"count": days}
     if months < 24:

@@ -137,3 +137,10 @@ def test_many_reviews_cost_as_many_queries_as_one(enter, desk, areas, policy, dj
     with django_assert_max_num_queries(14) as many:
         client.get("/reviews/")
     assert len(few) == len(many)
+
+
+def test_every_refusal_of_a_review_has_its_words_on_the_desk():
+    from lianxin.classification.actions.reviews import MESSAGES
+    from lianxin.desk.review_words import REFUSALS
+
+    assert {code: str(words) for code, words in REFUSALS.items()} == MESSAGES

@@ -19,7 +19,7 @@ from lianxin.classification.actions.reviews import APPROVALS_NEEDED, OUTCOMES
 from lianxin.classification.models import Review, Standing
 from lianxin.desk.forms import DecisionForm, ObjectionForm, ReviewsFilter, VisitForm
 from lianxin.desk.paging import page_of
-from lianxin.desk.review_words import KINDS, outcome_choices
+from lianxin.desk.review_words import KINDS, REFUSALS, outcome_choices
 from lianxin.desk.rows import rows_of
 from lianxin.desk.views.household import seen_household
 from lianxin.desk.views.unclear import unclear
@@ -102,7 +102,7 @@ def objection(request: HttpRequest, number: str) -> HttpResponse:
                 household, words=form.cleaned_data["words"], actor=request.user, now=timezone.now()
             )
         except ReviewRefused as refused:
-            form.add_error(None, _(refused.message))
+            form.add_error(None, REFUSALS[refused.code])
         else:
             messages.success(request, _("异议已记下，请有权的人尽快复核。"))
             return redirect("desk:review", opened.pk)
@@ -163,5 +163,5 @@ def _take(request: HttpRequest, review: Review, step: Callable[[], str]) -> Http
     try:
         messages.success(request, step())
     except ReviewRefused as refused:
-        messages.error(request, _(refused.message))
+        messages.error(request, REFUSALS[refused.code])
     return redirect("desk:review", review.pk)
