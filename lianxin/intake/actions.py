@@ -16,11 +16,11 @@ from django.utils import timezone
 from lianxin.areas.models import Area
 from lianxin.areas.names import NameIndex
 from lianxin.intake.changing import Moment
-from lianxin.intake.models import Import
+from lianxin.intake.models import Import, scope_of
 from lianxin.intake.planning import Planner
 from lianxin.intake.readers import Setting
 from lianxin.intake.refused_book import write_refused
-from lianxin.intake.results import Result
+from lianxin.intake.results import Result, sheets_read
 from lianxin.intake.roster import BATCH, Batch, read_roster
 from lianxin.intake.undoing import UndoRefused, undo_import
 from lianxin.intake.vocabulary import HouseholdDraft, IntakeRefused
@@ -45,10 +45,12 @@ def import_roster(
     refused_to: Path | None = None,
     progress: Progress | None = None,
     catalogue: Catalogue | None = None,
+    name: str = "",
 ) -> Result:
     """Bring a roster into the register; returns what changed, what was refused and why.
 
-    A dry run writes nothing at all. `refused_to`: where to write the workbook of refused rows. The ledger
+    A dry run writes nothing at all. `refused_to`: where to write the workbook of refused rows. `name`: what
+    the file is called when it is not the path's own name. The ledger
     notes end in the corridor, which the caller walks. Raises IntakeRefused when the file cannot be read or
     another import is under way, PermissionDenied when `actor` may not import.
     """
@@ -59,9 +61,10 @@ def import_roster(
     sha256 = _digest(path)
     result = Result(rows=roster.rows, refused=list(roster.refusals), is_dry_run=dry_run)
     result.warn(roster.cautions)
+    result.sheets = sheets_read(roster)
     moment = Moment(actor, now, _observed_on(sha256, now), catalogue)
     batches = roster.batches(NameIndex(Area.objects.candidates()).match)
-    run = None if dry_run else _begin(path.name, sha256, moment)
+    run = None if dry_run else _begin(name or path.name, sha256, moment)
     _carry_out(run, batches, moment, result, progress)
     if refused_to:
         result.refused_rows = write_refused(refused_to, roster, result.refused)
@@ -103,6 +106,7 @@ def _carry_out(
                     until = Event.objects.aggregate(last=Max("pk"))["last"]
                     run.batches.create(ordinal=ordinal, until_event=until, packed_journal=journal.to_json())
             result.counts += plan.counts
+            result.sample(plan.samples)
             result.refused += [*batch.refusals, *plan.refusals]
             result.warn([*batch.cautions, *plan.cautions])
             done += batch.rows
@@ -123,6 +127,7 @@ def _begin(file_name: str, sha256: str, moment: Moment) -> Import:
     run = Import.objects.create(
         file_name=file_name[:200],
         sha256=sha256,
+        area=scope_of(moment.actor),
         by=moment.actor,
         started_at=moment.now,
         written_at=timezone.now(),

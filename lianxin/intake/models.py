@@ -7,7 +7,9 @@ from typing import Any, Self
 
 from django.db import models
 
+from lianxin.areas.models import Area
 from lianxin.ledger.keys import Key, new_key
+from lianxin.people.access import areas_seen, within_sight
 from lianxin.people.vault import decrypt, encrypt
 from lianxin.registry.actions import Journal
 
@@ -32,7 +34,17 @@ class PackedJSONField(models.BinaryField):
         return f"{self.model._meta.db_table}.{self.attname}"
 
 
-class ImportQuerySet(models.QuerySet):
+def scope_of(actor: Any) -> Area | None:
+    """The topmost area in which a person may import: where the import lies, and who else sees it."""
+    return areas_seen(actor, "import.run").order_by("path").first()
+
+
+class SeenByImporters(models.QuerySet):
+    def seen_by(self, person: Any) -> Self:
+        return self.filter(within_sight(person, "import.run"))
+
+
+class ImportQuerySet(SeenByImporters):
     def in_force(self) -> Self:
         """Imports whose rows are on the register: not undone."""
         return self.filter(undone_at=None)
@@ -55,6 +67,7 @@ class Import(models.Model):
     rows = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
     report = PackedJSONField(null=True)
+    area = models.ForeignKey("areas.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey("people.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     written_at = models.DateTimeField()
@@ -71,6 +84,11 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.started_at:%Y-%m-%d}"
+
+    def state_at(self, now: datetime) -> str:
+        """The state, one that has gone silent counted as stopped."""
+        is_silent = self.state == self.RUNNING and self.written_at <= now - SILENT_AFTER
+        return self.FAILED if is_silent else self.state
 
 
 class ImportBatch(models.Model):
@@ -91,3 +109,37 @@ class ImportBatch(models.Model):
     @property
     def journal(self) -> Journal:
         return Journal(**self.packed_journal)
+
+
+class Upload(models.Model):
+    """A file somebody handed in on a page. It is looked at first (`preview`) and then imported (`run`).
+
+    Its bytes lie sealed in the home until they are imported or dropped; the workbook of refused rows
+    (`refused_rows` of them) lies beside it until `cleared_at`.
+    """
+
+    id = Key(primary_key=True, default=new_key, editable=False)
+    file_name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    preview = PackedJSONField(null=True)
+    refused_rows = models.PositiveIntegerField(default=0)
+    run = models.OneToOneField(Import, null=True, on_delete=models.PROTECT, related_name="upload")
+    dropped_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(null=True)
+
+    objects = SeenByImporters.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the file is still there to be imported."""
+        return self.run_id is None and self.dropped_at is None

@@ -10,6 +10,7 @@ from lianxin.areas.models import Area
 from lianxin.intake.changing import Change, Changer, Moment, NewFact, make_fact
 from lianxin.intake.known import Known
 from lianxin.intake.matching import HomeRefused, find_home, holder_of, match_people, refuse
+from lianxin.intake.results import SAMPLES, Sample
 from lianxin.intake.vocabulary import Caution, HouseholdDraft, Refusal
 from lianxin.ledger.actions import Note
 from lianxin.people.access import areas_seen
@@ -30,6 +31,7 @@ class Plan:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
     cautions: list[Caution] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
 
     def to_batch(self, moment: Moment) -> Batch:
         self.batch.facts = [make_fact(new, moment) for new in self.facts]
@@ -63,6 +65,8 @@ class Planner:
                 )
                 continue
             _add(plan, change, unchanged, import_id)
+            if change and len(plan.samples) < SAMPLES:
+                plan.samples.append(_sample(draft, change))
         return plan
 
     def _plan_home(self, draft: HouseholdDraft, known: Known, changer: Changer) -> tuple[Change, int]:
@@ -120,6 +124,21 @@ def _head_of(draft: HouseholdDraft) -> str:
     """Return what tells a household without a number from others: the head's ID number, else the name."""
     head = next(one for one in draft.residents if one.relation.value == "head")
     return head.id_number or head.name
+
+
+def _sample(draft: HouseholdDraft, change: Change) -> Sample:
+    fields = {name for thing, before in change.changed if isinstance(thing, Household) for name in before}
+    people = len(change.touched) - len(change.residents)
+    return Sample(
+        "created" if change.is_new else "updated",
+        change.home.number if draft.number or not change.is_new else "",
+        draft.head_name,
+        draft.village_name,
+        draft.rows[0],
+        (len(change.residents), people),
+        tuple(dict.fromkeys(fact.indicator for fact in change.facts)),
+        tuple(sorted(fields)),
+    )
 
 
 def _add(plan: Plan, change: Change, unchanged: int, import_id: UUID | None) -> None:

@@ -78,8 +78,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The rows of this household do not stand together; they were joined by its number. Check it.",
     ),
     "person.repeated": (
-        "与第{first}行是同一人，内容相同，只计一次。",
-        "The same person as in row {first}, with the same content; counted once.",
+        "与第{first}行是同一人，内容相同，只计一次。如果是两个人，请填写身份证号码。",
+        "The same person as in row {first}, with the same content; counted once. "
+        "Fill in the ID numbers if they are two people.",
     ),
     "person.contradicts": (
         "第{first}行和第{second}行是同一人，内容却不同。请只留对的一行。",

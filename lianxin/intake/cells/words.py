@@ -63,7 +63,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{word}” can mean either in this column. Write 是 (assured) or 否 (not assured).",
     ),
     "choice.unknown": (
-        "“{word}”不在可选项里。请从这些里选：{choices};不清楚就留空。",
+        "“{word}”不在可选项里。请从这些里选：{choices}；不清楚就留空。",
         "“{word}” is not one of the choices. Choose from: {choices}, or leave it empty.",
     ),
     "choice.several": (

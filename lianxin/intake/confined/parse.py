@@ -50,7 +50,8 @@ def _limit(memory: int, cpu: float) -> None:
 def _send_workbook(path: str, max_sheets: int, max_rows: int, max_columns: int) -> None:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    workbook = CalamineWorkbook.from_path(path)
+    with open(path, "rb") as file:
+        workbook = CalamineWorkbook.from_filelike(file)  # tells the kind by content, not by name
     sheets = workbook.sheets_metadata
     if len(sheets) > max_sheets:
         return _send("refused", "file.too_many_sheets", {"sheets": len(sheets), "limit": max_sheets})
