@@ -1,12 +1,14 @@
 """Inserting very many rows: what `bulk_create` does, without asking each field of each row how to prepare it.
 
 An import of a district writes a million and a half facts. Django prepares every value of every row through
-several calls; here each column is prepared by one function, chosen once. PostgreSQL gets the rows by COPY.
+several calls; here each column is prepared by one function, chosen once, and a column that holds one value
+throughout is prepared once. PostgreSQL gets the rows by COPY.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
@@ -23,54 +25,98 @@ def insert_many(objects: Sequence[models.Model]) -> None:
     if not objects:
         return
     model = type(objects[0])
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    table = connection.ops.quote_name(model._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    values = map(attrgetter(*[field.attname for field in fields]), objects)
-    rows = _prepared(values, [_prepare(field) for field in fields])
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+    names = [field.attname for field in _columns(model)]
+    insert_rows(model, list(map(attrgetter(*names), objects)))
     for one in objects:
         one._state.adding, one._state.db = False, connection.alias
 
 
-def _prepared(values: Iterable[tuple[Any, ...]], prepares: list[Prepare | None]) -> Iterable[list[Any]]:
-    """Rows in which the columns that need preparing are prepared; the others pass as they are."""
-    work = [(at, prepare) for at, prepare in enumerate(prepares) if prepare]
-    for row in values:
-        ready = list(row)
-        for at, prepare in work:
-            value = ready[at]
-            if value is not None:
-                ready[at] = prepare(value)
-        yield ready
+def insert_rows(
+    model: type[models.Model], rows: Sequence[Sequence[Any]], *, is_numbered: bool = False
+) -> None:
+    """Insert rows whose values stand in the order of the model's columns, without making objects of them.
+
+    A number the database counts itself is left out of the rows, unless `is_numbered`: see `next_numbers`.
+    """
+    if not rows:
+        return
+    fields = _columns(model, is_numbered)
+    columns = zip(fields, zip(*rows, strict=True), strict=True)
+    prepared = zip(*(_prepared(field, column) for field, column in columns), strict=True)
+    table = connection.ops.quote_name(model._meta.db_table)
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in prepared:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", prepared)
 
 
-def _prepare(field: models.Field) -> Prepare | None:
-    """How one column's values reach this database; None when they go as they are.
+def next_numbers(model: type[models.Model], count: int) -> range | list[int]:
+    """Numbers for rows of a model whose key the database counts; nobody else gets them in this transaction.
 
-    A field that has its own idea of preparing (ciphertext, JSON) is always asked.
+    On SQLite because there is one writer at a time. On PostgreSQL the table is locked as an INSERT would,
+    before the numbers are drawn: whoever waits for all writers (sealing) must not see a number still to come.
+    """
+    table, key = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(table)} IN ROW EXCLUSIVE MODE")
+            numbers = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            cursor.execute(numbers, [connection.ops.quote_name(table), key, count])
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
+        return range(last + 1, last + 1 + count)
+
+
+def _columns(model: type[models.Model], is_numbered: bool = False) -> list[models.Field]:
+    fields = model._meta.concrete_fields
+    return [field for field in fields if is_numbered or not isinstance(field, models.AutoField)]
+
+
+def _prepared(field: models.Field, column: Sequence[Any]) -> Iterable[Any]:
+    """One column as this database takes it."""
+    prepare, is_plain = _prepare(field)
+    if prepare is None:
+        return column
+    first = column[0]
+    if (is_plain or not first) and column.count(first) == len(column):
+        return repeat(None if first is None else prepare(first), len(column))
+    return [None if value is None else prepare(value) for value in column]
+
+
+def _prepare(field: models.Field) -> tuple[Prepare | None, bool]:
+    """How one column's values reach this database, None when they go as they are; and whether equal values
+    always become equal ones.
+
+    A field that has its own idea of preparing (ciphertext with its nonces, JSON) is asked for every value.
     """
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     own = type(target).get_db_prep_value
     on_sqlite = connection.vendor == "sqlite"
     if isinstance(target, models.UUIDField):
-        return (lambda key: key.bytes) if on_sqlite else None
+        return (_bytes if on_sqlite else None), True
     if isinstance(target, models.DateTimeField):
-        return _moment if on_sqlite else None
+        return (_moment if on_sqlite else None), True
     if isinstance(target, models.DateField):
-        return date.isoformat if on_sqlite else None
+        return (_day if on_sqlite else None), True
     if isinstance(target, models.CharField | models.TextField | models.BooleanField | models.FloatField):
-        return None
+        return None, True
     if isinstance(target, models.IntegerField) and own is models.IntegerField.get_db_prep_value:
-        return None
-    return lambda value: field.get_db_prep_save(value, connection)
+        return None, True
+    return (lambda value: field.get_db_prep_save(value, connection)), False
+
+
+_bytes = attrgetter("bytes")
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date) -> str:
+    return day.isoformat()
 
 
 @lru_cache(maxsize=1024)

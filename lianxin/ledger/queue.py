@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
-from lianxin.ledger.models import Event, Pending
+from lianxin.ledger.models import Event, Pending, PendingQuerySet
 
 Handler = Callable[..., Any]
 HandOn = Mapping[str, Sequence[Handler]]
@@ -25,12 +25,16 @@ def carry_batch(hand_on: HandOn, *, now: datetime, batch: int = BATCH) -> int:
     claimed: list[Pending] = []
     try:
         with transaction.atomic():
-            claimed = _claim(now, batch)
-            if claimed:
-                events = [waiting.event for waiting in claimed]
-                for handler in hand_on.get(claimed[0].kind, ()):
-                    handler(events, now=now)
-                Pending.objects.filter(pk__in=[event.pk for event in events]).delete()
+            first = _oldest(now)
+            if first is None:
+                return 0
+            if not hand_on.get(first.kind):
+                return _forget(first, now, batch)
+            claimed = _claim(first, now, batch)
+            events = [waiting.event for waiting in claimed]
+            for handler in hand_on[first.kind]:
+                handler(events, now=now)
+            _strike_out([event.pk for event in events])
         return len(claimed)
     except Exception as trouble:
         if not claimed:
@@ -39,17 +43,37 @@ def carry_batch(hand_on: HandOn, *, now: datetime, batch: int = BATCH) -> int:
         return len(claimed)
 
 
-def _claim(now: datetime, batch: int) -> list[Pending]:
+def _oldest(now: datetime) -> Pending | None:
+    return _unclaimed(now).first()
+
+
+def _claim(first: Pending, now: datetime, batch: int) -> list[Pending]:
+    """The events to be handed on with the oldest one: it alone, if it failed before."""
+    if first.attempts:
+        return list(_unclaimed(now).select_related("event").filter(pk=first.pk))
+    return list(_like(first, now).select_related("event")[:batch])
+
+
+def _forget(first: Pending, now: datetime, batch: int) -> int:
+    """Let events go for which nobody waits, without reading them; returns how many."""
+    keys = list(_like(first, now).values_list("pk", flat=True)[:batch])
+    _strike_out(keys)
+    return len(keys)
+
+
+def _unclaimed(now: datetime) -> PendingQuerySet:
     waiting = Pending.objects.ready(now)
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True, of=("self",))
-    first = waiting.first()
-    if first is None:
-        return []
-    if first.attempts:
-        return list(waiting.select_related("event").filter(pk=first.pk))
-    same = waiting.filter(kind=first.kind, attempts=0, event_id__gte=first.pk)
-    return list(same.select_related("event")[:batch])
+    return waiting
+
+
+def _like(first: Pending, now: datetime) -> PendingQuerySet:
+    return _unclaimed(now).filter(kind=first.kind, attempts=first.attempts, event_id__gte=first.pk)
+
+
+def _strike_out(keys: list[int]) -> None:
+    Pending.objects.filter(pk__in=keys).delete()
 
 
 def _put_back(claimed: list[Pending], trouble: Exception, now: datetime) -> None:

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from lianxin.ledger.keys import new_key
+from lianxin.ledger.keys import new_key, new_keys
 from lianxin.ledger.models import Event
 
 MOMENT = 1_790_000_000_000
@@ -26,6 +26,15 @@ def test_keys_sort_by_the_moment_they_were_made_in():
 
 def test_keys_of_one_moment_differ():
     assert len({new_key(MOMENT) for _ in range(10_000)}) == 10_000
+
+
+def test_many_keys_are_as_good_as_single_ones_and_in_order():
+    earlier, keys, later = new_key(), new_keys(10_000), new_key()
+
+    assert len(set(keys)) == 10_000
+    assert keys == sorted(keys)
+    assert earlier.int >> 80 <= keys[0].int >> 80 == keys[-1].int >> 80 <= later.int >> 80
+    assert {(key.version, key.variant) for key in keys} == {(7, uuid.RFC_4122)}
 
 
 @pytest.mark.django_db
