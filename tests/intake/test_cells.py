@@ -293,6 +293,7 @@ def test_names_are_tidied_but_not_changed():
     assert read_name("张　三") == "张三"
     assert read_name("阿依古丽•买买提") == "阿依古丽·买买提"
     assert read_name("\u200b李四 ") == "李四"
+    assert read_name("李四_x000D_") == "李四"
     assert read_name("王𠅤") == "王𠅤"
     assert code_of(read_name, "王某某") == "name.masked"
     assert code_of(read_name, "张*") == "name.masked"

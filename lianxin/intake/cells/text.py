@@ -12,6 +12,8 @@ EXACT_BELOW = 10**15
 
 SCIENTIFIC = re.compile(r"\d+(\.\d+)?[eE]\+?\d+", re.ASCII)
 HOUSEHOLD_NUMBER = re.compile(r"[\w\-/.#()号]+")
+# How .xlsx spells a control character, most often the line break of another system: _x000D_.
+ESCAPED = re.compile(r"_x00[01][0-9A-Fa-f]_")
 COMMON_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 DOTS = re.compile(r"[•・‧∙⋅・.]")
 LATIN = re.compile(r"[A-Za-z]")
@@ -31,6 +33,8 @@ def tidy(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text
+    if "_x" in text:
+        text = ESCAPED.sub(" ", text)
     text = unicodedata.normalize("NFKC", text)
     text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc", "Cs"))
     text = " ".join(text.split())
