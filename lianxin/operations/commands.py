@@ -3,6 +3,7 @@
 import argparse
 import sys
 import threading
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ def register(commands: Any) -> None:
     init.add_argument(
         "--areas", type=Path, metavar="FILE.csv", help="division list: code,name,level,parent_code"
     )
-    init.set_defaults(run=run_init, writes=True)
+    init.set_defaults(run=run_init, show=show_init, writes=True)
 
     serve = commands.add_parser("serve", help="web pages and worker together")
     serve.add_argument("--host", default="127.0.0.1")
@@ -64,9 +65,17 @@ def run_init(args: argparse.Namespace) -> dict[str, Any]:
     try:
         opened = opening.open_new_district(args.areas, now=timezone.now())
     except DivisionsRefused as refused:
-        raise CommandError(str(refused)) from None
+        wrong = [asdict(fault) for fault in refused.faults]
+        return {"areas": 0, "policies": [], "refused": wrong}
     print(f"第一个管理员：{opened.admin}，一次性密码：{opened.password}（首次登录须修改）", file=sys.stderr)
     return {"areas": opened.areas, "policies": opened.policies}
+
+
+def show_init(result: dict[str, Any]) -> str:
+    if wrong := result.get("refused"):
+        lines = [f"第{fault['row']}行 {fault['column']}：{fault['message']}" for fault in wrong]
+        return "\n".join(["没有开通：区划文件里有错。", *lines])
+    return result.get("note") or f"已开通：{result['areas']} 个区划，办法 {'、'.join(result['policies'])}"
 
 
 def run_serve(args: argparse.Namespace) -> dict[str, Any]:

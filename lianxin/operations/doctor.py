@@ -113,7 +113,8 @@ def _deployment() -> Iterator[Problem]:
     if settings.LIANXIN_INSECURE:
         return
     for warning in checks.run_checks(include_deployment_checks=True):
-        yield Problem(warning.id or "check", str(warning.msg), str(warning.hint or ""), warning.is_serious())
+        remedy = str(warning.hint or "请对照 docs/guides/settings.md 检查环境变量和改过的设置。")
+        yield Problem(warning.id or "check", str(warning.msg), remedy, warning.is_serious())
 
 
 def _sqlite(processes: int) -> Iterator[Problem]:

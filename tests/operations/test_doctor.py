@@ -1,0 +1,106 @@
+"""`lianxin doctor`: each thing that can be wrong is found, with a remedy."""
+
+from unittest import mock
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from lianxin.areas.models import Area
+from lianxin.ledger.actions import record
+from lianxin.ledger.keys import new_key
+from lianxin.ledger.models import Event, Pending
+from lianxin.ledger.seal import seal_ledger
+from lianxin.operations import doctor
+from lianxin.people.models import Staff
+from lianxin.policies.models import Policy
+
+
+@pytest.fixture
+def problems(district, lianxin):
+    """Ask the doctor; returns the codes of what he found, after checking that each comes with a remedy."""
+
+    def problems(*words):
+        said = lianxin("doctor", *words)
+        assert said.code == (1 if said.answer["problems"] else 0)
+        assert all(problem["message"] and problem["remedy"] for problem in said.answer["problems"])
+        return [problem["code"] for problem in said.answer["problems"]]
+
+    return problems
+
+
+def test_a_new_district_is_well(problems):
+    assert problems() == []
+
+
+def test_a_missing_key(problems, district):
+    (district / "keys" / "seal.key").unlink()
+    assert problems() == ["key-missing"]
+
+
+def test_a_key_that_was_cut_short(problems, district):
+    (district / "keys" / "vault.key").write_bytes(b"short")
+    assert problems() == ["key-missing"]
+
+
+def test_a_key_that_others_can_read(problems, district):
+    (district / "keys" / "session.key").chmod(0o644)
+    assert problems() == ["key-readable"]
+
+
+def test_tables_that_are_behind(problems):
+    with mock.patch.object(doctor.MigrationExecutor, "migration_plan", return_value=[("0002", False)]):
+        assert problems() == ["tables-behind"]
+
+
+def test_a_ledger_that_was_changed(problems):
+    first = Event.objects.earliest("id")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_event SET reason = 'forged' WHERE id = %s", [first.pk])
+    assert problems() == ["block-changed"]
+
+
+def test_an_anchor_that_is_gone(problems, district):
+    (district / "anchors" / "ledger.jsonl").unlink()
+    assert problems() == ["anchor-missing"]
+
+
+def test_an_event_that_is_stuck(problems):
+    now = timezone.now()
+    event = record(kind="thing.happened", actor=None, now=now, subject=("thing", new_key()))
+    seal_ledger(now=now)
+    Pending.objects.filter(event=event).update(attempts=5)
+    assert problems() == ["events-stuck"]
+
+
+def test_a_district_without_policy_or_people(problems):
+    with (
+        mock.patch.object(Policy.objects, "filter", return_value=Policy.objects.none()),
+        mock.patch.object(Staff, "objects", Staff.objects.none()),
+        mock.patch.object(Area, "objects", Area.objects.none()),
+    ):
+        assert problems() == ["no-areas", "no-staff", "no-policy"]
+
+
+def test_settings_that_are_not_safe(problems, settings):
+    settings.LIANXIN_INSECURE = False
+    settings.SESSION_COOKIE_SECURE = False
+    assert "security.W012" in problems()
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="about SQLite")
+def test_an_sqlite_that_several_processes_would_break(problems):
+    with mock.patch.object(doctor.sqlite3, "sqlite_version_info", (3, 40, 1)):
+        assert problems("--processes", "2") == ["sqlite-wal-reset"]
+        assert problems("--processes", "1") == []
+
+
+def test_what_was_found_is_shown_with_its_remedy(district, capsys):
+    from lianxin import cli
+
+    (district / "keys" / "seal.key").unlink()
+    capsys.readouterr()
+    assert cli.main(["doctor"]) == 1
+    shown = capsys.readouterr().out
+    assert "seal.key" in shown
+    assert "→" in shown
