@@ -10,13 +10,22 @@ from datetime import datetime
 from django.utils import timezone
 
 from lianxin.classification import actions as classification
+from lianxin.intake import jobs as intake
 from lianxin.ledger import queue, seal
+from lianxin.work.running import Job
 
 HAND_ON: queue.HandOn = {
     "household.imported": [classification.reclassify],
     "household.changed": [classification.reclassify],
     "facts.changed": [classification.reclassify],
     "policy.adopted": [classification.reclassify_everyone],
+}
+
+# Long work that a person starts: its kind, and who carries it out (outside the corridor, with progress).
+JOBS: dict[str, Job] = {
+    "import.preview": intake.preview_upload,
+    "import.run": intake.run_upload,
+    "import.undo": intake.undo_run,
 }
 
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lianxin.ledger",
     "lianxin.areas",
     "lianxin.people",
+    "lianxin.work",
     "lianxin.policies",
     "lianxin.registry",
     "lianxin.intake",

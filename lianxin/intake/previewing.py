@@ -1,4 +1,4 @@
-"""What a page shows of an import: the columns, what would change, and what is refused, grouped by reason. Pure.
+"""What a page shows of an import: the columns, what would change, and what is refused, by reason.
 
 Everything is a JSON value, in both languages where it speaks.
 """

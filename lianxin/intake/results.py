@@ -96,7 +96,8 @@ def sheets_read(roster: Roster) -> list[dict[str, Any]]:
             "name": one.sheet.name,
             "row": one.header.rows[-1],
             "columns": [
-                [found.title, found.column.key, found.unit or "", found.is_negated] for found in one.header.found
+                [found.title, found.column.key, found.unit or "", found.is_negated]
+                for found in one.header.found
             ],
             "unknown": list(one.header.unknown),
         }

@@ -101,4 +101,3 @@ def opened(path: Path) -> Iterator[Path]:
         with plain.open("wb") as file:
             file.writelines(unseal(path))
         yield plain
-

@@ -1,7 +1,12 @@
-"""What the clock does. `tick` is everything once; the worker walks the corridor and ticks for ever."""
+"""What the clock does. `tick` is everything once; the worker walks the corridor and ticks for ever.
+
+Long work that people start (an import) goes on in a thread of its own: the corridor never waits for it.
+"""
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import close_old_connections
@@ -9,7 +14,9 @@ from django.utils import timezone
 
 from lianxin import flow
 from lianxin.classification.actions import classify_due, open_expired_reviews
+from lianxin.intake.uploads import clear_uploads
 from lianxin.ledger.seal import seal_ledger
+from lianxin.work.running import run_next
 
 log = logging.getLogger(__name__)
 PAUSE_S, TICK_EVERY_S = 1.0, 60.0
@@ -21,26 +28,46 @@ def tick(*, now: datetime) -> dict[str, int]:
         "handed_on": flow.carry_on(now=now),
         "classified": classify_due(now=now).households,
         "reviews_opened": open_expired_reviews(now=now),
+        "uploads_cleared": clear_uploads(now=now),
         "sealed": seal_ledger(now=now),
     }
 
 
 def work(stop: threading.Event) -> None:
-    """Walk the corridor every second, tick every minute, until told to stop. Trouble is logged, not fatal."""
+    """Walk the corridor every second, tick every minute, until told to stop; long work goes on beside it."""
+    beside = threading.Thread(target=work_off, args=(stop,), name="lianxin-long-work", daemon=True)
+    beside.start()
     since_tick = TICK_EVERY_S
     while not stop.is_set():
-        try:
+        with _stumbling():
             if since_tick >= TICK_EVERY_S:
                 tick(now=timezone.now())
                 since_tick = 0.0
             else:
                 flow.carry_on(now=timezone.now(), limit=20_000)
-        except Exception:
-            log.exception("the worker stumbled and goes on")
-        finally:
-            close_old_connections()
         stop.wait(PAUSE_S)
         since_tick += PAUSE_S
+
+
+def work_off(stop: threading.Event) -> None:
+    """Do what people asked for, one piece of work after the other, until told to stop."""
+    while not stop.is_set():
+        found = None
+        with _stumbling():
+            found = run_next(flow.JOBS)
+        if found is None:
+            stop.wait(PAUSE_S)
+
+
+@contextmanager
+def _stumbling() -> Iterator[None]:
+    """Trouble is logged, not fatal; connections that died are given back."""
+    try:
+        yield
+    except Exception:
+        log.exception("the worker stumbled and goes on")
+    finally:
+        close_old_connections()
 
 
 def start_worker_thread() -> threading.Thread:

@@ -61,6 +61,6 @@ def _about(event: Event, names: Names) -> tuple[str, str]:
             return names.staff(key), ""
         case "post":
             return names.staff(event.after.get("staff")), ""
-        case "import":
+        case "import" | "upload":
             return _("花名册"), ""
     return "", ""

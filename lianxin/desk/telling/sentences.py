@@ -70,8 +70,9 @@ def _post(text: str | Promise) -> Sentence:
     return tell
 
 
-def _import_started(event: Event, names: Names) -> str:
-    return _("开始导入 %(file)s") % {"file": event.after.get("file", "")}
+def _file(text: str | Promise) -> Sentence:
+    """A sentence with the name of a file."""
+    return lambda event, names: str(text) % {"file": event.after.get("file", "")}
 
 
 def _import(text: str | Promise) -> Sentence:
@@ -94,7 +95,9 @@ def _policy_adopted(event: Event, names: Names) -> str:
 
 SENTENCES: dict[str, Sentence] = {
     **households.SENTENCES,
-    "import.started": _import_started,
+    "import.uploaded": _file(gettext_lazy("交来文件 %(file)s")),
+    "import.dropped": _file(gettext_lazy("撤下文件 %(file)s，没有导入")),
+    "import.started": _file(gettext_lazy("开始导入 %(file)s")),
     "import.finished": _import(gettext_lazy("导入完成：新登记 %(created)s 户，更新 %(updated)s 户")),
     "import.undone": _import(
         gettext_lazy("撤销导入：新登记的 %(created)s 户、更新的 %(updated)s 户都已还原")
