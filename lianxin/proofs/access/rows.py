@@ -114,6 +114,8 @@ DESK = {
     "desk:decision": Thing("review.decide", review, methods=POST),
     "desk:visit": Thing("exit.approve", review, methods=POST),
     "desk:approvals": Thing("exit.approve", review, methods=POST),
+    "desk:overview": List("classification.see"),
+    "desk:overview-of": Thing("classification.see", lambda place: {"code": place.area.code}),
     "desk:policies": List("policy.see"),
     "desk:policy": List("policy.see", at=lambda place: {"key": place.policy.pk}),
     "desk:ledger": List("ledger.see"),
