@@ -86,6 +86,7 @@ def column_book(catalogue: Catalogue) -> ColumnBook:
 
 
 def is_ignored(title: str) -> bool:
+    """Whether a column is understood and left out without a word, such as 序号."""
     return plain(title) in _IGNORED
 
 
@@ -107,6 +108,7 @@ def unit_in(title: str) -> str | None:
 
 
 def is_monthly(title: str) -> bool:
+    """Whether a column is by the month, which the register does not keep."""
     return MONTHLY.search(tidy(title)) is not None
 
 

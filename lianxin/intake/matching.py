@@ -22,6 +22,7 @@ class HomeRefused(Exception):
 
 
 def refuse(code: str, row: int = 0, **values: Any) -> HomeRefused:
+    """Return the refusal to raise."""
     return HomeRefused(code, values, row)
 
 

@@ -93,24 +93,31 @@ class Roster:
 
     def _note_whereabouts(self, household: int, notes: Notes) -> None:
         """Say what only the whole file can tell: rows far apart, a person who also stands elsewhere."""
-        first, other = (
-            notes.rows[0],
-            next((row for row in notes.rows if row.sheet != notes.rows[0].sheet), None),
-        )
+        first = notes.rows[0]
+        other = next((row for row in notes.rows if row.sheet != first.sheet), None)
         if other:
-            values = {"one": first.sheet.name, "other": other.sheet.name}
-            notes.refuse(
-                other, "number", "household.two_sheets", first=first.number, second=other.number, **values
-            )
+            names = {"one": first.sheet.name, "other": other.sheet.name}
+            numbers = {"first": first.number, "second": other.number}
+            notes.refuse(other, "number", "household.two_sheets", **names, **numbers)
         elif household in self.grouping.scattered:
             notes.warn(first, "number", "household.scattered")
         if household in self.grouping.twice:
-            first, second = self.grouping.twice[household]
-            ours = {(row.sheet.name, row.number): row for row in notes.rows}
-            names = [self.sheets[place.sheet].sheet.name for place in (first, second)]
-            row = ours.get((names[1], second.row)) or ours.get((names[0], first.row)) or notes.rows[0]
-            values = {"one": names[0], "other": names[1], "first": first.row, "second": second.row}
-            notes.refuse(row, "id_number", "person.in_two_households", **values)
+            self._note_twice(*self.grouping.twice[household], notes)
+
+    def _note_twice(self, one: Place, other: Place, notes: Notes) -> None:
+        """Refuse the household for a person who stands at two places, at the one that is its own."""
+        ours = {(row.sheet.name, row.number): row for row in notes.rows}
+        names = [self.sheets[place.sheet].sheet.name for place in (one, other)]
+        row = ours.get((names[1], other.row)) or ours.get((names[0], one.row)) or notes.rows[0]
+        notes.refuse(
+            row,
+            "id_number",
+            "person.in_two_households",
+            one=names[0],
+            other=names[1],
+            first=one.row,
+            second=other.row,
+        )
 
 
 def read_roster(path: Path, *, catalogue: Catalogue, setting: Setting) -> Roster:

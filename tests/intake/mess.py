@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pytest
 import xlsxwriter
 
 from lianxin.areas.names import NameIndex
 from lianxin.areas.vocabulary import AreaName
+from lianxin.intake.cells import CellRefused
 from lianxin.intake.readers import Setting
 from lianxin.intake.roster import read_roster
 from lianxin.policies.catalogue import default
@@ -116,3 +118,10 @@ def read_rows(tmp_path, *rows, titles=TITLES):
 
 def codes(notices):
     return [notice.code for notice in notices]
+
+
+def code_of(read, *args, **options):
+    """The code with which reading a cell is refused."""
+    with pytest.raises(CellRefused) as refused:
+        read(*args, **options)
+    return refused.value.code

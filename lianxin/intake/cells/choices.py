@@ -76,6 +76,7 @@ def read_relation(raw: Raw) -> str | None:
 
 
 def read_sex(raw: Raw) -> str | None:
+    """Return m, f or u, also from the national codes 1 and 2 (GB/T 2261.1)."""
     return read_choice(raw, CHOICES["sex"], "男、女")
 
 

@@ -15,4 +15,5 @@ def trimmed(row: list[Any]) -> list[Any]:
 
 
 def pack(rows: list[list[Any]]) -> bytes:
+    """Return a block of rows, marshalled and compressed."""
     return zlib.compress(marshal.dumps(rows), 1)

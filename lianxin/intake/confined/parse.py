@@ -23,6 +23,7 @@ EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001  spreadsheet days have n
 
 
 def main() -> None:
+    """Read the workbook named on the command line and send its rows, or why they cannot be read."""
     path, memory, cpu = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
     max_sheets, max_rows, max_columns = map(int, sys.argv[4:7])
     _limit(memory, cpu)

@@ -30,6 +30,8 @@ OTHER_KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """A visible sheet: its name ("" for a CSV file) and its rows."""
+
     name: str
     rows: RowStore
 
