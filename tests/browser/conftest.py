@@ -10,6 +10,35 @@ from pathlib import Path
 import pytest
 
 from dev import CHROMIUM
+from tests.desk.conftest import (
+    areas,
+    desk,
+    li,
+    neighbour,
+    now,
+    policy,
+    poor,
+    settle,
+    supervisor,
+    town_head,
+    wang,
+    worker,
+)
+
+__all__ = [
+    "areas",
+    "desk",
+    "li",
+    "neighbour",
+    "now",
+    "policy",
+    "poor",
+    "settle",
+    "supervisor",
+    "town_head",
+    "wang",
+    "worker",
+]
 
 QUIET = (
     "--headless",
@@ -64,3 +93,20 @@ def page(page):
     page.on("console", lambda said: "Content Security Policy" in said.text and troubles.append(said.text))
     yield page
     assert troubles == []
+
+
+@pytest.fixture
+def enter(page, base_url):
+    """Let a person be signed in already, one-time code included."""
+    from django.test import Client
+
+    from tests.people.cast import enter as sign_in
+
+    def enter(person):
+        client = Client()
+        sign_in(client, person)
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": base_url}])
+        return page
+
+    return enter

@@ -63,6 +63,13 @@ def test_the_same_fact_again_is_nothing_new(enter, worker, wang, policy):
     assert wang.facts.count() == 1
 
 
+def test_a_fact_that_does_not_count_says_why(enter, worker, wang, policy):
+    know(wang, **ALL_WELL)
+    page = content(enter(worker).post(address(wang), given("3100", source="resident"), follow=True))
+    assert "已记下：人均纯收入 3,100 元/年。现在算数的还是原来那条" in page
+    assert wang.facts.current().get(indicator="income_per_head").value == "30000"
+
+
 def test_a_fact_of_a_member_has_the_choices_of_its_indicator(enter, worker, wang, policy):
     client = enter(worker)
     resident = member(wang, "曾秀兰")

@@ -95,7 +95,12 @@ def write_down(request: HttpRequest, household: Household, resident: Resident | 
     if not written:
         messages.info(request, _("和已经记下的一样，没有新的内容。"))
         return True
-    told = {"title": titled(form.indicator), "value": value_of(written[0], form.indicator)}
+    fact = written[0]
+    told = {"title": titled(form.indicator), "value": value_of(fact, form.indicator)}
+    if not fact.is_current:
+        told_too = _("现在算数的还是原来那条：它的日期更近，或者来源更可靠。")
+        messages.info(request, _("已记下：%(title)s %(value)s。") % told + told_too)
+        return True
     messages.success(request, _("已记下：%(title)s %(value)s。") % told + says(follow(household, now=now)))
     return True
 
