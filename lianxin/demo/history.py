@@ -11,9 +11,10 @@ from uuid import UUID
 from lianxin.demo.county import County
 from lianxin.demo.year import Change
 from lianxin.ledger.actions import Note
+from lianxin.ledger.keys import new_keys
 from lianxin.people.models import Staff
 from lianxin.policies.catalogue import default
-from lianxin.registry.actions import Batch
+from lianxin.registry.actions import Batch, FactRow
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.registry.values import to_text
 from lianxin.registry.vocabulary import Source
@@ -52,13 +53,14 @@ def batch_of(
     batch, notes = Batch(), []
     for start in range(0, len(changes), CHUNK):
         some = changes[start : start + CHUNK]
-        known = find(county, some)
+        known, keys = find(county, some), iter(new_keys(len(some)))
         current = _current(known, {change.indicator for change in some})
         told: dict[UUID, tuple[dict[str, str | None], dict[str, str | None]]] = {}
         for change in some:
             key, area = known.households[change.household]
-            fact = _fact(county, change, known, now)
-            fact.by = cadres[area][change.household % len(cadres[area])] if cadres.get(area) else None
+            team = cadres.get(area)
+            by = team[change.household % len(team)].pk if team else None
+            fact = _fact(county, change, known, next(keys), by, now)
             old = current.get((key, fact.resident_id, fact.indicator))
             if old:
                 batch.retired.append(old[0])
@@ -74,15 +76,18 @@ def batch_of(
     return batch, notes
 
 
-def _fact(county: County, change: Change, known: Known, now: datetime) -> Fact:
-    return Fact(
+def _fact(county: County, change: Change, known: Known, key: UUID, by: UUID | None, now: datetime) -> FactRow:
+    return FactRow(
+        id=key,
         household_id=known.households[change.household][0],
         resident_id=known.residents[change.resident] if change.resident >= 0 else None,
         indicator=change.indicator,
         value=to_text(change.value, default()[change.indicator]),
         observed_on=county.today - timedelta(days=change.days_ago),
         source=Source.CADRE.value,
+        source_note="",
         recorded_at=now,
+        by_id=by,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from lianxin.areas.models import Area
-from lianxin.intake.changing import Change, Changer, Moment, NewFact, make_fact
+from lianxin.intake.changing import Change, Changer, Moment, NewFact, fact_rows
 from lianxin.intake.known import Known
 from lianxin.intake.matching import HomeRefused, find_home, holder_of, match_people, refuse
 from lianxin.intake.results import SAMPLES, Sample
@@ -34,7 +34,7 @@ class Plan:
     samples: list[Sample] = field(default_factory=list)
 
     def to_batch(self, moment: Moment) -> Batch:
-        self.batch.facts = [make_fact(new, moment) for new in self.facts]
+        self.batch.facts = fact_rows(self.facts, moment)
         return self.batch
 
 

@@ -62,7 +62,9 @@ def _join(name: str, parts: tuple[str, ...]) -> Spelling:
     return Spelling(name, "".join(parts), "".join(part[:1] for part in parts))
 
 
+@lru_cache(maxsize=65536)
 def _read(text: str) -> tuple[str, ...]:
+    """The given name of most people: there are far fewer of them than names."""
     if not text:
         return ()
     # A list is taken too, though not promised: one entry a character that has no pinyin.

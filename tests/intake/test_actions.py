@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from lianxin.intake.actions import import_roster
-from lianxin.intake.changing import FACT_COLUMNS
 from lianxin.intake.models import Import, ImportBatch
 from lianxin.intake.vocabulary import IntakeRefused
 from lianxin.ledger.models import Event
@@ -259,7 +258,3 @@ def test_one_import_at_a_time(bring, village, now):
     Import.objects.create(file_name="x", sha256="", started_at=now, written_at=timezone.now())
     with pytest.raises(IntakeRefused):
         bring(*family("H1", **village))
-
-
-def test_the_columns_of_a_fact_stand_in_the_order_in_which_they_are_filled():
-    assert [field.attname for field in Fact._meta.concrete_fields] == FACT_COLUMNS.split()

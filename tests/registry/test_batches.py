@@ -6,6 +6,7 @@ from django.core import serializers
 from lianxin.ledger.keys import new_key
 from lianxin.registry.actions import (
     Batch,
+    FactRow,
     Journal,
     NewFact,
     UndoRefused,
@@ -28,11 +29,8 @@ def dump():
     ] + [sorted(NameTail.objects.values_list("resident", "name", "pinyin", "initials"))]
 
 
-def fact(household, value, resident=None, code="income_per_head"):
-    return Fact(
-        household=household, resident=resident, indicator=code, value=value,
-        observed_on=TODAY, source="import", recorded_at=NOW,
-    )  # fmt: skip
+def fact(household, value):
+    return FactRow(new_key(), household.pk, None, "income_per_head", value, TODAY, "import", "", NOW, None)
 
 
 @pytest.fixture
@@ -126,3 +124,7 @@ def test_undo_is_refused_when_a_corrected_name_was_corrected_again(batch, wang):
 def test_a_batch_knows_whether_there_is_anything_to_write():
     assert not Batch()
     assert Batch(retired=[new_key()])
+
+
+def test_the_columns_of_a_fact_stand_in_the_order_of_its_table():
+    assert FactRow._fields == tuple(field.attname for field in Fact._meta.concrete_fields)

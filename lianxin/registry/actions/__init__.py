@@ -1,6 +1,13 @@
 """The only writers of the register, by subject."""
 
-from lianxin.registry.actions.batches import Batch, Journal, UndoRefused, undo_batch, write_batch
+from lianxin.registry.actions.batches import (
+    Batch,
+    FactRow,
+    Journal,
+    UndoRefused,
+    undo_batch,
+    write_batch,
+)
 from lianxin.registry.actions.facts import NewFact, record_facts, retract_fact
 from lianxin.registry.actions.people import (
     PURPOSES,
@@ -26,6 +33,7 @@ __all__ = [
     "PURPOSES",
     "UNDOABLE",
     "Batch",
+    "FactRow",
     "Journal",
     "NewFact",
     "StructureRefused",

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import models, transaction
 
-from lianxin.databases.inserting import insert_many
+from lianxin.databases.inserting import insert_many, insert_rows
 from lianxin.ledger.actions import Note, record_many
-from lianxin.registry.actions.people import name_tails
+from lianxin.registry.actions.people import tail_rows
 from lianxin.registry.models import Fact, Household, NameTail, Resident
 
 TABLES: dict[str, Any] = {"household": Household, "resident": Resident}
@@ -25,6 +25,23 @@ class UndoRefused(ValueError):
         self.households = tuple(households)
 
 
+class FactRow(NamedTuple):
+    """A fact to be written: the columns of `Fact` in their order; a batch has tens of thousands of them."""
+
+    id: UUID
+    household_id: UUID
+    resident_id: UUID | None
+    indicator: str
+    value: str
+    observed_on: date
+    source: str
+    source_note: str
+    recorded_at: datetime
+    by_id: UUID | None
+    is_current: bool = True
+    retracted_at: datetime | None = None
+
+
 @dataclass
 class Batch:
     """What is to be written: new rows, changed rows with the names of their changed fields, retired facts.
@@ -34,7 +51,7 @@ class Batch:
 
     households: list[Household] = field(default_factory=list)
     residents: list[Resident] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
+    facts: list[FactRow] = field(default_factory=list)
     retired: list[UUID] = field(default_factory=list)
     changed: list[tuple[Household | Resident, dict[str, Any]]] = field(default_factory=list)
 
@@ -63,16 +80,17 @@ def write_batch(batch: Batch, notes: Iterable[Note], *, actor: Any, now: datetim
     changed = [_apply(thing, before) for thing, before in batch.changed]
     renamed = [thing for thing, before in batch.changed if isinstance(thing, Resident) and "name" in before]
     insert_many(batch.residents)
-    NameTail.objects.filter(resident__in=renamed).delete()
-    insert_many(name_tails(batch.residents + renamed))
+    if renamed:
+        NameTail.objects.filter(resident__in=renamed).delete()
+    insert_rows(NameTail, tail_rows(batch.residents + renamed))
     for some in _chunks(batch.retired):
         Fact.objects.filter(pk__in=some).update(is_current=False)
-    insert_many(batch.facts)
+    insert_rows(Fact, batch.facts)
     record_many(notes, actor=actor, now=now)
     return Journal(
         households=[str(row.pk) for row in batch.households],
         residents=[str(row.pk) for row in batch.residents],
-        facts=[str(row.pk) for row in batch.facts],
+        facts=[str(row.id) for row in batch.facts],
         retired=[str(key) for key in batch.retired],
         changed=changed,
     )
@@ -122,7 +140,7 @@ def _restore(change: dict[str, Any]) -> None:
     thing.save(update_fields=[thing._meta.get_field(name).name for name in change["before"]])
     if isinstance(thing, Resident) and "name" in change["before"]:
         thing.tails.all().delete()
-        NameTail.objects.bulk_create(name_tails([thing]))
+        insert_rows(NameTail, tail_rows([thing]))
 
 
 def _touched_since(journal: Journal) -> set[str]:

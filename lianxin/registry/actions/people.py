@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from django.db import transaction
 
+from lianxin.databases.inserting import insert_rows
 from lianxin.ledger.actions import record
 from lianxin.people.vault import blind_index, conceal
 from lianxin.registry.models import Household, NameTail, Resident
@@ -32,11 +34,20 @@ def new_resident(
     phone: str = "",
 ) -> Resident:
     """Build a resident, unsaved, with the spelling and the blind indexes that searching needs."""
-    resident = Resident(household=household, relation=relation.value, sex=sex.value, birth_on=birth_on)
-    set_name(resident, name)
-    set_secret(resident, "id_number", id_number)
-    set_secret(resident, "phone", phone)
-    return resident
+    spelling = spell(name)
+    return Resident(
+        household_id=household.pk,
+        name=name,
+        pinyin=spelling.pinyin,
+        initials=spelling.initials,
+        relation=relation.value,
+        sex=sex.value,
+        birth_on=birth_on,
+        id_number=id_number,
+        id_index=blind_index("id_number", id_number) if id_number else None,
+        phone=phone,
+        phone_index=blind_index("phone", phone) if phone else None,
+    )
 
 
 def set_name(resident: Resident, name: str) -> None:
@@ -51,10 +62,10 @@ def set_secret(resident: Resident, field: str, text: str) -> None:
     setattr(resident, index, blind_index(field, text) if text else None)
 
 
-def name_tails(residents: list[Resident]) -> list[NameTail]:
-    """The rows by which an inner part of a name is found, unsaved."""
+def tail_rows(residents: list[Resident]) -> list[tuple[UUID, str, str, str]]:
+    """The rows of `NameTail` by which an inner part of a name is found."""
     return [
-        NameTail(resident=resident, name=tail.name, pinyin=tail.pinyin, initials=tail.initials)
+        (resident.pk, tail.name, tail.pinyin, tail.initials)
         for resident in residents
         for tail in tails(resident.name)
     ]
@@ -125,7 +136,7 @@ def correct_resident(resident: Resident, *, actor: Any, now: datetime, reason: s
     resident.save()
     if "name" in after:
         resident.tails.all().delete()
-        NameTail.objects.bulk_create(name_tails([resident]))
+        insert_rows(NameTail, tail_rows([resident]))
     record(
         kind="household.changed",
         actor=actor,
@@ -159,7 +170,7 @@ def reveal(
 
 def _save_new(resident: Resident) -> None:
     resident.save(force_insert=True)
-    NameTail.objects.bulk_create(name_tails([resident]))
+    insert_rows(NameTail, tail_rows([resident]))
 
 
 def _refuse_taken_id(resident: Resident) -> None:
