@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dev import CHROMIUM
+from dev import CHROMIUM, node_home
 from tests.desk.conftest import (
     areas,
     desk,
@@ -50,6 +50,10 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+# Playwright's own Node asks for libatomic, which a bare Debian lacks; ours does not.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node_home() / "bin" / "node"))
 
 
 def pytest_collection_modifyitems(items):
