@@ -30,12 +30,8 @@ def answer(args: argparse.Namespace) -> int:
     """Run one parsed command, print its answer, and return the exit code."""
     from django.core.management.base import CommandError
 
-    from lianxin.flow import settle
-
     try:
-        result = args.run(args)
-        if getattr(args, "writes", False):
-            settle()
+        result = _run(args)
     except CommandError as refusal:
         if args.json:
             print(json.dumps({"error": str(refusal)}, ensure_ascii=False))
@@ -46,6 +42,27 @@ def answer(args: argparse.Namespace) -> int:
     else:
         print(getattr(args, "show", _lines)(result))
     return 1 if is_bad_news(result) else 0
+
+
+def _run(args: argparse.Namespace) -> dict[str, Any]:
+    """The command's result. What is wrong with the installation is said in words, not in a traceback."""
+    from django.core.management.base import CommandError
+    from django.db import DatabaseError
+
+    from lianxin.flow import settle
+    from lianxin.keyring import KeyMissing
+    from lianxin.operations import doctor
+
+    try:
+        result: dict[str, Any] = args.run(args)
+        if getattr(args, "writes", False):
+            settle()
+    except (DatabaseError, KeyMissing) as trouble:
+        diagnosis = doctor.diagnose(trouble)
+        if diagnosis is None:
+            raise
+        raise CommandError(diagnosis) from trouble
+    return result
 
 
 def is_bad_news(result: dict[str, Any]) -> bool:

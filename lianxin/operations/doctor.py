@@ -1,14 +1,14 @@
 """What is wrong with this installation, and how to mend it."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lianxin import keyring
@@ -38,14 +38,24 @@ def examine(*, processes: int = 1) -> list[Problem]:
     `processes`: how many processes open the database at once (web workers, a separate worker).
     """
     found = list(_keys())
-    if found:
-        return found
-    found += _tables()
-    if found:
-        return found
-    looks: list[Callable[[], Iterator[Problem]]] = [_district, _queue, _ledger, _deployment]
-    found += [problem for look in looks for problem in look()]
-    return found + list(_sqlite(processes))
+    for look in (_tables, _district):
+        if any(problem.is_fatal for problem in found):
+            return found
+        found += look()
+    return [*found, *_queue(), *_ledger(), *_deployment(), *_sqlite(processes)]
+
+
+def diagnose(trouble: Exception) -> str | None:
+    """What is so wrong here that a command could not do its work, in words; None when it is not that."""
+    try:
+        return words_of([problem for problem in examine() if problem.is_fatal])
+    except DatabaseError:
+        return f"打不开数据库（{trouble}）。请检查 DATABASE_URL 和 LIANXIN_HOME。"
+
+
+def words_of(problems: Iterable[Problem]) -> str | None:
+    """One line a problem, with its remedy; None when there is none."""
+    return "\n".join(f"{problem.message} → {problem.remedy}" for problem in problems) or None
 
 
 def sqlite_is_risky(version: tuple[int, int, int], processes: int) -> bool:
@@ -58,11 +68,15 @@ def report(problems: list[Problem]) -> dict[str, Any]:
 
 
 def _keys() -> Iterator[Problem]:
+    if keyring.missing_keys(settings.LIANXIN_HOME) == list(keyring.NAMES):
+        where = f"{settings.LIANXIN_HOME} 里还没有区县。"
+        yield Problem("no-home", where, "运行 lianxin init --areas 文件.csv，或改 LIANXIN_HOME。")
+        return
     for name in keyring.NAMES:
         try:
             keyring.read_key(settings.LIANXIN_HOME, name)
         except keyring.KeyMissing as missing:
-            yield Problem("key-missing", str(missing), "从密钥备份中恢复，或在新的目录运行 lianxin init。")
+            yield Problem("key-missing", str(missing), "从密钥备份中恢复这个文件。")
             continue
         mode = keyring.key_file(settings.LIANXIN_HOME, name).stat().st_mode & 0o077
         if mode:

@@ -20,9 +20,9 @@ def refuse_unsafe(host: str, port: int, workers: int, *, allow_demo_outside: boo
             f"演示数据的密码是公开的，不能在 {host} 上开放；请用 --host 127.0.0.1。"
             "确实要让别的机器看演示，请加 --allow-demo-outside。"
         )
-    fatal = [problem for problem in doctor.examine(processes=workers) if problem.is_fatal]
-    if fatal:
-        raise CommandError("\n".join(f"{problem.message} → {problem.remedy}" for problem in fatal))
+    problems = doctor.examine(processes=workers)
+    if words := doctor.words_of(problem for problem in problems if problem.is_fatal):
+        raise CommandError(words)
     refuse_taken_port(host, port)
 
 
