@@ -7,6 +7,7 @@ The file is opened once and its rows kept packed in memory; two passes go over t
 rows belong together, the second makes the drafts. 200,000 rows of 30 columns need about 150 MB.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,11 +40,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class RosterSheet:
-    """A sheet whose header was understood."""
+    """A sheet whose header was understood; `people` are the numbers of the rows that tell of a person."""
 
     sheet: Sheet
     header: Header
     reader: RowReader
+    people: "array[int]" = field(default_factory=lambda: array("l"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,11 @@ class Roster:
 
     def _rows(self) -> Iterator[ReadRow]:
         for sheet in self.sheets:
+            people = iter(sheet.people)
+            wanted = next(people, 0)
             for number, row in sheet.sheet.rows:
-                if sheet.reader.is_person(number, row):
+                if number == wanted:
+                    wanted = next(people, 0)
                     yield sheet.reader.read(number, row)
 
     def _note_whereabouts(self, household: int, notes: Notes) -> None:
@@ -153,6 +158,7 @@ def _group(sheets: Iterable[RosterSheet]) -> Grouping:
         grouper.start_sheet()
         for number, row in sheet.sheet.rows:
             if sheet.reader.is_person(number, row):
+                sheet.people.append(number)
                 grouper.add(sheet.reader.read_grouping(number, row), Place(index, number))
     return grouper.grouping
 
