@@ -1,14 +1,17 @@
 """The register as columns: what is known now of some households, or of all, for rules to judge at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Case, QuerySet, Value, When
+from django.db import connection
+from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 
 from lianxin.criteria import Column
 from lianxin.policies.catalogue import Catalogue, Indicator
@@ -63,24 +66,28 @@ def read_register(
         households = households.filter(pk__in=keys)
         residents = residents.filter(household__in=keys)
         facts = facts.filter(household__in=keys)
-    rows = list(households.order_by("number").values_list("pk", flat=True))
-    home_of = {key: row for row, key in enumerate(rows)}
+    keys_found = [key for (key,) in _raw(households.order_by("number").values_list("pk"))]
+    home_of = {key: row for row, key in enumerate(keys_found)}
     people = [
         row
-        for row in residents.order_by("household", "id").values_list("pk", "household", "birth_on")
+        for row in _raw(
+            residents.order_by("household", "id").values_list("pk", "household", _day("birth_on"))
+        )
         if row[1] in home_of
     ]
     member_of = {row[0]: at for at, row in enumerate(people)}
-    about_homes = _Gatherer(catalogue.about("household"), len(rows))
+    about_homes = _Gatherer(catalogue.about("household"), len(keys_found))
     about_people = _Gatherer(catalogue.about("resident"), len(people))
-    for household, resident, code, value, day in _stream(facts):
-        at = home_of.get(household) if resident is None else member_of.get(resident)
-        if at is not None:
-            (about_homes if resident is None else about_people).put(code, at, value, day)
-    born = np.array([day.toordinal() if day else 0 for _, _, day in people], np.int32)
+    columns = facts.values_list("household", "resident", "indicator", "value", _day("observed_on"))
+    for household, resident, code, value, day in _raw(columns):
+        if resident is None:
+            about_homes.put(code, home_of.get(household), value, day)
+        else:
+            about_people.put(code, member_of.get(resident), value, day)
+    born = np.array([_ordinal(day) for _, _, day in people], np.int32)
     home = np.array([home_of[household] for _, household, _ in people], np.int32)
-    members = Members([row[0] for row in people], home, Column(born, born > 0), about_people.known())
-    return Register(rows, about_homes.known(), members)
+    members = Members([_key(row[0]) for row in people], home, Column(born, born > 0), about_people.known())
+    return Register([_key(key) for key in keys_found], about_homes.known(), members)
 
 
 def _standing_on(as_of: date) -> QuerySet[Fact]:
@@ -90,9 +97,28 @@ def _standing_on(as_of: date) -> QuerySet[Fact]:
     return facts.order_by("observed_on", rank, "recorded_at", "pk")
 
 
-def _stream(facts: QuerySet[Fact]) -> Iterable[tuple[Any, ...]]:
-    columns = facts.values_list("household", "resident", "indicator", "value", "observed_on")
-    return columns.iterator(chunk_size=MANY)
+def _raw(rows: QuerySet) -> Iterator[tuple[Any, ...]]:
+    """Rows as the database's driver gives them. A register has millions: making a UUID of each key would take
+    longer than everything else."""
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        while some := cursor.fetchmany(MANY):
+            yield from some
+
+
+def _day(column: str) -> Cast:
+    """A date as text, `2026-03-02`, on both databases; see `_ordinal`."""
+    return Cast(column, TextField())
+
+
+@lru_cache(maxsize=65536)
+def _ordinal(day: str | None) -> int:
+    return date.fromisoformat(day).toordinal() if day else 0
+
+
+def _key(raw: Any) -> UUID:
+    return UUID(bytes=bytes(raw)) if connection.vendor == "sqlite" else raw
 
 
 class _Gatherer:
@@ -102,18 +128,21 @@ class _Gatherer:
         self.indicators = {indicator.code: indicator for indicator in indicators}
         self.values = {code: np.zeros(rows, _dtype(one)) for code, one in self.indicators.items()}
         self.observed = {code: np.zeros(rows, np.int32) for code in self.indicators}
-        self.positions: dict[tuple[str, str], Any] = {}
+        self.filling: dict[str, tuple[Any, Any, dict[str, Any], Indicator]] = {
+            code: (self.values[code], self.observed[code], {}, one) for code, one in self.indicators.items()
+        }
 
-    def put(self, code: str, at: int, text: str, day: Any) -> None:
-        indicator = self.indicators.get(code)
-        if indicator is None:
+    def put(self, code: str, at: int | None, text: str, day: str) -> None:
+        """Set one value. Nobody's (`at` None) and indicators the catalogue does not know are left out."""
+        filling = self.filling.get(code)
+        if filling is None or at is None:
             return
-        key = (code, text)
-        value = self.positions.get(key)
-        if value is None:
-            value = self.positions[key] = _number(text, indicator)
-        self.values[code][at] = value
-        self.observed[code][at] = day.toordinal()
+        values, observed, numbers, indicator = filling
+        number = numbers.get(text)
+        if number is None:
+            number = numbers[text] = _number(text, indicator)
+        values[at] = number
+        observed[at] = _ordinal(day)
 
     def known(self) -> dict[str, Known]:
         return {

@@ -240,6 +240,20 @@ def test_the_clock_judges_each_household_once_a_day(fine):
     assert actions.classify_due(now=tomorrow).households == 0
 
 
+def test_the_clock_judges_households_that_were_registered_before_a_policy_took_effect(fine):
+    Standing.objects.all().delete()
+    Tenure.objects.all().delete()
+
+    assert actions.classify_due(now=NOW).households == 1
+    assert Standing.objects.get(household=fine).tier == "fine"
+
+
+def test_without_a_policy_in_force_the_clock_judges_nobody(fine):
+    Standing.objects.all().delete()
+
+    assert actions.classify_due(now=NOW - timedelta(days=3650)).households == 0
+
+
 def test_many_households_take_few_statements(areas, settle, policy, django_assert_max_num_queries):
     from lianxin.registry.actions import add_household
 

@@ -4,9 +4,10 @@
 facts again changes nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -17,14 +18,30 @@ from lianxin.classification.models import Review, Standing, Tenure
 from lianxin.classification.placing import Placing, months_later, place
 from lianxin.classification.verdicts import Verdicts
 from lianxin.classification.vocabulary import Tier
+from lianxin.databases.inserting import insert_rows
 from lianxin.ledger.actions import Note, record_many
+from lianxin.ledger.keys import new_keys
 from lianxin.ledger.models import Event
 from lianxin.policies.models import Policy
 from lianxin.registry.models import Household
 
 BATCH = 2000
-WRITTEN = ["tier", "since_on", "ruled_tier", "rules", "could_be", "ask", "policy", "ruled_on", "expires_on"]
 Progress = Callable[[int, int], None]
+
+
+class Row(NamedTuple):
+    """One row of standings: the columns of `Standing` in their order."""
+
+    household_id: UUID
+    tier: str
+    since_on: date
+    ruled_tier: str
+    rules: list[str]
+    could_be: list[str]
+    ask: list[str]
+    policy_id: UUID
+    ruled_on: date
+    expires_on: date
 
 
 @dataclass
@@ -82,12 +99,24 @@ def classify_register(*, now: datetime, cause: str = "classified", progress: Pro
 def classify_due(*, now: datetime, limit: int = 10 * BATCH) -> Moves:
     """Judge households that were not judged today: ages, freshness and policies change with the calendar.
 
-    At most `limit` at a time, so that the clock can do other things in between.
+    Those that stand in no class yet come first: a policy may have taken effect since they were registered. At
+    most `limit` at a time, so that the clock can do other things in between.
     """
-    today, moves = timezone.localdate(now), Moves()
+    today, moves = timezone.localdate(now), classify_new(now=now, limit=limit)
     policy = Policy.objects.in_force("tiers", today)
     due = Standing.objects.filter(ruled_on__lt=today).order_by("ruled_on").values_list("pk", flat=True)
-    keys = list(due[:limit]) if policy else []
+    keys = list(due[: limit - moves.households]) if policy else []
+    for start in range(0, len(keys), BATCH):
+        _write(policy, keys[start : start + BATCH], now=now, cause="day.passed", moves=moves)
+    return moves
+
+
+@transaction.atomic
+def classify_new(*, now: datetime, limit: int | None = None) -> Moves:
+    """Judge the present households that stand in no class, once a policy is in force."""
+    policy, moves = Policy.objects.in_force("tiers", timezone.localdate(now)), Moves()
+    new = Household.objects.present().filter(standing=None).order_by("number").values_list("pk", flat=True)
+    keys = list(new[:limit]) if policy else []
     for start in range(0, len(keys), BATCH):
         _write(policy, keys[start : start + BATCH], now=now, cause="day.passed", moves=moves)
     return moves
@@ -105,66 +134,78 @@ def _write(policy: Policy, keys: Sequence[UUID], *, now: datetime, cause: str, m
     today = timezone.localdate(now)
     inputs = read_inputs(policy.document.catalogue, as_of=today, keys=keys)
     verdicts = judge(policy.document, inputs)
-    stood = Standing.objects.in_bulk(keys)
-    changed: list[Standing] = []
-    moved: list[tuple[Standing, str | None]] = []
+    terms = {tier: _term(policy, tier, today) for tier in Tier}
+    stood = {row[0]: Row(*row) for row in Standing.objects.filter(pk__in=keys).values_list(*Row._fields)}
+    judged: list[tuple[Row, Row | None]] = []
     opened: list[UUID] = []
     ended: list[UUID] = []
-    for row, key in enumerate(inputs.register.keys):
+    for at, key in enumerate(inputs.register.keys):
         old = stood.pop(key, None)
-        placing = place(verdicts.tier(row), Tier(old.tier) if old else None, verdicts.others(row))
-        new = _standing(key, placing, verdicts, row, old, policy, today)
-        if old is None or _differ(old, new):
-            changed.append(new)
-        if old is None or old.tier != new.tier:
-            moved.append((new, old.tier if old else None))
+        placing = place(verdicts.tier(at), Tier(old.tier) if old else None, verdicts.others(at))
+        judged.append((_standing(key, placing, verdicts, at, old, policy, today, terms), old))
         if placing.opens_exit:
             opened.append(key)
         if placing.ends_exit:
             ended.append(key)
-    Standing.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["household"], update_fields=WRITTEN, batch_size=500
-    )
+    _write_standings(judged, today)
     _close_gone(list(stood), today)
+    moved = [(new, old.tier if old else None) for new, old in judged if old is None or old.tier != new.tier]
     _write_tenures(moved, today, cause)
     _open_exits(opened, now)
     _end_exits(ended, now)
-    areas = dict(Household.objects.filter(pk__in=[new.pk for new, _ in moved]).values_list("pk", "area"))
-    record_many((_note(new, before, areas[new.pk], cause) for new, before in moved), actor=None, now=now)
+    moving = Household.objects.filter(pk__in=[new.household_id for new, _ in moved])
+    areas = dict(moving.values_list("pk", "area"))
+    notes = (_note(new, before, areas[new.household_id], cause, policy) for new, before in moved)
+    record_many(notes, actor=None, now=now)
     moves.households += len(inputs.register.keys)
     for new, before in moved:
         way = (before or "", new.tier)
         moves.moves[way] = moves.moves.get(way, 0) + 1
 
 
+def _term(policy: Policy, tier: Tier, today: date) -> date:
+    """The day on which a class given today must be looked at again."""
+    return months_later(today, int(policy.document.values[f"expires_{tier.value}"]))
+
+
 def _standing(
     key: UUID,
     placing: Placing,
     verdicts: Verdicts,
-    row: int,
-    old: Standing | None,
+    at: int,
+    old: Row | None,
     policy: Policy,
     today: date,
-) -> Standing:
-    stays = old is not None and old.tier == placing.tier.value
-    months = int(policy.document.values[f"expires_{placing.tier.value}"])
-    return Standing(
+    terms: Mapping[Tier, date],
+) -> Row:
+    tier = placing.tier.value
+    stays = old is not None and old.tier == tier
+    return Row(
         household_id=key,
-        tier=placing.tier.value,
+        tier=tier,
         since_on=old.since_on if old and stays else today,
-        ruled_tier=verdicts.tier(row).value,
-        rules=list(verdicts.rules(row)),
-        could_be=[tier.value for tier in verdicts.others(row)],
-        ask=list(verdicts.asked(row)),
-        policy=policy,
+        ruled_tier=verdicts.tier(at).value,
+        rules=list(verdicts.rules(at)),
+        could_be=[other.value for other in verdicts.others(at)],
+        ask=list(verdicts.asked(at)),
+        policy_id=policy.pk,
         ruled_on=today,
-        expires_on=old.expires_on if old and stays else months_later(today, months),
+        expires_on=old.expires_on if old and stays else terms[placing.tier],
     )
 
 
-def _differ(old: Standing, new: Standing) -> bool:
-    return any(getattr(old, name) != getattr(new, name) for name in WRITTEN if name != "policy") or (
-        old.policy_id != new.policy_id
+def _write_standings(judged: Sequence[tuple[Row, Row | None]], today: date) -> None:
+    """Write what changed. Of most households judged again, that is the day alone."""
+    insert_rows(Standing, [new for new, old in judged if old is None])
+    known = [(new, old) for new, old in judged if old is not None and new != old]
+    same = [new.household_id for new, old in known if new == old._replace(ruled_on=today)]
+    Standing.objects.filter(pk__in=same).update(ruled_on=today)
+    Standing.objects.bulk_create(
+        [Standing(**new._asdict()) for new, old in known if new != old._replace(ruled_on=today)],
+        update_conflicts=True,
+        unique_fields=["household"],
+        update_fields=Row._fields[1:],
+        batch_size=500,
     )
 
 
@@ -174,12 +215,12 @@ def _close_gone(keys: Sequence[UUID], today: date) -> None:
     Tenure.objects.filter(household__in=keys, to_on=None).update(to_on=today)
 
 
-def _write_tenures(moved: Sequence[tuple[Standing, str | None]], today: date, cause: str) -> None:
-    Tenure.objects.filter(household__in=[new.pk for new, _ in moved], to_on=None).update(to_on=today)
-    Tenure.objects.bulk_create(
-        [Tenure(household_id=new.pk, tier=new.tier, from_on=today, cause=cause) for new, _ in moved],
-        batch_size=500,
-    )
+def _write_tenures(moved: Sequence[tuple[Row, str | None]], today: date, cause: str) -> None:
+    left = [new.household_id for new, before in moved if before]
+    Tenure.objects.filter(household__in=left, to_on=None).update(to_on=today)
+    keys = new_keys(len(moved))
+    begun = zip(keys, moved, strict=True)
+    insert_rows(Tenure, [(key, new.household_id, new.tier, today, None, cause) for key, (new, _) in begun])
 
 
 def _open_exits(keys: Sequence[UUID], now: datetime) -> None:
@@ -196,13 +237,13 @@ def _end_exits(keys: Sequence[UUID], now: datetime) -> None:
     asked.update(decided_at=now, outcome="moot")
 
 
-def _note(new: Standing, before: str | None, area: UUID, cause: str) -> Note:
+def _note(new: Row, before: str | None, area: UUID, cause: str, policy: Policy) -> Note:
     return Note(
         "class.changed",
         "household",
-        new.pk,
+        new.household_id,
         area,
         before={"tier": before} if before else None,
-        after={"tier": new.tier, "rules": new.rules, "policy": new.policy.document_id},
+        after={"tier": new.tier, "rules": new.rules, "policy": policy.document_id},
         reason=cause,
     )

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 import lianxin.areas
 from lianxin.areas.divisions import read_divisions
-from lianxin.classification.actions import classify_register
+from lianxin.classification.actions import classify_new, classify_register
 from lianxin.demo import county as counties
 from lianxin.demo import truth
 from lianxin.demo.actions.deciding import answer_objections, contest, decide_exits
@@ -107,6 +107,7 @@ def take(step: Step, county: County, team: Team, *, now: datetime, say: Say) -> 
         batch, notes = batch_of(county, step.changes, team.cadres, now=now)
         write_batch(batch, notes, actor=None, now=now)
     carry_on(now=now)
+    classify_new(now=now)
     decide_exits(team, now=now)
 
 
