@@ -30,6 +30,7 @@ NEW_VALUES = {
 KINDS = (
     "edit", "edit", "edit", "blame another", "move text between fields", "delete", "delete", "delete a run",
     "insert", "swap", "truncate", "truncate", "drop a block", "forge a seal", "stretch a block", "seal anew",
+    "back-date a block",
 )  # fmt: skip
 FORGERS_KEY = bytes(keyring.KEY_BYTES)
 
@@ -101,6 +102,9 @@ def tamper(kind: str, events: Sequence[Event], chance: Random) -> str:
             column = chance.choice(["events", "last_event_id"])
             step = chance.choice([-1, 1])
             sql(f"UPDATE ledger_block SET {column} = {column} + %s WHERE number = %s", step, block.number)
+        case "back-date a block":
+            earlier = NOW - timedelta(minutes=chance.randint(1, 10**6))
+            sql("UPDATE ledger_block SET sealed_at = %s WHERE number = %s", earlier, block.number)
         case "seal anew":
             sql("UPDATE ledger_event SET reason = %s WHERE id = %s", "改过", event.pk)
             seal_anew()
