@@ -10,7 +10,7 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { input: "desk/main.ts" },
+    rolldownOptions: { input: ["desk/main.ts", "desk/charts/charts.ts"] },
   },
   test: { environment: "happy-dom" },
 })

@@ -75,6 +75,14 @@ class Tenure(models.Model):
                 fields=["household"], condition=Q(to_on=None), name="one_class_at_a_time"
             ),
         ]
+        indexes = [
+            models.Index(fields=["from_on", "tier", "household"], name="tenure_begun"),
+            models.Index(
+                fields=["to_on", "tier", "household"],
+                condition=Q(to_on__isnull=False),
+                name="tenure_ended",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.tier} {self.from_on}–{self.to_on or ''}"

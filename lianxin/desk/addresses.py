@@ -1,4 +1,16 @@
-"""What may stand in an address: the number of a household, the code of an indicator."""
+"""What may stand in an address: the code of an area, the number of a household, the code of an indicator."""
+
+
+class AreaCode:
+    """The twelve digits of an area."""
+
+    regex = r"[0-9]{12}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, code: str) -> str:
+        return code
 
 
 class HouseholdNumber:

@@ -23,6 +23,7 @@ SECTIONS = (
     Section("desk:today", "today", _("今天")),
     Section("desk:households", "households", _("户情"), "household.see"),
     Section("desk:reviews", "reviews", _("复核"), "classification.see"),
+    Section("desk:overview", "overview", _("总览"), "classification.see"),
     Section("desk:policies", "policies", _("办法"), "policy.see"),
     Section("desk:ledger", "ledger", _("台账"), "ledger.see"),
     Section("desk:settings", "settings", _("设置"), "system.manage"),

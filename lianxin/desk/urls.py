@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from lianxin.desk.addresses import HouseholdNumber, IndicatorCode
+from lianxin.desk.addresses import AreaCode, HouseholdNumber, IndicatorCode
 from lianxin.desk.views import (
     corrections,
     disclosures,
@@ -11,6 +11,7 @@ from lianxin.desk.views import (
     households,
     ledger,
     look,
+    overview,
     policies,
     reviews,
     searches,
@@ -18,6 +19,7 @@ from lianxin.desk.views import (
     today,
 )
 
+register_converter(AreaCode, "area")
 register_converter(HouseholdNumber, "number")
 register_converter(IndicatorCode, "indicator")
 
@@ -40,6 +42,8 @@ urlpatterns = [
     path("reviews/<uuid:key>/decision/", reviews.decision, name="decision"),
     path("reviews/<uuid:key>/visit/", reviews.visit, name="visit"),
     path("reviews/<uuid:key>/approvals/", reviews.approvals, name="approvals"),
+    path("overview/", overview.overview, name="overview"),
+    path("overview/<area:code>/", overview.overview, name="overview-of"),
     path("policies/", policies.policies, name="policies"),
     path("policies/<uuid:key>/", policies.policy, name="policy"),
     path("ledger/", ledger.ledger, name="ledger"),
