@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from lianxin.areas.models import Area
 from lianxin.demo.staff import ADMIN, Colleague
-from lianxin.people.actions import add_staff, appoint, set_password
+from lianxin.ledger.actions import record
+from lianxin.people.actions import Newcomer, hire_many
 from lianxin.people.models import Staff
 from lianxin.people.vocabulary import Role
 
@@ -34,28 +36,30 @@ class Team:
 def hire(colleagues: Sequence[Colleague], *, now: datetime) -> Team:
     """Give everyone an account and a post, and the logins their password."""
     areas = {area.code: area for area in Area.objects.all()}
+    newcomers = [
+        Newcomer(one.number, one.name, one.role, areas[one.area_code], one.title)
+        for one in colleagues
+        if one.number != ADMIN  # came with the district, post and all
+    ]
+    people = {staff.number: staff for staff in hire_many(newcomers, actor=None, now=now)}
     cadres: dict[UUID, list[Staff]] = {}
     heads: dict[UUID, Staff] = {}
-    for colleague in colleagues:
-        area, staff = areas[colleague.area_code], _account(colleague, now)
-        if colleague.number == ADMIN:  # came with the district, post and all
-            continue
-        appoint(staff=staff, role=colleague.role, area=area, title=colleague.title, actor=None, now=now)
-        if colleague.role is Role.COLLECTOR:
-            cadres.setdefault(area.pk, []).append(staff)
-        elif colleague.role is Role.TOWN_HEAD:
-            heads[area.pk] = staff
-        elif colleague.role is Role.DISTRICT_DESK:
-            desk = staff
+    for one in newcomers:
+        if one.role is Role.COLLECTOR:
+            cadres.setdefault(one.area.pk, []).append(people[one.number])
+        elif one.role is Role.TOWN_HEAD:
+            heads[one.area.pk] = people[one.number]
+        elif one.role is Role.DISTRICT_DESK:
+            desk = people[one.number]
+    let_in([colleague.number for colleague in colleagues if colleague.is_login], now=now)
     return Team(cadres, heads, desk)
 
 
-def _account(colleague: Colleague, now: datetime) -> Staff:
-    """The account, made if it is not there. A login chose its password itself, so it need not change it."""
-    if colleague.number == ADMIN:
-        staff: Staff = Staff.objects.get(number=ADMIN)
-    else:
-        staff = add_staff(number=colleague.number, name=colleague.name, actor=None, now=now)
-    if colleague.is_login:
-        set_password(staff=staff, password=PASSWORD, actor=staff, now=now)
-    return staff
+@transaction.atomic
+def let_in(numbers: Sequence[str], *, now: datetime) -> None:
+    """Give the logins the demo's password as if each chose it; hashed once, for a good hash takes long."""
+    logins = Staff.objects.filter(number__in=numbers)
+    logins.update(password=make_password(PASSWORD), must_change_password=False)
+    for staff in logins:
+        after = {"must_change": False}
+        record(kind="staff.password_set", actor=staff, now=now, subject=staff, after=after)

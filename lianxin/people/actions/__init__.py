@@ -9,6 +9,7 @@ from lianxin.people.actions.accounts import (
     set_password,
     sign_in_staff,
 )
+from lianxin.people.actions.hiring import Newcomer, hire_many
 from lianxin.people.actions.posts import appoint, count_posts, end_post, move_posts
 from lianxin.people.actions.second_factors import (
     begin_second_factor,
@@ -20,6 +21,7 @@ from lianxin.people.actions.second_factors import (
 )
 
 __all__ = [
+    "Newcomer",
     "add_staff",
     "appoint",
     "begin_second_factor",
@@ -29,6 +31,7 @@ __all__ = [
     "disable_staff",
     "enable_staff",
     "end_post",
+    "hire_many",
     "move_posts",
     "remove_second_factor",
     "renew_recovery_codes",
