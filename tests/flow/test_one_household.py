@@ -53,7 +53,7 @@ def learn_of_the_members(home):
         "卢长根": {"labour": "lost", "health": "disabled", "disability_level": "2", "works_at": "none"},
         "单桂香": {"labour": "weak", "health": "disabled", "disability_level": "3", "works_at": "none"},
         "卢小燕": {"labour": "full", "health": "healthy", "works_at": "elsewhere"},
-        "卢小军": {"labour": "none", "health": "healthy", "schooling": "vocational"},
+        "卢小军": {"labour": "none", "health": "healthy", "works_at": "none", "schooling": "vocational"},
     }
     for name, known in facts.items():
         tell_of(member(home, name), **known)
