@@ -98,6 +98,7 @@ def test_the_family_is_found_understood_contested_and_followed(family, worker, t
         disaster_loss=0, main_earner_lost_job=False,
     )  # fmt: skip
     came_home = {"labour": "skilled", "works_at": "home", "health": "healthy"}
+    came_home |= {"schooling": "not_in_school"}
     tell_of(member(family, "卢小燕"), later.date(), later, **came_home)
     for name in ("卢长根", "单桂香", "卢小军"):
         known = {fact.indicator: fact.value for fact in member(family, name).facts.current()}
