@@ -83,9 +83,10 @@ def test_search_finds_what_a_plain_scan_finds(crowd, desk):
 
 
 def test_every_search_walks_an_index(crowd, desk):
-    if connection.vendor != "sqlite":
-        pytest.skip("a planner with statistics scans a table this small")
+    if connection.vendor == "postgresql":  # a planner with statistics would scan a table this small
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
     searches = [(Resident, "name"), (Resident, "pinyin"), (Resident, "initials"), (Household, "number")]
     for model, column in searches:
         plan = model.objects.filter(**{f"{column}__prefix": "w"}).order_by().explain()
-        assert re.search("USING .*INDEX", plan), plan
+        assert re.search("USING .*INDEX|Index (Only )?Scan", plan), plan
