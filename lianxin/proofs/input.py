@@ -1,7 +1,8 @@
 """Promise 11: bad input gets a clear error, never a 5xx."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
 from random import Random
@@ -10,12 +11,12 @@ from urllib.parse import quote
 
 from django.db import transaction
 from django.test import Client, override_settings
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from lianxin.proofs.access.matrix import world
 from lianxin.proofs.access.rows import ROWS
 from lianxin.proofs.access.walk import addresses
-from lianxin.proofs.access.world import World
+from lianxin.proofs.access.world import Place, World
 from lianxin.proofs.awkward import METHODS, Awkward
 from lianxin.proofs.cast import browser
 from lianxin.proofs.fragile_urls import PAGES
@@ -31,6 +32,7 @@ EVERYWHERE = {
     "page": ["2"],
 }
 HOMES = ("V1", "V4", "D")
+READERS = ("district_desk", "system_admin")
 
 
 class Aim:
@@ -40,25 +42,27 @@ class Aim:
         self.names = names
         chosen = [one for one in here.people if one.area.level in ("district", "village")]
         self.clients: list[Client] = [one.client for one in chosen] + [browser()]
-        self.places = [here.at[key] for key in HOMES]
-        self.right: dict[str, list[str]] = {name: list(self._right(name)) for name in names}
-        self.forms = read_forms(dict(self._pages()))
+        self.right = {name: [_address(name, here.at[key]) for key in HOMES] for name in names}
+        self.known: dict[str, Fields] = defaultdict(lambda: dict(EVERYWHERE))
+        self._learn([one.client for one in chosen if one.role in READERS])
 
-    def _right(self, name: str) -> Iterator[str]:
-        """Addresses that lead somewhere; those without a row are reached by their bare pattern."""
-        row = ROWS.get(name)
-        for place in self.places:
-            yield reverse(name, kwargs=dict(row.at(place)) if row and row.at else None)
-
-    def _pages(self) -> Iterator[tuple[str, str]]:
-        for address in {address for ones in self.right.values() for address in ones}:
-            for client in self.clients:
-                response = client.get(address)
+    def _learn(self, readers: Sequence[Client]) -> None:
+        """Read every page once as each reader; what a form sends belongs to the address it goes to."""
+        pages = {}
+        for address in {ways[0] for ways in self.right.values()}:
+            for reader in readers:
+                response = reader.get(address)
                 if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-                    yield address, response.content.decode()
+                    pages[address] = pages.get(address, "") + response.content.decode()
+        for path, fields in read_forms(pages).items():
+            with suppress(Resolver404):
+                self.known[resolve(path).view_name] |= fields
 
-    def known(self, address: str) -> Fields:
-        return EVERYWHERE | self.forms.get(address, {})
+
+def _address(name: str, place: Place) -> str:
+    """An address that leads somewhere; one without a row has no arguments."""
+    row = ROWS.get(name)
+    return reverse(name, kwargs=dict(row.at(place)) if row and row.at else None)
 
 
 def prove(tally: Tally, runs: int, chance: Random) -> None:
@@ -78,7 +82,7 @@ def shoot(tally: Tally, aim: Aim, runs: int, chance: Random) -> None:
         name = chance.choice(aim.names)
         address = chance.choice(aim.right[name])
         path = misspelt(address, awkward) if chance.random() < 0.25 else address
-        method, known = chance.choice(METHODS), aim.known(address)
+        method, known = chance.choice(METHODS), aim.known[name]
         if chance.random() < 0.4 or method == "GET":
             path += "?" + awkward.fields(known)
         body, kind = awkward.body(known) if method != "GET" else (b"", "")
