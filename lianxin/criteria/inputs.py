@@ -46,8 +46,8 @@ class Input:
             return self.values()
         return np.array(self.column.choices).take(self.values(), mode="clip")
 
-    def known(self) -> tuple[Bits, Bits]:
-        """Packed bits of the rows that are known, and of those that are not."""
+    def known(self) -> Bits:
+        """Packed bits of the rows that are known."""
         if self.known_at != self.cursor.stamp:
             self.known_at = self.cursor.stamp
             known = self.column.known_bits(self.cursor.start, self.cursor.stop)
@@ -55,7 +55,7 @@ class Input:
                 known = self.cursor.everywhere[: self.cursor.bytes]
             if self.dtype.kind == "f":
                 known = without_nan(self.values(), known)
-            self._known = known, ~known
+            self._known = known
         return self._known
 
     def double(self) -> Doubles:

@@ -5,7 +5,7 @@ the same operation on both planes, and `not` exchanges them and turns the bits o
 to the comparisons first, so a program knows leaves, `and` and `or` only.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal as OneOf
 from typing import TypeAlias
@@ -67,13 +67,15 @@ class Leaf:
 @dataclass(frozen=True, slots=True)
 class Join:
     operator: OneOf["and", "or"]
-    left: int  # registers
-    right: int
+    parts: tuple[int, ...]  # registers, two or more
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Leaf i fills register i, join j register len(leaves) + j; `results` names the register of each tree."""
+    """Leaf i fills register i, join j register len(leaves) + j; `results` names the register of each tree.
+
+    Leaves that are negated come after those that are not.
+    """
 
     columns: Mapping[str, Column]
     leaves: tuple[Leaf, ...]
@@ -90,30 +92,29 @@ _CANONICAL = {">": ("<=", True), ">=": ("<", True), "!=": ("==", True)}
 
 def compile_program(trees: Iterable[Condition], columns: Mapping[str, Column]) -> Program:
     """`trees` have their numbers bound and fit the columns' kinds. No leaf or join is compiled twice."""
-    leaves: dict[Leaf, int] = {}
+    sketches = [_sketch(tree, columns, False) for tree in trees]
+    found = dict.fromkeys(leaf for sketch in sketches for leaf in _leaves(sketch))
+    leaves = {leaf: at for at, leaf in enumerate(sorted(found, key=lambda leaf: leaf.negated))}
     joins: dict[Join, int] = {}
-
-    def note(sketch: Sketch) -> None:
-        if isinstance(sketch, Leaf):
-            leaves.setdefault(sketch, len(leaves))
-        else:
-            for part in sketch[1]:
-                note(part)
 
     def settle(sketch: Sketch) -> int:
         if isinstance(sketch, Leaf):
             return leaves[sketch]
-        joined, *others = sorted({settle(part) for part in sketch[1]})
-        for register in others:
-            join = Join(sketch[0], joined, register)
-            joined = joins.setdefault(join, len(leaves) + len(joins))
-        return joined
+        parts = sorted({settle(part) for part in sketch[1]})
+        if len(parts) == 1:
+            return parts[0]
+        return joins.setdefault(Join(sketch[0], tuple(parts)), len(leaves) + len(joins))
 
-    sketches = [_sketch(tree, columns, False) for tree in trees]
-    for sketch in sketches:  # leaves take the first registers
-        note(sketch)
     results = tuple(settle(sketch) for sketch in sketches)
     return Program(columns, tuple(leaves), tuple(joins), results)
+
+
+def _leaves(sketch: Sketch) -> Iterator[Leaf]:
+    if isinstance(sketch, Leaf):
+        yield sketch
+    else:
+        for part in sketch[1]:
+            yield from _leaves(part)
 
 
 def _sketch(node: Condition, columns: Mapping[str, Column], negated: bool) -> Sketch:

@@ -5,7 +5,7 @@ once by the classic halving: swap the off-diagonal quarters of every 32 × 32 sq
 inside it, down to single bits (H. S. Warren, Hacker's Delight, section 7-3).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -31,7 +31,7 @@ def row_masks(lines: Bits, length: int, *, threads: int = 2) -> Masks:
         turner = Turner(len(lines), block)
 
         def work(start: int, stop: int) -> None:
-            turner.turn([line[start // 8 : (stop + 7) // 8] for line in lines], masks[start:stop])
+            turner.turn(lines[:, start // 8 : (stop + 7) // 8], masks[start:stop])
 
         return work
 
@@ -52,15 +52,13 @@ class Turner:
 
     def __init__(self, lines: int, block: int) -> None:
         self.lines = lines
-        self.squares = {
-            side: np.zeros((side, block // 64), "<u8") for side in SIDES if side in _sides(max(lines, 1))
-        }
-        self.spare = np.empty(max(square.size for square in self.squares.values()) // 2, "<u8")
+        self.squares = {side: np.zeros((side, block // 64), "<u8") for side in _sides(lines) if side > 8}
+        self.spare = np.empty(16 * block // 64, "<u8")
 
-    def turn(self, lines: Sequence[Bits], out: Masks) -> None:
-        """Fill `out`, made as by `empty_masks`, from the bits of its rows, line by line."""
+    def turn(self, lines: Bits, out: Masks) -> None:
+        """Fill `out`, made as by `empty_masks`, from `lines`, shape (lines, bytes)."""
         chunks = out.reshape(len(out), -1)
-        sides = _sides(max(self.lines, 1))
+        sides = _sides(self.lines)
         place, end = 0, chunks.shape[1] * chunks.itemsize * 8
         for at, side in enumerate(sides):
             # The last square fills what is left of the mask: zeros above its lines.
@@ -69,11 +67,13 @@ class Turner:
             self.turn_square(side, lines[place : place + side], parts[:, place // width])
             place += side
 
-    def turn_square(self, side: int, lines: Sequence[Bits], out: Masks) -> None:
+    def turn_square(self, side: int, lines: Bits, out: Masks) -> None:
+        if side == 8:
+            out[:] = _stacked(lines, len(out))
+            return
         square = self.squares[side]
         room = square.view(np.uint8)
-        for place, line in enumerate(lines):
-            room[place, : len(line)] = line
+        room[: len(lines), : lines.shape[1]] = lines
         room[len(lines) :] = 0
         self.halve(square)
         # Word w of line k now holds the mask of row w * side + k.
@@ -101,10 +101,20 @@ class Turner:
             step //= 2
 
 
+def _stacked(lines: Bits, length: int) -> npt.NDArray[np.uint8]:
+    """Up to eight lines as masks of a byte each: for so few, quicker than turning a square."""
+    masks = np.zeros(lines.shape[1], "<u8")
+    for place, line in enumerate(lines):
+        bits = np.unpackbits(line, bitorder="little").view("<u8")  # eight rows of a byte each
+        np.left_shift(bits, np.uint64(place), bits)
+        np.bitwise_or(masks, bits, masks)
+    return masks.view(np.uint8)[:length]
+
+
 def _sides(lines: int) -> list[int]:
     """The squares that cover `lines` lines: 34 lines are a square of 32 and one of 8."""
     sides = [32] * (lines // 32)
-    if lines % 32:
+    if lines % 32 or not lines:
         sides.append(next(side for side in SIDES if lines % 32 <= side))
     return sides
 

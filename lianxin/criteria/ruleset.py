@@ -48,7 +48,9 @@ class Ruleset:
 
             def work(start: int, stop: int) -> None:
                 registers.fill(start, stop)
-                registers.copy_truths(program.results, planes[:, :, start // 8 : (stop + 7) // 8])
+                true, known = planes[:, :, start // 8 : (stop + 7) // 8]
+                true[:] = registers.true_of(program.results)
+                np.invert(registers.unknown_of(program.results), known)
 
             return work
 
@@ -64,24 +66,22 @@ class Ruleset:
         """
         program, length = self._program(columns)
         rules = len(self.criteria)
+        of_rules, of_groups = program.results[:rules], program.results[rules:]
         groups = np.empty((2, len(self.groups), (length + 7) // 8), np.uint8)
         reasons = empty_masks(rules, length)
         unsure = empty_masks(rules, length if doubts else 0)
 
         def worker(block: int) -> Callable[[int, int], None]:
             registers, turner = Registers(program, block), Turner(rules, block)
-            unknown = np.empty((rules if doubts else 0, block // 8), np.uint8)
 
             def work(start: int, stop: int) -> None:
                 registers.fill(start, stop)
-                here = registers.bytes
-                judged = [registers.planes[register, :, here] for register in program.results[:rules]]
-                turner.turn([true for true, _ in judged], reasons[start:stop])
-                for line, (true, possible) in zip(unknown, judged, strict=False):
-                    np.bitwise_xor(true, possible, line[here])
+                turner.turn(registers.true_of(of_rules), reasons[start:stop])
                 if doubts:
-                    turner.turn([line[here] for line in unknown], unsure[start:stop])
-                registers.copy_truths(program.results[rules:], groups[:, :, start // 8 : (stop + 7) // 8])
+                    turner.turn(registers.unknown_of(of_rules), unsure[start:stop])
+                true, known = groups[:, :, start // 8 : (stop + 7) // 8]
+                true[:] = registers.true_of(of_groups)
+                np.invert(registers.unknown_of(of_groups), known)
 
             return work
 

@@ -98,11 +98,11 @@ class Sides:
             self.divisors.append(right)
         return Sum(node.operator, left, right, self.cursor)
 
-    def judge(self, flags: npt.NDArray[np.bool_]) -> tuple[Bits, Bits]:
-        """Fill `flags`, shape (rows,); return the packed bits of the rows known, and of those not."""
+    def judge(self, flags: npt.NDArray[np.bool_]) -> Bits:
+        """Fill `flags`, shape (rows,), and return the packed bits of the rows in which they are known."""
         known = self.cursor.everywhere[: self.cursor.bytes]
         for one in self.inputs:
-            known = known & one.known()[0]
+            known = known & one.known()
         if not self.has_sum:
             self.compare(self.left.texts(), self.right.texts(), flags)  # type: ignore[union-attr]
         elif not self.is_whole or not self.judge_whole(flags):
@@ -112,9 +112,7 @@ class Sides:
             if self.may_be_nan:
                 known = without_nan(left, without_nan(right, known))
             self.compare(left, right, flags)
-        if self.is_lost:
-            known = np.zeros_like(known)
-        return known, ~known
+        return np.zeros_like(known) if self.is_lost else known
 
     def judge_whole(self, flags: npt.NDArray[np.bool_]) -> bool:
         """Compare in whole numbers; False when a sum does not fit."""
