@@ -22,6 +22,7 @@ _STAGES = (
     "phones",
     "year",
     "staff",
+    "temper",
 )
 
 

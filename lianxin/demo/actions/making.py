@@ -18,8 +18,9 @@ from django.utils import timezone
 import lianxin.areas
 from lianxin.areas.divisions import read_divisions
 from lianxin.classification.actions import classify_new, classify_register
+from lianxin.databases.haste import writing_in_haste
 from lianxin.demo import county as counties
-from lianxin.demo import truth
+from lianxin.demo import temper, truth
 from lianxin.demo.actions.deciding import answer_objections, contest, decide_exits
 from lianxin.demo.actions.hiring import Team, hire
 from lianxin.demo.county import County
@@ -60,6 +61,11 @@ def make_demo(*, size: Size, seed: int, now: datetime, say: Say = lambda _text: 
         raise CommandError(refusal(home))
     mark = {"size": size.value, "seed": seed, "made_on": timezone.localdate(now).isoformat()}
     (home / "demo.json").write_text(json.dumps(mark), encoding="utf-8")
+    with writing_in_haste():
+        return _make(home, size, seed, now, say)
+
+
+def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     places = places_of(read_divisions(DIVISIONS.read_bytes()))
     say("生成户和人…")
     county = counties.make(size=size, seed=seed, today=timezone.localdate(now), places=places)
@@ -67,6 +73,8 @@ def make_demo(*, size: Size, seed: int, now: datetime, say: Say = lambda _text: 
     began = _moment(county.today - timedelta(days=OPENED), now)
     open_new_district(DIVISIONS, now=began)
     colleagues = staff_for(size, county.homes, places, counties.generator(seed, "staff"))
+    tempers = temper.draw(colleagues, county.homes, counties.generator(seed, "temper"))
+    temper.write(home / "demo-truth-staff.csv", tempers)
     say(f"登记 {len(colleagues)} 名干部…")
     team = hire(colleagues, now=began)
     changes = unfold(county)
