@@ -46,6 +46,13 @@ class ReviewsFilter(forms.Form):
     before = forms.UUIDField(required=False)
 
 
+class ImportsFilter(forms.Form):
+    """The address of a list of imports."""
+
+    after = forms.UUIDField(required=False)
+    before = forms.UUIDField(required=False)
+
+
 class LedgerFilter(forms.Form):
     """The address of a page of the ledger; events are numbered from 1."""
 

@@ -22,6 +22,7 @@ class Section:
 SECTIONS = (
     Section("desk:today", "today", _("今天")),
     Section("desk:households", "households", _("户情"), "household.see"),
+    Section("desk:imports", "imports", _("导入"), "import.run"),
     Section("desk:reviews", "reviews", _("复核"), "classification.see"),
     Section("desk:overview", "overview", _("总览"), "classification.see"),
     Section("desk:policies", "policies", _("办法"), "policy.see"),

@@ -41,15 +41,15 @@ def unreadable(error: IntakeRefused) -> dict[str, Any]:
 def grouped(notices: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return notices (as `Result.report` has them) by code: how many, and the first rows of each.
 
-    What keeps whole files, sheets or households out comes before single values, the frequent before the rare.
+    `is_alike`: the same words stand for all of them. What keeps whole files, sheets or
+    households out comes before single values, the frequent before the rare.
     """
     groups: dict[str, dict[str, Any]] = {}
     for notice in notices:
-        group = groups.setdefault(
-            notice["code"],
-            {"code": notice["code"], "scope": notice.get("scope", ""), "count": 0, "rows": []},
-        )
+        new = {"scope": notice.get("scope", ""), "count": 0, "is_alike": True, "rows": []}
+        group = groups.setdefault(notice["code"], {"code": notice["code"], **new})
         group["count"] += 1
+        group["is_alike"] &= not group["rows"] or group["rows"][0]["zh"] == notice["message"]
         if len(group["rows"]) < ROWS_SHOWN:
             group["rows"].append(_row(notice))
     return sorted(groups.values(), key=lambda group: (group["scope"] == "value", -group["count"]))

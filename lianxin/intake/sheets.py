@@ -11,6 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 # A string that begins with one of these could become a formula when someone edits it or saves it as CSV.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 MAX_CELL_CHARACTERS = 32_767
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @contextmanager

@@ -88,6 +88,15 @@ def drop_upload(upload: Upload, *, actor: Any, now: datetime) -> None:
     transaction.on_commit(lambda: _remove_files(upload.pk))
 
 
+@transaction.atomic
+def note_download(upload: Upload, *, actor: Any, now: datetime) -> None:
+    """Tell the ledger that somebody takes the refused rows out of the house."""
+    ask(actor, "import.run", upload)
+    about = {"file": upload.file_name}
+    kind = "import.refused_downloaded"
+    record(kind=kind, actor=actor, now=now, subject=upload, area=upload.area_id, after=about)
+
+
 def clear_uploads(*, now: datetime) -> int:
     """Remove what is no longer needed: files nobody imported, old workbooks of refused rows, leftovers."""
     unused = Upload.objects.filter(run=None, dropped_at=None, uploaded_at__lt=now - KEPT_UNUSED)

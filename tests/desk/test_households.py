@@ -116,7 +116,7 @@ def test_fifty_households_cost_as_many_queries_as_one(town, areas, django_assert
 
 
 def test_an_empty_register_says_how_to_fill_it(enter, desk, worker):
-    assert "lianxin import roster.xlsx --dry-run" in content(enter(desk).get("/households/"))
+    assert "去导入" in content(enter(desk).get("/households/"))
     page = content(enter(worker).get("/households/"))
     assert "这里还没有登记一户" in page
     assert "lianxin import" not in page

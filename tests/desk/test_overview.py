@@ -142,4 +142,4 @@ def test_more_households_cost_no_more_queries(town, areas, django_assert_max_num
 
 
 def test_an_empty_register_says_how_to_fill_it(enter, desk):
-    assert "lianxin import roster.xlsx --dry-run" in content(enter(desk).get("/overview/"))
+    assert "去导入" in content(enter(desk).get("/overview/"))

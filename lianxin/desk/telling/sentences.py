@@ -97,6 +97,7 @@ SENTENCES: dict[str, Sentence] = {
     **households.SENTENCES,
     "import.uploaded": _file(gettext_lazy("交来文件 %(file)s")),
     "import.dropped": _file(gettext_lazy("撤下文件 %(file)s，没有导入")),
+    "import.refused_downloaded": _file(gettext_lazy("下载 %(file)s 里退回的行")),
     "import.started": _file(gettext_lazy("开始导入 %(file)s")),
     "import.finished": _import(gettext_lazy("导入完成：新登记 %(created)s 户，更新 %(updated)s 户")),
     "import.undone": _import(

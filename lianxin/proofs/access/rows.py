@@ -83,6 +83,14 @@ def review(place: Place) -> dict[str, Any]:
     return {"key": place.review.pk}
 
 
+def upload(place: Place) -> dict[str, Any]:
+    return {"key": place.upload.pk}
+
+
+def imported(place: Place) -> dict[str, Any]:
+    return {"key": place.imported.pk}
+
+
 DESK = {
     "desk:today": Own(),
     "desk:look": Own(methods=POST),
@@ -109,6 +117,16 @@ DESK = {
         "household.reveal", resident, methods=POST, data={"field": "phone", "purpose": "visit"}
     ),
     "desk:correction": Thing("household.edit", resident, methods=BOTH),
+    "desk:imports": List("import.run", methods=BOTH),
+    "desk:import-template": List("import.run"),
+    "desk:upload": Thing("import.run", upload),
+    "desk:reading": Thing("import.run", upload, methods=POST),
+    "desk:importing": Thing("import.run", upload, methods=POST),
+    "desk:removal": Thing("import.run", upload, methods=POST),
+    "desk:refused": Thing("import.run", upload, methods=POST),
+    "desk:imported": Thing("import.run", imported),
+    "desk:undoing": Thing("import.undo", imported, methods=POST),
+    "desk:tasks": Own(),
     "desk:reviews": List("classification.see", shows=True),
     "desk:review": Thing("classification.see", review, shows=True),
     "desk:decision": Thing("review.decide", review, methods=POST),

@@ -115,7 +115,8 @@ def _ask(client: Any, method: str, address: str, row: Row) -> Any:
 
 
 def page(response: Any) -> str:
-    return response.content.decode()
+    """What a response holds, as text; a workbook gives what can be read of it."""
+    return b"".join(response).decode(errors="replace")
 
 
 def _goes_to_sign_in(response: Any) -> bool:

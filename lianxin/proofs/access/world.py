@@ -15,6 +15,7 @@ from lianxin.areas.models import Area
 from lianxin.classification.models import Review
 from lianxin.desk import remembered
 from lianxin.flow import carry_on
+from lianxin.intake.models import Import, Upload
 from lianxin.people.models import Post, Staff
 from lianxin.people.vault import encrypt
 from lianxin.people.vocabulary import ROLE_LEVELS
@@ -77,6 +78,17 @@ class Place:
         kind, now = Review.OBJECTION, timezone.now()
         return Review.objects.create(household=self.household, kind=kind, opened_at=now)
 
+    @cached_property
+    def upload(self) -> Upload:
+        about = {"file_name": "名单.xlsx", "size": 1, "sha256": "0" * 64}
+        return Upload.objects.create(**about, area=self.area, uploaded_at=timezone.now())
+
+    @cached_property
+    def imported(self) -> Import:
+        about = {"file_name": "名单.xlsx", "sha256": "0" * 64, "state": Import.DONE}
+        now = timezone.now()
+        return Import.objects.create(**about, area=self.area, started_at=now, written_at=now)
+
 
 @dataclass
 class Person:
@@ -97,7 +109,7 @@ class Person:
 
 
 class World:
-    """Everybody and every place, with a household, its class, a fact and a review in each."""
+    """Everybody and every place, with a household, its class, a fact, a review, a file, an import in each."""
 
     def __init__(self) -> None:
         areas = plant_areas()
@@ -105,7 +117,7 @@ class World:
         policy = adopt_policy(text=text, actor=None, now=timezone.now())
         self.at = {key: Place(key, area, policy) for key, area in areas.items()}
         self.places = list(self.at.values())
-        assert all(place.fact and place.review for place in self.places)
+        assert all(place.fact and place.review and place.upload and place.imported for place in self.places)
         carry_on(now=timezone.now())
         self.people = [
             self._hire(role, areas[key])

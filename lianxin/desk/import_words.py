@@ -1,0 +1,75 @@
+"""The words of the intake pages: what is being done, how far a file is, what columns are called."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.desk.words import spoken, titled
+from lianxin.intake.column_words import STRUCTURE
+from lianxin.intake.models import Import
+from lianxin.policies.catalogue import default
+from lianxin.work.models import Work
+
+KINDS: dict[str, str | Promise] = {
+    "import.preview": _("看一遍文件"),
+    "import.run": _("导入"),
+    "import.undo": _("撤销导入"),
+}
+STEPS: dict[str, str | Promise] = {
+    "": _("马上开始"),
+    "reading": _("正在读文件"),
+    "checking": _("正在逐户核对，什么都不写入"),
+    "writing": _("正在写入"),
+    "undoing": _("正在还原"),
+}
+WORK_STATES: dict[str, str | Promise] = {
+    Work.WAITING: _("等着开始"),
+    Work.RUNNING: _("正在进行"),
+    Work.DONE: _("已完成"),
+    Work.FAILED: _("没有做成"),
+}
+STATES: dict[str, str | Promise] = {
+    Import.RUNNING: _("正在导入"),
+    Import.DONE: _("已导入"),
+    Import.FAILED: _("中途停止"),
+    Import.UNDONE: _("已撤销"),
+}
+COLUMNS: dict[str, str | Promise] = {
+    "number": _("户编号"),
+    "head_name": _("户主姓名"),
+    "head_id": _("户主身份证号码"),
+    "head_phone": _("户主电话"),
+    "name": _("姓名"),
+    "relation": _("与户主关系"),
+    "sex": _("性别"),
+    "id_number": _("身份证号码"),
+    "birth_on": _("出生日期"),
+    "phone": _("电话"),
+    "town": _("镇、街道"),
+    "village": _("村、社区"),
+    "group_name": _("组"),
+    "address": _("住址"),
+    "longitude": _("经度"),
+    "latitude": _("纬度"),
+    "observed_on": _("采集日期"),
+    "marks": _("身份标记"),
+    "area_id": _("村、社区"),
+}
+HOW: dict[str, str | Promise] = {"created": _("新登记"), "updated": _("更新")}
+
+assert set(STRUCTURE) <= set(COLUMNS)
+
+
+def column_word(key: str) -> str:
+    """What we call the column of a key of intake or a field of the register."""
+    if key in COLUMNS:
+        return str(COLUMNS[key])
+    indicator = default().get(key)
+    return titled(indicator) if indicator else key
+
+
+def in_words(message: Mapping[str, Any]) -> str:
+    """A message that carries `zh` and `en`, in the language spoken now."""
+    return str(message.get(spoken(), ""))

@@ -1,0 +1,37 @@
+"""我的任务: long work that one has started, so that it can be left and found again."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from lianxin.intake.models import Import, Upload
+from lianxin.people.access import own_account
+from lianxin.work.models import Work
+
+SHOWN = 50
+
+
+@own_account("the work one has started oneself")
+@require_GET
+def tasks(request: HttpRequest) -> HttpResponse:
+    works = list(Work.objects.of(request.user)[:SHOWN])
+    about = _about(works)
+    context = {
+        "works": [(work, *about.get(work.subject_id, ("", ""))) for work in works],
+        "is_busy": any(work.is_open for work in works),
+    }
+    return render(request, "desk/tasks.html", context)
+
+
+def _about(works: Sequence[Work]) -> dict[UUID | None, tuple[str, str]]:
+    """(name, address) of the things that work is about."""
+    keys = [work.subject_id for work in works if work.subject_id]
+    found: dict[UUID | None, tuple[str, str]] = {}
+    for table, page in ((Upload, "desk:upload"), (Import, "desk:imported")):
+        for key, name in table.objects.filter(pk__in=keys).values_list("pk", "file_name"):
+            found[key] = (name, reverse(page, args=[key]))
+    return found
