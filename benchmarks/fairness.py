@@ -60,7 +60,11 @@ class Runner:
             cwd=ROOT,
             text=True,
         )
-        self.preparing = float(self.hear()["seconds"])
+        try:
+            self.preparing = float(self.hear()["seconds"])
+        except RuntimeError:
+            self.close()
+            raise
 
     def __enter__(self) -> "Runner":
         return self
@@ -68,8 +72,12 @@ class Runner:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
+        self.close()
+
+    def close(self) -> None:
+        for pipe in (self.process.stdin, self.process.stdout):
+            assert pipe is not None
+            pipe.close()
         self.process.wait(timeout=60)
 
     def ask(self, command: str, **options: Any) -> dict[str, Any]:
