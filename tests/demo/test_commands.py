@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -56,3 +57,19 @@ def test_wrong_usage_ends_with_two_before_anything_is_made(tmp_path, arguments):
     run = lianxin(tmp_path / "var", "demo", *arguments)
     assert run.returncode == 2
     assert not (tmp_path / "var").exists()
+
+
+def test_the_database_that_was_made_in_haste_is_a_safe_one_afterwards(made):
+    home, _run = made
+    header = (home / "lianxin.db").read_bytes()[:20]
+    assert header[18:20] == b"\x02\x02", "write-ahead log, as every real district has"
+    with sqlite3.connect(home / "lianxin.db") as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    database.close()
+
+
+def test_the_truth_about_households_and_cadres_lies_beside_it(made):
+    home, _run = made
+    assert len((home / "demo-truth.csv").read_text("utf-8").splitlines()) == 121
+    assert "hollow" in (home / "demo-truth-staff.csv").read_text("utf-8").splitlines()[0]
