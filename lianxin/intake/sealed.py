@@ -4,6 +4,8 @@ A sealed file is a run of frames, each `length (4 bytes) | ciphertext`; the numb
 it, and an empty last frame marks the end, so frames cannot be swapped, dropped or cut off unnoticed.
 """
 
+import os
+import shutil
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +20,11 @@ from lianxin.people.vault import VaultError, decrypt, encrypt
 
 PIECE = 1024**2
 LENGTH = struct.Struct("<I")
-# Beside the sealed files lie, for as long as a file is read, folders of this name.
+# For as long as a file is read, its plain copy lies in a folder of this name.
 OPENED = ".opened-"
+# Linux keeps this folder in memory: what lay there cannot be read off the disk afterwards.
+MEMORY = Path("/dev/shm")
+ROOM_TO_SPARE = 64 * PIECE
 
 
 def folder() -> Path:
@@ -87,16 +92,26 @@ def unseal(path: Path) -> Iterator[bytes]:
 
 
 @contextmanager
-def aside() -> Iterator[Path]:
-    """A folder for plain copies, for the owner alone; it is gone with what is in it when the work is done."""
-    with TemporaryDirectory(dir=folder(), prefix=OPENED) as place:
+def aside(size: int = 0) -> Iterator[Path]:
+    """A folder for plain copies, for the owner alone; it is gone with what is in it when the work is done.
+
+    It lies in memory where there is room for `size` bytes, else beside the sealed files.
+    """
+    with TemporaryDirectory(dir=MEMORY if _has_room(size) else folder(), prefix=OPENED) as place:
         yield Path(place)
+
+
+def _has_room(size: int) -> bool:
+    try:
+        return os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > size + ROOM_TO_SPARE
+    except OSError:
+        return False
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Path]:
     """A plain copy of a sealed file, readable by the owner alone, for as long as it is needed."""
-    with aside() as place:
+    with aside(path.stat().st_size) as place:
         plain = place / "file"
         with plain.open("wb") as file:
             file.writelines(unseal(path))

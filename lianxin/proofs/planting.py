@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.utils import timezone
 
@@ -33,6 +34,7 @@ from lianxin.registry.actions import (
 from lianxin.registry.identity import check_character
 from lianxin.registry.models import Household, Resident
 from lianxin.registry.vocabulary import Relation, Source
+from lianxin.work.running import run_next
 
 WORDS = "家里的难处，只说给您听"
 
@@ -74,6 +76,7 @@ class Planter:
             self.staff,
             self.wrong_fields,
             self.roster,
+            self.handed_in,
         ]
 
     def id_number(self, way: str, *, kept: bool = True) -> str:
@@ -160,20 +163,42 @@ class Planter:
         self.client.post(f"/residents/{resident.pk}/disclosures/", {"field": "phone", "purpose": "visit"})
 
     def roster(self) -> None:
-        """A list with two numbers that cannot be right; the file itself is the user's and lies elsewhere."""
-        areas, first = self.areas, next(self.numbers) * 100
-        village = Village(self.chance, areas["T1"].name, areas["V2"].name, families=5, first=first)
+        """A list by the command; the file itself is the user's and lies elsewhere."""
+        with TemporaryDirectory(dir=Path(settings.LIANXIN_HOME).parent) as folder:
+            village = self._village()
+            import_roster(village.write(Path(folder) / "roster.csv"), refused_to=None, **self.by())
+            self._note_all(village, "a list")
+
+    def handed_in(self) -> None:
+        """A list handed in on the page, looked at, imported, and its refused rows kept for download."""
+        with TemporaryDirectory(dir=Path(settings.LIANXIN_HOME).parent) as folder:
+            village = self._village()
+            file = SimpleUploadedFile("名单.csv", village.write(Path(folder) / "roster.csv").read_bytes())
+        page = self.client.post("/imports/", {"file": file}).headers["Location"]
+        while run_next(flow.JOBS):
+            pass
+        self.client.post(f"{page}import/")
+        while run_next(flow.JOBS):
+            pass
+        self.client.post(f"{page}refused/")
+        self._note_all(village, "a list on the page")
+
+    def _village(self) -> Village:
+        """A few families, two of their numbers wrong."""
+        place, first = (self.areas["T1"].name, self.areas["V2"].name), next(self.numbers) * 100
+        village = Village(self.chance, *place, families=5, first=first)
         *_, wrong = village.rows.values()
         wrong[0]["身份证号码"] = wrong[0]["身份证号码"][:-1] + "A"
         wrong[-1]["联系电话"] += "99"
-        with TemporaryDirectory(dir=Path(settings.LIANXIN_HOME).parent) as folder:
-            import_roster(village.write(Path(folder) / "roster.csv"), refused_to=None, **self.by())
+        return village
+
+    def _note_all(self, village: Village, way: str) -> None:
         for number, family in village.rows.items():
             is_in = Household.objects.filter(number=number).exists()
             for told in family:
                 id_number, phone = told["身份证号码"], told["联系电话"]
-                self._note(id_number, "an ID number in a list", is_in and not id_number.endswith("A"))
-                self._note(phone, "a phone in a list", is_in and len(phone) == 11)
+                self._note(id_number, f"an ID number in {way}", is_in and not id_number.endswith("A"))
+                self._note(phone, f"a phone in {way}", is_in and len(phone) == 11)
 
     def _anyone(self) -> Resident:
         residents = list(Resident.objects.select_related("household__area")[:500])

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -57,9 +58,17 @@ _watches: list[Watch] = []
 def _before_deletion(event: str, args: tuple[Any, ...]) -> None:
     """Read a file of ours before it goes: what was deleted can be read off the disk for a long time."""
     if event == "os.remove" and _watches:
-        path = Path(str(args[0]))
+        path = _whole_path(*args)
         if path.is_relative_to(settings.LIANXIN_HOME) and path.is_file():
             _watches[-1].deleted.append((f"the deleted file {path.name}", path.read_bytes()))
+
+
+def _whole_path(name: Any, folder: int) -> Path:
+    """The path that is deleted; `folder` is an open folder's number, or -1. Only Linux tells its name."""
+    try:
+        return Path(os.readlink(f"/proc/self/fd/{folder}") if folder >= 0 else "", os.fsdecode(name))
+    except OSError:
+        return Path()
 
 
 @cache
