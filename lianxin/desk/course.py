@@ -50,6 +50,17 @@ class Course:
         return None if self.compared is None else values[-1] - values[-1 - self.compared]
 
 
+def polyline(values: Sequence[int], width: float, height: float) -> str:
+    """The points of a small line, as SVG takes them: the least at the bottom, the most at the top.
+
+    A line without ups and downs runs through the middle. Needs two values or more.
+    """
+    least, range_ = min(values), max(values) - min(values)
+    step = width / (len(values) - 1)
+    shares = [(value - least) / range_ if range_ else 0.5 for value in values]
+    return " ".join(f"{step * at:.1f},{height * (1 - share):.1f}" for at, share in enumerate(shares))
+
+
 def course_of(counts: Mapping[str, int], flows: Mapping[str, Iterable[Flow]], today: date) -> Course:
     """The course of the last twelve months, from today's counts per class and what flowed in and out."""
     days = month_days(today)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from lianxin.areas.models import Area
 from lianxin.classification.models import Standing, Tenure
@@ -32,12 +33,16 @@ Row = tuple[UUID, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One area of a place: its households per class, and how 连心户 changed (None: not to be compared)."""
+    """One area of a place: its households per class, and how 连心户 changed (None: not to be compared).
+
+    `address` is that of its own overview.
+    """
 
     area: Area
     households: int
     counts: Mapping[str, int]
     change: int | None
+    address: str
 
     @property
     def priority(self) -> int:
@@ -76,7 +81,9 @@ def _line(below: Below, counts: Counter[str], changes: Counter[str], compares: b
     was = below.households - changes.total()
     is_same = compares and below.households and was >= SAME * below.households
     in_order = {tier: counts[tier] for tier in TIERS}
-    return Line(below.area, below.households, in_order, changes["priority"] if is_same else None)
+    change = changes["priority"] if is_same else None
+    address = reverse("desk:overview-of", args=[below.area.code])
+    return Line(below.area, below.households, in_order, change, address)
 
 
 def _counts_below(place: Place, person: Any, tally: Tally) -> Iterable[Row]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from lianxin.desk.cells import NARROW, OUTLINE, STEPS, WIDE, lay_out, lines, scale_for
 from lianxin.desk.movements import Line
 
@@ -19,23 +21,22 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One area: where its middle is, its step of colour (`none` without households), what stands in it."""
+    """One area: its step of colour (`none` without households), what stands in it, and in full in `label`."""
 
     line: Line
-    x: float
-    y: float
     step: int | str
     texts: tuple[Text, ...]
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """`form` is `wide` or `narrow`: which screen it is for."""
+    """Cells with their middles; `form` is `wide` or `narrow`: which screen it is for."""
 
     form: str
     width: float
     height: float
-    cells: tuple[Cell, ...]
+    placed: tuple[tuple[Cell, tuple[float, float]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,8 @@ def schematic(areas: Sequence[Line]) -> Schematic | None:
     if not areas:
         return None
     scale = scale_for((area.priority, area.households) for area in areas)
-    steps = [scale.step(area.priority, area.households) for area in areas]
-    drawings = tuple(
-        _drawing(form, widest, areas, steps) for form, widest in (("wide", WIDE), ("narrow", NARROW))
-    )
+    cells = [_cell(area, scale.step(area.priority, area.households)) for area in areas]
+    drawings = (_drawing("wide", WIDE, cells), _drawing("narrow", NARROW, cells))
     legend = tuple(
         (step, f"{start / 10:g}–{end / 10:g}%" if step < STEPS - 1 else f"≥ {start / 10:g}%")
         for step, (start, end) in enumerate(scale.ranges())
@@ -63,13 +62,18 @@ def schematic(areas: Sequence[Line]) -> Schematic | None:
     return Schematic(drawings, legend)
 
 
-def _drawing(form: str, widest: int, areas: Sequence[Line], steps: Sequence[int | None]) -> Drawing:
-    sheet = lay_out(len(areas), widest)
-    cells = tuple(
-        Cell(area, x, y, "none" if step is None else step, _texts(area))
-        for area, (x, y), step in zip(areas, sheet.middles, steps, strict=True)
-    )
-    return Drawing(form, sheet.width, sheet.height, cells)
+def _drawing(form: str, widest: int, cells: Sequence[Cell]) -> Drawing:
+    sheet = lay_out(len(cells), widest)
+    return Drawing(form, sheet.width, sheet.height, tuple(zip(cells, sheet.middles, strict=True)))
+
+
+def _cell(area: Line, step: int | None) -> Cell:
+    label = _("%(name)s：%(households)s 户，其中连心户 %(number)s 户") % {
+        "name": area.area.name,
+        "households": f"{area.households:,}",
+        "number": f"{area.priority:,}",
+    }
+    return Cell(area, "none" if step is None else step, _texts(area), label)
 
 
 def _texts(area: Line) -> tuple[Text, ...]:

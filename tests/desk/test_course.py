@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianxin.desk.course import counted_back, course_of, month_days
+from lianxin.desk.course import counted_back, course_of, month_days, polyline
 
 TODAY = date(2026, 11, 22)
 LAST_WEEK, IN_JUNE = date(2026, 11, 15), date(2026, 6, 3)
@@ -56,3 +56,8 @@ def test_a_young_register_is_compared_with_what_there_is():
 def test_an_empty_register_has_a_course_of_nothing():
     course = course_of({"priority": 0}, {}, TODAY)
     assert course.change("priority") == 0
+
+
+def test_a_small_line_reaches_from_edge_to_edge():
+    assert polyline([4, 8, 6], 100, 20) == "0.0,20.0 50.0,0.0 100.0,10.0"
+    assert polyline([5, 5], 100, 20) == "0.0,10.0 100.0,10.0"

@@ -117,6 +117,29 @@ def test_a_change_is_said_in_the_titles_and_stands_in_the_tables(town, wang, are
     assert drawn[-4:] == ["2", "0", "8", "1"]  # the last day of the course, then the one change
 
 
+def test_the_first_page_says_it_in_a_sentence_that_leads_here(town, wang):
+    assert 'class="trend"' not in town.get("/").content.decode()
+    age(200)
+    page = town.get("/").content.decode()
+    assert '<a class="trend" href="/overview/">' in page
+    assert "连心户 1 户，和 3 个月前一样多" in page
+
+
+def test_somebody_with_posts_in_two_places_sees_both(enter, worker, areas, poor):
+    from lianxin.people.vocabulary import Role
+    from tests.people.cast import give_post
+
+    give_post(worker, Role.COLLECTOR, areas["V3"])
+    settle_households(areas["V3"], 2)
+    settle_households(areas["V4"], 5, start=300)
+    response = enter(worker).get("/overview/")
+    assert table(response) == {
+        "东一村": ["1", "1", "0", "0", "0", "100.0%"],
+        "南坡村": ["2", "0", "0", "0", "2", "0.0%"],
+    }
+    assert 'href="/households/?tier=priority"' in response.content.decode()
+
+
 def test_an_area_whose_list_came_later_is_not_compared(town, areas):
     age(200)
     settle_households(areas["V4"], 1, start=900)
