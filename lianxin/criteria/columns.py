@@ -111,10 +111,12 @@ class Truths:
 
 
 def unpack(bits: Bits, length: int) -> Flags:
+    """The first `length` bits as bool, shape (length,)."""
     return np.unpackbits(bits, count=length, bitorder="little").view(np.bool_)
 
 
 def pack(flags: Flags) -> Bits:
+    """Flags as packed bits, shape ((length + 7) // 8,); what is left of the last byte is 0."""
     return np.packbits(flags, bitorder="little")
 
 

@@ -4,13 +4,13 @@ Nothing is ever executed. Whatever is not on the list is refused, with the colum
 """
 
 import ast
-import warnings
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lianxin.criteria.kinds import check
 from lianxin.criteria.messages import CriterionError
-from lianxin.criteria.refusals import FULL_WIDTH, WHAT
+from lianxin.criteria.refusals import FULL_WIDTH, refusal
 from lianxin.criteria.tree import (
     And,
     Arithmetic,
@@ -34,6 +34,8 @@ MAX_TEXT = 100
 COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
+TEXTS = re.compile(r"""'[^']*'|"[^"]*\"""")
+GLUED = re.compile(r"(?<!\w)\d[\d_]*+\.?+[\d_]*+(?:[eE][+-]?\d++)?+[^\W\d]")  # a number run into a word
 ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
@@ -71,14 +73,15 @@ class _Reader:
             raise CriterionError("too_long", MAX_LENGTH + 1, length=len(self.text), limit=MAX_LENGTH)
         for sign in ("#", "\\", ";"):  # a comment would hide the rest of the rule from the reader
             if sign in self.text:
-                self.refuse(sign, self.text.index(sign) + 1)
+                raise refusal(sign, self.text.index(sign) + 1)
         # One character for one: a rule folded over several lines keeps its columns.
         flat = "".join(" " if char in "\r\n\t" else char for char in self.text)
         indent = len(flat) - len(flat.lstrip(" "))
+        glued = GLUED.search(TEXTS.sub(lambda text: " " * len(text[0]), flat))
+        if glued:  # Python reads "1or 2" with a mere warning
+            raise self.unreadable(glued.start() + 1)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
-                body = ast.parse(flat.lstrip(" "), mode="eval").body
+            body = ast.parse(flat.lstrip(" "), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise self.unreadable(_offset(error, flat.strip(" ")) + indent) from None
         self.bytes = flat.lstrip(" ").encode()
@@ -98,10 +101,6 @@ class _Reader:
 
     def column(self, node: ast.expr) -> int:
         return len(self.bytes[: node.col_offset].decode()) + self.indent + 1
-
-    def refuse(self, what: str, column: int) -> None:
-        zh, en = WHAT.get(what, (f"“{what}”", f"{what!r}"))
-        raise CriterionError("not_allowed", column, what_zh=zh, what_en=en)
 
     def condition(self, node: ast.expr, depth: int) -> Condition:
         at = self.column(node)
@@ -133,7 +132,7 @@ class _Reader:
                 link = Membership(item, self.options(right), at)
                 links.append(link if isinstance(operator, ast.In) else Not(link, at))
             else:
-                self.refuse(type(operator).__name__, at)
+                raise refusal(type(operator).__name__, at)
             left = right
         return links[0] if len(links) == 1 else And(tuple(links), at)
 
@@ -166,11 +165,10 @@ class _Reader:
                 left, right = self.value(node.left, depth + 1), self.value(node.right, depth + 1)
                 return Arithmetic(ARITHMETIC[type(node.op)], left, right, at)
             case ast.BinOp() | ast.UnaryOp(op=ast.UAdd() | ast.Invert()):
-                self.refuse(type(node.op).__name__, at)
+                raise refusal(type(node.op).__name__, at)
             case ast.BoolOp() | ast.UnaryOp() | ast.Compare():
                 raise CriterionError("condition_as_value", at)
-        self.refuse(type(node).__name__, at)
-        raise AssertionError("unreachable")
+        raise refusal(type(node).__name__, at)
 
     def constant(self, value: object, at: int) -> Constant:
         if isinstance(value, bool):
@@ -180,8 +178,7 @@ class _Reader:
                 raise CriterionError("number_too_large", at, limit=f"{MAX_NUMBER:,}")
             return Constant(value, "number", at)
         if not isinstance(value, str):
-            self.refuse(type(value).__name__, at)
-            raise AssertionError("unreachable")
+            raise refusal(type(value).__name__, at)
         if len(value) > MAX_TEXT:
             raise CriterionError("text_too_long", at, limit=MAX_TEXT)
         if not value.isprintable() or '"' in value or "'" in value:

@@ -1,5 +1,7 @@
 """Names, in words, for the things a rule may not hold, and the signs an input method slips in."""
 
+from lianxin.criteria.messages import CriterionError
+
 FULL_WIDTH = {
     "（": "(", "）": ")",
     "，": ",", "“": '"', "”": '"', "‘": '"', "’": '"', "＜": "<", "＞": ">", "＝": "==", "！": "!",
@@ -48,3 +50,9 @@ WHAT: dict[str, tuple[str, str]] = {
     "bytes": ("字节串", "bytes"),
     "complex": ("虚数", "an imaginary number"),
 }
+
+
+def refusal(what: str, column: int) -> CriterionError:
+    """The error for a thing that has no place in a rule: a key of WHAT, or the name of a syntax node."""
+    zh, en = WHAT.get(what, (f"“{what}”", f"{what!r}"))
+    return CriterionError("not_allowed", column, what_zh=zh, what_en=en)

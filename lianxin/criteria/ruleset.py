@@ -14,7 +14,7 @@ from lianxin.criteria.parsing import Criterion
 from lianxin.criteria.program import Program, compile_program
 from lianxin.criteria.rows import Turner, empty_masks
 from lianxin.criteria.threads import over_blocks
-from lianxin.criteria.tree import Or, name_nodes
+from lianxin.criteria.tree import Constant, Or, name_nodes
 
 
 class Ruleset:
@@ -97,5 +97,8 @@ class Ruleset:
                 if name.id not in used:
                     raise CriterionError("no_column", name.column, name=name.id)
             check(tree, {name: column.kind for name, column in used.items()})
-        grouped = (Or(tuple(self.trees[i] for i in members)) for members in self.groups.values())
+        grouped = (
+            Or(tuple(self.trees[i] for i in members)) if members else Constant(False, "bool")
+            for members in self.groups.values()
+        )
         return compile_program([*self.trees, *grouped], used), length_of(used or dict(columns))

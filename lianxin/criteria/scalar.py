@@ -88,6 +88,7 @@ def amount(node: Value, look: Look) -> Plain | None:
 
 
 def compare(node: Comparison, left: Plain | None, right: Plain | None) -> bool | None:
+    """Whether `left` and `right` compare as `node` says; unknown when either is."""
     if left is None or right is None:
         return None
     if node.operator not in ORDERING:
@@ -106,6 +107,7 @@ def compare(node: Comparison, left: Plain | None, right: Plain | None) -> bool |
 
 
 def kind_of(value: Plain) -> Kind:
+    """What sort of value this is; True is no number here."""
     if isinstance(value, bool):
         return "bool"
     return "text" if isinstance(value, str) else "number"

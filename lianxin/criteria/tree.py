@@ -83,6 +83,7 @@ Node: TypeAlias = Value | Condition
 
 
 def children(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below, from left to right."""
     match node:
         case Arithmetic() | Comparison():
             return (node.left, node.right)
@@ -104,6 +105,7 @@ def name_nodes(node: Node) -> Iterator[Name]:
 
 
 def names_in(node: Node) -> Iterator[str]:
+    """The names below `node` as text, from left to right, repeated as written."""
     return (name.id for name in name_nodes(node))
 
 

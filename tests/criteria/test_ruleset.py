@@ -86,6 +86,11 @@ def test_a_rule_set_without_rows_or_rules_answers_with_nothing():
     assert Ruleset([]).by_row({"a": Column(np.zeros(3))}).reasons.tolist() == [0, 0, 0]
 
 
+def test_a_group_without_rules_is_never_true_and_always_known():
+    outcome = Ruleset([parse("a < 3")], groups={"none": []}).run({"a": Column.of([1, None])})
+    assert as_truths(outcome.group("none")) == [False, False]
+
+
 def test_an_error_in_a_thread_is_not_swallowed():
     def worker(block):
         def work(start, stop):
