@@ -78,7 +78,7 @@ def a_schema() -> Iterator[str]:
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE SCHEMA {name}")
     except Error as error:
-        raise CommandError(f"这个数据库账号不能新建 schema，证明不能在 PostgreSQL 上跑：{error}") from None
+        raise CommandError(f"不能在 PostgreSQL 上新建证明用的 schema：{error}") from None
     try:
         yield urlunsplit(parts._replace(query=query))
     finally:
