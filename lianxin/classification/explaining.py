@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from lianxin.classification.inputs import FROM_RESIDENTS, missing_behind
 from lianxin.classification.judging import Inputs, read_inputs
@@ -18,7 +19,7 @@ from lianxin.registry.models import Household, Resident
 
 @dataclass(frozen=True, slots=True)
 class AskLine:
-    """A fact worth asking: about whom, and what was last known of it, when."""
+    """A fact worth asking: about whom (nobody: the home itself), and what was last known of it, when."""
 
     indicator: str
     title_zh: str
@@ -26,6 +27,7 @@ class AskLine:
     who: str
     last_value: Plain | None
     observed_on: date | None
+    resident: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,12 @@ def _ask_lines(
     names: dict[Any, str] = dict(
         Resident.objects.filter(pk__in=inputs.register.members.keys).values_list("pk", "name")
     )
-    return [_about(fact, names[inputs.register.members.keys[row]], catalogue) for row, fact in missing]
+    keys = inputs.register.members.keys
+    return [_about(fact, keys[row], names[keys[row]], catalogue) for row, fact in missing]
 
 
-def _about(fact: str, who: str, catalogue: Catalogue) -> AskLine:
+def _about(fact: str, resident: UUID, who: str, catalogue: Catalogue) -> AskLine:
     if fact == "age":
-        return AskLine("birth_on", "出生日期", "Date of birth", who, None, None)
-    return AskLine(fact, catalogue[fact].title_zh, catalogue[fact].title_en, who, None, None)
+        return AskLine("birth_on", "出生日期", "Date of birth", who, None, None, resident)
+    indicator = catalogue[fact]
+    return AskLine(fact, indicator.title_zh, indicator.title_en, who, None, None, resident)

@@ -159,16 +159,13 @@ class Why:
         return Question(title, line.who, last, line.observed_on, self._address(line, indicator))
 
     def _address(self, line: AskLine, indicator: Indicator | None) -> str:
-        if not line.who:
+        if line.resident is None:
             if indicator is None or indicator.about != "household":
                 return ""
             return reverse("desk:household-fact", args=[self.household.number, line.indicator])
-        named = [resident for resident in self.residents if resident.name == line.who]
-        if not named:
-            return ""
         if line.indicator == "birth_on":
-            return reverse("desk:correction", args=[named[0].pk]) if self.may_correct else ""
-        return reverse("desk:resident-fact", args=[named[0].pk, line.indicator])
+            return reverse("desk:correction", args=[line.resident]) if self.may_correct else ""
+        return reverse("desk:resident-fact", args=[line.resident, line.indicator])
 
 
 def _last_known(line: AskLine, indicator: Indicator | None) -> str:

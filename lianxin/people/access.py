@@ -149,6 +149,8 @@ def areas_seen(person: Any, verb: str = "household.see") -> QuerySet[Area]:
 
 def within_sight(person: Any, verb: str, field: str = "area") -> Q:
     """The condition for a queryset: rows whose area (at `field`, e.g. "household__area") is in sight."""
+    if any(path.count("/") == 1 for path in _paths(person, verb)):
+        return Q()  # the district itself: nothing lies outside, and the database need not look it up
     return Q(**{f"{field}__in": areas_seen(person, verb).values("pk")})
 
 
