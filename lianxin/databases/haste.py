@@ -1,5 +1,6 @@
 """Writing in haste: for a database that is thrown away if the work is interrupted, and for no other."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,18 @@ def writing_in_haste() -> Iterator[None]:
         connection.close()  # the next connection has the usual settings
         with open(connection.settings_dict["NAME"], "rb+") as file:
             os.fsync(file.fileno())
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Let Python look for unreachable cycles a hundred times less often: bulk work makes millions of objects
+    and hardly a cycle, and each look goes over all of them."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _set(*pragmas: str) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -76,15 +75,21 @@ def read_register(
         if row[1] in home_of
     ]
     member_of = {row[0]: at for at, row in enumerate(people)}
+    days = _Days()
     about_homes = _Gatherer(catalogue.about("household"), len(keys_found))
     about_people = _Gatherer(catalogue.about("resident"), len(people))
     columns = facts.values_list("household", "resident", "indicator", "value", _day("observed_on"))
+    homes, persons = about_homes.filling, about_people.filling
     for household, resident, code, value, day in _raw(columns):
+        # Written out, not called: this loop meets every fact of the district.
         if resident is None:
-            about_homes.put(code, home_of.get(household), value, day)
+            at, filling = home_of.get(household), homes.get(code)
         else:
-            about_people.put(code, member_of.get(resident), value, day)
-    born = np.array([_ordinal(day) for _, _, day in people], np.int32)
+            at, filling = member_of.get(resident), persons.get(code)
+        if at is not None and filling is not None:
+            filling.values[at] = filling.numbers[value]
+            filling.observed[at] = days[day]
+    born = np.array([days[day] for _, _, day in people], np.int32)
     home = np.array([home_of[household] for _, household, _ in people], np.int32)
     members = Members([_key(row[0]) for row in people], home, Column(born, born > 0), about_people.known())
     return Register([_key(key) for key in keys_found], about_homes.known(), members)
@@ -108,50 +113,58 @@ def _raw(rows: QuerySet) -> Iterator[tuple[Any, ...]]:
 
 
 def _day(column: str) -> Cast:
-    """A date as text, `2026-03-02`, on both databases; see `_ordinal`."""
+    """A date as text, `2026-03-02`, on both databases; see `_Days`."""
     return Cast(column, TextField())
 
 
-@lru_cache(maxsize=65536)
-def _ordinal(day: str | None) -> int:
-    return date.fromisoformat(day).toordinal() if day else 0
+class _Days(dict[str | None, int]):
+    """Proleptic ordinals of days as text; 0 where there is none."""
+
+    def __missing__(self, day: str | None) -> int:
+        ordinal = self[day] = date.fromisoformat(day).toordinal() if day else 0
+        return ordinal
+
+
+class _Numbers(dict[str, Any]):
+    """What stands in a column for the text of a value; there are few different ones."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        self.indicator = indicator
+
+    def __missing__(self, text: str) -> Any:
+        number = self[text] = _number(text, self.indicator)
+        return number
 
 
 def _key(raw: Any) -> UUID:
     return UUID(bytes=bytes(raw)) if connection.vendor == "sqlite" else raw
 
 
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """One column in the making."""
+
+    values: np.ndarray
+    observed: Days
+    numbers: _Numbers
+
+
 class _Gatherer:
-    """Columns in the making, one per indicator."""
+    """Columns in the making, one per indicator; facts of indicators the catalogue does not know are left."""
 
     def __init__(self, indicators: Iterable[Indicator], rows: int) -> None:
         self.indicators = {indicator.code: indicator for indicator in indicators}
-        self.values = {code: np.zeros(rows, _dtype(one)) for code, one in self.indicators.items()}
-        self.observed = {code: np.zeros(rows, np.int32) for code in self.indicators}
-        self.filling: dict[str, tuple[Any, Any, dict[str, Any], Indicator]] = {
-            code: (self.values[code], self.observed[code], {}, one) for code, one in self.indicators.items()
+        self.filling = {
+            code: _Filling(np.zeros(rows, _dtype(one)), np.zeros(rows, np.int32), _Numbers(one))
+            for code, one in self.indicators.items()
         }
-
-    def put(self, code: str, at: int | None, text: str, day: str) -> None:
-        """Set one value. Nobody's (`at` None) and indicators the catalogue does not know are left out."""
-        filling = self.filling.get(code)
-        if filling is None or at is None:
-            return
-        values, observed, numbers, indicator = filling
-        number = numbers.get(text)
-        if number is None:
-            number = numbers[text] = _number(text, indicator)
-        values[at] = number
-        observed[at] = _ordinal(day)
 
     def known(self) -> dict[str, Known]:
-        return {
-            code: Known(
-                Column(self.values[code], self.observed[code] > 0, indicator.choice_codes or None),
-                self.observed[code],
-            )
-            for code, indicator in self.indicators.items()
-        }
+        known = {}
+        for code, one in self.filling.items():
+            choices = self.indicators[code].choice_codes or None
+            known[code] = Known(Column(one.values, one.observed > 0, choices), one.observed)
+        return known
 
 
 def _dtype(indicator: Indicator) -> Any:

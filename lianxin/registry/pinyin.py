@@ -36,9 +36,8 @@ def syllables(name: str) -> tuple[str, ...]:
     """One lower-case syllable a character; a character without pinyin stands for itself."""
     if name[:2] in COMPOUND:
         return (*COMPOUND[name[:2]], *_read(name[2:]))
-    if name[:1] in SURNAMES:
-        return (SURNAMES[name[0]], *_read(name[1:]))
-    return _read(name)
+    surname = (SURNAMES[name[0]],) if name[:1] in SURNAMES else _read(name[:1])
+    return surname + _read(name[1:])
 
 
 def spell(name: str) -> Spelling:
@@ -64,7 +63,7 @@ def _join(name: str, parts: tuple[str, ...]) -> Spelling:
 
 @lru_cache(maxsize=65536)
 def _read(text: str) -> tuple[str, ...]:
-    """The given name of most people: there are far fewer of them than names."""
+    """A surname or a given name, each for itself: together they are no word, and apart there are few."""
     if not text:
         return ()
     # A list is taken too, though not promised: one entry a character that has no pinyin.

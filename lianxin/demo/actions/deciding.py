@@ -30,7 +30,7 @@ def decide_exits(team: Team, *, now: datetime) -> int:
     waiting = Review.objects.open().filter(kind=Review.EXIT, opened_at__lte=now - PATIENCE)
     left = 0
     for review in waiting.select_related("household__standing", "household__area__parent__parent"):
-        turn = turn_of(review.household)
+        turn = turn_of(review.household.number)
         if turn % 5 < 3 and review.household.standing.is_leaving:
             visitor = team.cadre_for(review.household.area_id, turn)
             record_exit_visit(review, visited_on=timezone.localdate(now), actor=visitor, now=now)
@@ -42,10 +42,10 @@ def decide_exits(team: Team, *, now: datetime) -> int:
 @transaction.atomic
 def contest(team: Team, *, now: datetime) -> int:
     """Every four-hundredth household contests its class through a cadre; returns how many do."""
-    standings = Standing.objects.exclude(tier="priority").select_related("household__area")
-    contesting = [one.household for one in standings if turn_of(one.household) % 400 == 7]
-    for household in contesting:
-        turn = turn_of(household)
+    numbers = Standing.objects.exclude(tier="priority").values_list("household__number", flat=True)
+    contesting = Household.objects.filter(number__in=[one for one in numbers if turn_of(one) % 400 == 7])
+    for household in contesting.select_related("area"):
+        turn = turn_of(household.number)
         words = TOLD[turn // 400 % len(TOLD)]
         open_objection(household, words=words, actor=team.cadre_for(household.area_id, turn), now=now)
     return len(contesting)
@@ -57,7 +57,7 @@ def answer_objections(team: Team, *, now: datetime) -> int:
     objections = Review.objects.open().filter(kind=Review.OBJECTION)
     answered = 0
     for review in objections.select_related("household__area__parent__parent"):
-        if turn_of(review.household) // 400 % 2:
+        if turn_of(review.household.number) // 400 % 2:
             head = team.heads[_town(review.household.area).pk]
             answer = "已上门核实,现有情况与登记一致;下次走访再看。"
             decide_review(review, outcome="kept", answer=answer, actor=head, now=now)
@@ -65,9 +65,9 @@ def answer_objections(team: Team, *, now: datetime) -> int:
     return answered
 
 
-def turn_of(household: Household) -> int:
-    """The number in the 户编号: a steady way to choose some households and not others."""
-    return int(household.number.removeprefix("HB"))
+def turn_of(number: str) -> int:
+    """The number in a 户编号: a steady way to choose some households and not others."""
+    return int(number.removeprefix("HB"))
 
 
 def _town(area: Area) -> Area:

@@ -18,7 +18,7 @@ from django.utils import timezone
 import lianxin.areas
 from lianxin.areas.divisions import read_divisions
 from lianxin.classification.actions import classify_new, classify_register
-from lianxin.databases.haste import writing_in_haste
+from lianxin.databases.haste import collecting_seldom, writing_in_haste
 from lianxin.demo import county as counties
 from lianxin.demo import temper, truth
 from lianxin.demo.actions.deciding import answer_objections, contest, decide_exits
@@ -61,7 +61,7 @@ def make_demo(*, size: Size, seed: int, now: datetime, say: Say = lambda _text: 
         raise CommandError(refusal(home))
     mark = {"size": size.value, "seed": seed, "made_on": timezone.localdate(now).isoformat()}
     (home / "demo.json").write_text(json.dumps(mark), encoding="utf-8")
-    with writing_in_haste():
+    with writing_in_haste(), collecting_seldom():
         return _make(home, size, seed, now, say)
 
 

@@ -1,7 +1,7 @@
 """Writing many households at once (an import), with a journal by which the tables can be put back exactly."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -70,7 +70,7 @@ class Journal:
     changed: list[dict[str, Any]]
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return dict(vars(self))
 
 
 @transaction.atomic
