@@ -54,7 +54,7 @@ def batch_of(
     for start in range(0, len(changes), CHUNK):
         some = changes[start : start + CHUNK]
         known, keys = find(county, some), iter(new_keys(len(some)))
-        current = _current(known, {change.indicator for change in some})
+        current = _current(known, some)
         told: dict[UUID, tuple[dict[str, str | None], dict[str, str | None]]] = {}
         for change in some:
             key, area = known.households[change.household]
@@ -91,14 +91,18 @@ def _fact(county: County, change: Change, known: Known, key: UUID, by: UUID | No
     )
 
 
-def _current(known: Known, indicators: set[str]) -> dict[tuple[UUID, UUID | None, str], tuple[UUID, str]]:
+def _current(
+    known: Known, changes: Sequence[Change]
+) -> dict[tuple[UUID, UUID | None, str], tuple[UUID, str]]:
     """The current facts that the changes replace: (household, resident, indicator) → (key, value)."""
-    rows = Fact.objects.current().filter(
-        household__in=[key for key, _area in known.households.values()], indicator__in=indicators
+    facts, keys = Fact.objects.current(), [key for key, _area in known.households.values()]
+    homes = facts.filter(
+        household__in=keys, indicator__in={one.indicator for one in changes if one.resident < 0}
     )
+    people = facts.filter(resident__in=known.residents.values())
+    columns = ("household", "resident", "indicator", "pk", "value")
     return {
         (home, resident, indicator): (key, value)
-        for home, resident, indicator, key, value in rows.values_list(
-            "household", "resident", "indicator", "pk", "value"
-        )
+        for rows in (homes, people)
+        for home, resident, indicator, key, value in rows.values_list(*columns)
     }
