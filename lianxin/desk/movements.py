@@ -27,8 +27,8 @@ OTHERS = [tier for tier in TIERS if tier != MOST]
 DAYS = (("from_on", 1), ("to_on", -1))
 """The day a time in a class began adds a household to it; the day it ended takes one away."""
 
-Row = tuple[UUID, str, int]
-"""An area, a class, and so many households."""
+Row = tuple[UUID, Mapping[str, int]]
+"""An area, and households by class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,17 @@ def course_in(place: Place, person: Any, counts: Mapping[str, int], today: date)
     since = month_days(today)[0]
     flows: dict[str, list[Flow]] = defaultdict(list)
     for day, sign in DAYS:
-        for on, tier, number in _flows(place, person, day, since, by=day):
+        tenures = Tenure.objects.filter(_inside(place, person), **{f"{day}__gt": since}).order_by()
+        for on, tier, number in tenures.values_list(day, "tier").annotate(number=Count("*")):
             flows[tier].append((on, sign * number))
     return course_of(counts, flows, today)
 
 
-def lines_of(place: Place, person: Any, tally: Tally, course: Course) -> list[Line]:
-    """The areas right below a place and how they stand: at most five queries."""
+def lines_of(place: Place, person: Any, tally: Tally, course: Course, areas: Iterable[Area]) -> list[Line]:
+    """The areas right below a place and how they stand: at most four queries. `areas` are all in sight."""
     if not place.below:
         return []
-    tops = _tops(place)
+    tops = _tops(place, areas)
     counts = _gathered(_counts_below(place, person, tally), tops)
     changes: Mapping[UUID, Counter[str]] = defaultdict(Counter)
     if course.compared is not None:
@@ -89,37 +90,37 @@ def _line(below: Below, counts: Counter[str], changes: Counter[str], compares: b
 def _counts_below(place: Place, person: Any, tally: Tally) -> Iterable[Row]:
     """Households per area and class, without those of the commonest class."""
     standings = Standing.objects.filter(_inside(place, person), tier__in=OTHERS).order_by()
-    yield from standings.values_list("household__area", "tier").annotate(number=Count("*"))
+    for area, tier, number in standings.values_list("household__area", "tier").annotate(number=Count("*")):
+        yield area, {tier: number}
     if tally.unjudged:
         never = households_in(place, person).filter(standing=None).order_by().values_list("area")
-        yield from ((area, "unassessed", number) for area, number in never.annotate(number=Count("*")))
+        yield from ((area, {"unassessed": number}) for area, number in never.annotate(number=Count("*")))
 
 
 def _changes_below(place: Place, person: Any, since: date) -> Iterable[Row]:
-    """How each class grew in each area after a day."""
+    """How 连心户, and all other classes together, grew in each area after a day."""
+    is_priority = Q(tier="priority")
     for day, sign in DAYS:
-        for area, tier, number in _flows(place, person, day, since, by="household__area"):
-            yield area, tier, sign * number
+        tenures = Tenure.objects.filter(_inside(place, person), **{f"{day}__gt": since}).order_by()
+        counts = tenures.values_list("household__area").annotate(
+            priority=Count("household", filter=is_priority), others=Count("household", filter=~is_priority)
+        )
+        for area, priority, others in counts:
+            yield area, {"priority": sign * priority, "others": sign * others}
 
 
-def _tops(place: Place) -> dict[UUID, UUID]:
+def _tops(place: Place, areas: Iterable[Area]) -> dict[UUID, UUID]:
     """Each area inside the place → the one right below the place that it lies in."""
     right_below = [below.area for below in place.below]
-    inside = Area.objects.within(place.area) if place.area else Area.objects.within(*right_below)
-    return {
-        key: top.pk
-        for key, path in inside.values_list("pk", "path")
-        for top in right_below
-        if path.startswith(top.path)
-    }
+    return {area.pk: top.pk for area in areas for top in right_below if area.path.startswith(top.path)}
 
 
 def _gathered(rows: Iterable[Row], tops: Mapping[UUID, UUID]) -> dict[UUID, Counter[str]]:
     """Add up what is said of areas; what lies at the place itself, and not below it, is left out."""
     gathered: dict[UUID, Counter[str]] = defaultdict(Counter)
-    for area, tier, number in rows:
+    for area, numbers in rows:
         if area in tops:
-            gathered[tops[area]][tier] += number
+            gathered[tops[area]].update(numbers)
     return gathered
 
 
@@ -130,9 +131,3 @@ def _inside(place: Place, person: Any) -> Q:
     if place.area is None:
         return within_sight(person, "classification.see", field="household__area")
     return Q(household__area__in=Area.objects.within_ids(place.area))
-
-
-def _flows(place: Place, person: Any, day: str, since: date, by: str) -> list[tuple[Any, str, int]]:
-    """(`by`, tier, how many) of the times in a class that began, or ended, at `day` after `since`."""
-    tenures = Tenure.objects.filter(_inside(place, person), **{f"{day}__gt": since}).order_by()
-    return list(tenures.values_list(by, "tier").annotate(number=Count("*")))

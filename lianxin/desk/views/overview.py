@@ -23,21 +23,22 @@ DRAWN = ("priority", "watch", "unassessed")
 def overview(request: HttpRequest, code: str = "") -> HttpResponse:
     """The overview of an area, or of all that is in sight."""
     ask(request.user, "classification.see")
-    place = Sight(request.user).place(code)
+    sight = Sight(request.user)
+    place = sight.place(code)
     if place is None:
         raise Http404
     today = timezone.localdate()
     context = {"place": place, "today": today, "here": "overview"}
     if place.households:
-        context |= _drawn(place, request.user, today)
+        context |= _drawn(place, sight, request.user, today)
     return render(request, "desk/overview.html", context)
 
 
-def _drawn(place: Place, person: Any, today: date) -> dict[str, Any]:
+def _drawn(place: Place, sight: Sight, person: Any, today: date) -> dict[str, Any]:
     """The numbers of a place that has households, and what is drawn of them."""
     found = tally(place, person)
     course = course_in(place, person, found.counts, today)
-    lines = lines_of(place, person, found, course)
+    lines = lines_of(place, person, found, course, sight.areas.values())
     numbers = zip(*(course.counts[tier] for tier in DRAWN), strict=True)
     return {
         "tallies": [(tier, number, course.change(tier)) for tier, number in found.counts.items()],
