@@ -12,7 +12,7 @@ from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 Prepare = Callable[[Any], Any]
 
@@ -27,8 +27,9 @@ def insert_many(objects: Sequence[models.Model]) -> None:
     model = type(objects[0])
     names = [field.attname for field in _columns(model)]
     insert_rows(model, list(map(attrgetter(*names), objects)))
+    alias = connection.alias
     for one in objects:
-        one._state.adding, one._state.db = False, connection.alias
+        one._state.adding, one._state.db = False, alias
 
 
 def insert_rows(
@@ -108,7 +109,8 @@ def _prepare(field: models.Field) -> tuple[Prepare | None, bool]:
         return None, True
     if isinstance(target, models.IntegerField) and own is models.IntegerField.get_db_prep_value:
         return None, True
-    return (lambda value: field.get_db_prep_save(value, connection)), False
+    at_once = transaction.get_connection()  # `connection` itself looks up its thread at every touch
+    return (lambda value: field.get_db_prep_save(value, at_once)), False
 
 
 _bytes = attrgetter("bytes")
