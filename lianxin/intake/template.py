@@ -118,6 +118,6 @@ def _write_help(sheet: TextSheet, lines: list[Line], bold: Any) -> None:
         sheet.write_row([line.title, line.hint, "、".join(line.choices)])
     for text in (
         "列的先后可以改，不用的列可以删；多出来的列会列出来，不影响导入。",
-        "先用 lianxin import 文件 --dry-run 试一遍，看哪些行要改，再正式导入。",
+        "填好以后在“导入”页交上来，先看一遍哪些行要改，再导入。",
     ):
         sheet.write_row(["", text])

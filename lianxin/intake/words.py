@@ -2,9 +2,10 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "header.missing": (
-        "没有找到表头。表头里要有“姓名”“与户主关系”等列名。可用 lianxin import --template 生成模板对照。",
+        "没有找到表头。表头里要有“姓名”“与户主关系”等列名。"
+        "请对照空表（“导入”页，或 lianxin import --template）。",
         "No header was found. It needs titles such as 姓名 and 与户主关系. "
-        "Compare with the template that `lianxin import --template` writes.",
+        "Compare with the empty form (the import page, or `lianxin import --template`).",
     ),
     "header.sheet_skipped": (
         "这张工作表没有花名册的表头，没有读。如需导入，请补上表头。",
