@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from lianxin.operations import doctor, opening, serving
 from lianxin.people.models import Staff
-from lianxin.proofs.headers import walk_pages
+from lianxin.proofs.headers import walk_mishaps, walk_pages
 from lianxin.proofs.vocabulary import Control, Proof, Tally
 
 DIVISIONS = """code,name,level,parent_code
@@ -138,7 +138,7 @@ BROKEN: dict[str, tuple[Callable[[Tally], None], Callable[[], Any]]] = {
         expect_no_warnings,
         partial(override_settings, SESSION_COOKIE_SECURE=False),
     ),
-    "unsafe-inline in the CSP": (walk_pages, unsafe_inline),
+    "unsafe-inline in the CSP": (walk_mishaps, unsafe_inline),
     "the same first password everywhere": (
         expect_no_default_password,
         always(opening.secrets, "token_urlsafe", "pear-tree-well"),

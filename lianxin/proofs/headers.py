@@ -32,9 +32,20 @@ ELSEWHERE = re.compile(r"\s*(https?:|//|javascript:|data:text)", re.I)
 def walk_pages(tally: Tally) -> None:
     """Every address as four kinds of people and as a stranger, and the pages of things that went wrong."""
     with world() as here:
-        for words, response in [*_pages(here), *_mishaps(here)]:
-            faults = [*header_faults(response), *cookie_faults(response), *markup_faults(response)]
-            tally.expect(not faults, f"{words} ({response.status_code}): {'; '.join(faults)}")
+        _look_at(tally, _pages(here))
+        _look_at(tally, _mishaps(here))
+
+
+def walk_mishaps(tally: Tally) -> None:
+    """The pages of things that went wrong alone."""
+    with world() as here:
+        _look_at(tally, _mishaps(here))
+
+
+def _look_at(tally: Tally, answers: Iterator[tuple[str, Any]]) -> None:
+    for words, response in answers:
+        faults = [*header_faults(response), *cookie_faults(response), *markup_faults(response)]
+        tally.expect(not faults, f"{words} ({response.status_code}): {'; '.join(faults)}")
 
 
 def _pages(here: World) -> Iterator[tuple[str, Any]]:

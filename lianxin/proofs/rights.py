@@ -184,7 +184,7 @@ def remembered_rights() -> bool:
 
     tally = Tally()
     with mock.patch.object(access, "held_today", remember):
-        prove(tally, 20, Random(10))
+        prove(tally, 8, Random(10))
     return bool(tally.faults)
 
 
