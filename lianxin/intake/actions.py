@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.areas.names import NameIndex
+from lianxin.databases.haste import collecting_seldom
 from lianxin.intake.changing import Moment
 from lianxin.intake.models import Import, scope_of
 from lianxin.intake.planning import Planner
@@ -96,7 +97,7 @@ def _carry_out(
     """Plan each batch and, unless this is a dry run, write it with its journal."""
     planner = Planner(moment)
     done = 0
-    with _marked_when_it_fails(run):
+    with _marked_when_it_fails(run), collecting_seldom():
         for ordinal, batch in enumerate(batches):
             with transaction.atomic():
                 plan = planner.plan(batch.drafts, run.pk if run else None)
