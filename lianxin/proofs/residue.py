@@ -49,7 +49,10 @@ class Residue:
 
     def _may_begin(self, windows: np.typing.NDArray[np.uint64]) -> np.typing.NDArray[np.bool_]:
         places = np.searchsorted(self._sorted, windows)
-        return self._sorted[np.minimum(places, len(self._sorted) - 1)] == windows
+        found: np.typing.NDArray[np.bool_] = (
+            self._sorted[np.minimum(places, len(self._sorted) - 1)] == windows
+        )
+        return found
 
 
 def disguises(text: str) -> set[bytes]:
