@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from random import Random
-from urllib.parse import quote_from_bytes
 
 TEXTS = (
     "", " ", "\x00", "a\x00b", "%00", "\x7f\x1b[31m", "\r\nSet-Cookie: a=b", "\u2028", "\u200b\u202e倒写",
@@ -46,6 +45,11 @@ HEADERS = (
 COOKIES = ("sessionid", "csrftoken", "messages", "lianxin_language", "lianxin_look")
 
 
+def percent(data: bytes) -> str:
+    """The bytes as an address or a form carries them; letters and digits stay as they are."""
+    return "".join(chr(byte) if byte < 128 and chr(byte).isalnum() else f"%{byte:02X}" for byte in data)
+
+
 class Awkward:
     """A source of such things; the same chance gives the same."""
 
@@ -70,14 +74,14 @@ class Awkward:
         return text.encode("utf-8", "surrogatepass")
 
     def quoted(self) -> str:
-        return quote_from_bytes(self.raw(), safe="")
+        return percent(self.raw())
 
     def fields(self, known: Mapping[str, Sequence[str]]) -> str:
         """A query string or form: names that the page knows, with values that it knows or does not."""
         names = (
             list(known) if self.chance.random() < 0.7 else self.chance.sample(list(known), len(known) // 2)
         )
-        pairs = [(quote_from_bytes(name.encode()), self._value(known[name])) for name in names]
+        pairs = [(percent(name.encode()), self._value(known[name])) for name in names]
         for _ in range(self.chance.choice((0, 0, 0, 1, 3))):
             pairs.append((self.quoted(), self.quoted()))
         if self.chance.random() < 0.01:
@@ -86,7 +90,7 @@ class Awkward:
 
     def _value(self, values: Sequence[str]) -> str:
         if values and self.chance.random() < 0.5:
-            return quote_from_bytes(self.chance.choice(values).encode("utf-8", "surrogatepass"))
+            return percent(self.chance.choice(values).encode("utf-8", "surrogatepass"))
         return self.quoted()
 
     def body(self, known: Mapping[str, Sequence[str]]) -> tuple[bytes, str]:

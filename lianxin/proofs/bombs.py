@@ -49,6 +49,7 @@ def parts(sheet: str | bytes = SHEET % "", sheets: int = 1, **more: str | bytes)
 
 
 def packed(content: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The parts as a zip archive."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         for name, data in content.items():
@@ -86,6 +87,7 @@ def overlapping() -> bytes:
 
 
 def encrypted() -> bytes:
+    """A small workbook with the mark of a password on every part."""
     data = bytearray(packed(parts()))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = data.find(mark)
@@ -96,6 +98,7 @@ def encrypted() -> bytes:
 
 
 def laughs(root: str) -> str:
+    """The element with a text of 10**11 characters: entities that each hold ten of the one before."""
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     return f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "哈">{entities}]>' + root.replace(
         "></", ">&l11;</"
@@ -192,6 +195,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 
 
 def write_bomb(name: str, folder: Path) -> Path:
+    """Make one of the files; returns its path."""
     path = folder / f"bomb{Path(name).suffix}"
     path.write_bytes(BOMBS[name]())
     return path

@@ -8,9 +8,10 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 import numpy as np
+
+from lianxin.proofs.awkward import percent
 
 WINDOW = 8  # bytes looked at in one step; every disguise of every text is at least this long
 CHUNK = 1 << 22
@@ -59,7 +60,8 @@ def disguises(text: str) -> set[bytes]:
     """The ways in which a text can stand somewhere without being hidden."""
     plain = text.encode()
     found = {plain, text.encode("gb18030"), text.encode("utf-16-le"), text.encode("utf-16-be")}
-    found |= {json.dumps(text)[1:-1].encode(), quote(text).encode(), quote(text, safe="").lower().encode()}
+    escaped = percent(plain)
+    found |= {json.dumps(text)[1:-1].encode(), escaped.encode(), escaped.lower().encode()}
     found |= {plain.hex().encode(), plain.hex().upper().encode()}
     for shift in range(3):
         # The first and last characters depend on the neighbours, so they are left out.
