@@ -1,7 +1,7 @@
 """Lianxin: three-valued, with reasons, from the same NumPy arrays as everyone plus what is known of them.
 
-The known rows come as packed bits, as Arrow, Polars and DuckDB keep their validity. `evaluator` does the work
-that the others do; `whole` is the product's own `classify`, which also says what every household could be.
+Yes/no facts, and which facts are known, are packed bits, as Polars and Arrow keep them. `evaluator` does the
+work that the others do; `whole` is the product's `classify`, which also says what every household could be.
 """
 
 from dataclasses import dataclass, replace
@@ -69,7 +69,4 @@ def whole(rows: int, seed: int) -> Whole:
 
 def columns(work: Task, rows: int, seed: int, unknowns: bool) -> dict[str, Column]:
     values, known = households(work.names, rows, seed)
-    return {
-        name: Column(values[name], np.packbits(known[name], bitorder="little") if unknowns else None)
-        for name in work.names
-    }
+    return {name: Column(values[name], known[name] if unknowns else None).packed() for name in work.names}

@@ -27,6 +27,8 @@ class Registers:
             for leaf in program.leaves
             if isinstance(leaf.test, Comparison)
         }
+        tests = [leaf.test for leaf in program.leaves]
+        self.twins = [tests.index(test) for test in tests]
         self.flags = np.empty(block, np.bool_)
         self.planes = np.zeros((2, len(program.leaves) + len(program.joins), block // 8), np.uint8)
         self.true, self.possible = self.planes
@@ -53,8 +55,11 @@ class Registers:
     def fill_leaves(self, length: int) -> None:
         leaves = self.program.leaves
         bits, known = self.planes[:, : len(leaves)]
-        for register, leaf in enumerate(leaves):
-            bits[register, :length], known[register, :length] = self.judge(leaf.test)
+        for register, twin in enumerate(self.twins):
+            if twin < register:  # the same test, not negated
+                bits[register], known[register] = bits[twin], known[twin]
+            else:
+                bits[register, :length], known[register, :length] = self.judge(leaves[register].test)
         negated = bits[sum(not leaf.negated for leaf in leaves) :]  # they come last
         np.invert(negated, negated)
         # All leaves at once: true is bits & known; possible is what is not false, and false is known ^ true.
@@ -66,7 +71,7 @@ class Registers:
         """Packed bits of the rows where the test holds, whatever is known, and of those where it is known."""
         flags = self.flags[: self.cursor.stop - self.cursor.start]
         if isinstance(test, Fact):
-            return pack(self.inputs[test.name].values()), self.inputs[test.name].known()
+            return self.inputs[test.name].true_bits(), self.inputs[test.name].known()
         if isinstance(test, Limit):
             COMPARE[test.operator](self.inputs[test.name].values(), test.constant, flags)
             return pack(flags), self.inputs[test.name].known()

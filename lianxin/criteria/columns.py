@@ -27,22 +27,25 @@ class Column:
     `values`: shape (rows,), of dtype bool, any integer, float32/float64 or text; what stands in an unknown
     row does not matter. `known`: bool of the same shape, or its bits packed as Arrow packs validity (uint8);
     None when every row is known. Not-a-number counts as unknown. With `choices`, `values` are whole numbers
-    pointing into it: a text column of a byte a row.
+    pointing into it: a text column of a byte a row. With `rows`, `values` are the packed bits of that many
+    yes/no facts (see `packed`).
     """
 
     values: npt.NDArray[Any]
     known: npt.NDArray[Any] | None = None
     choices: tuple[str, ...] | None = None
+    rows: int | None = None
 
     def __post_init__(self) -> None:
         dtype = self.values.dtype
+        if self.rows is not None and (dtype != np.uint8 or len(self.values) != (self.rows + 7) // 8):
+            raise TypeError("packed values are uint8, eight rows to the byte")
         if self.values.ndim != 1 or dtype.kind not in _KINDS or dtype in (np.float16, np.longdouble):
             raise TypeError(f"a column holds plain values in one dimension, not {dtype} {self.values.shape}")
         if self.choices is not None and dtype.kind not in "iu":
             raise TypeError("a column with choices holds their positions as whole numbers")
         if self.known is not None:
-            rows = len(self.values)
-            wanted = {np.dtype(np.bool_): rows, np.dtype(np.uint8): (rows + 7) // 8}
+            wanted = {np.dtype(np.bool_): len(self), np.dtype(np.uint8): (len(self) + 7) // 8}
             if self.known.ndim != 1 or wanted.get(self.known.dtype) != len(self.known):
                 raise TypeError("known is bool and as long as the values, or their bits packed into uint8")
 
@@ -64,10 +67,31 @@ class Column:
 
     @property
     def kind(self) -> Kind:
+        if self.rows is not None:
+            return "bool"
         return "text" if self.choices is not None else _KINDS[self.values.dtype.kind]
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self.values) if self.rows is None else self.rows
+
+    def packed(self) -> "Column":
+        """The same column with known rows and yes/no facts as packed bits: an eighth of the memory."""
+        known = pack(self.known) if self.known is not None and self.known.dtype == np.bool_ else self.known
+        if self.kind == "bool" and self.rows is None:
+            return Column(pack(self.values), known, rows=len(self))
+        return Column(self.values, known, self.choices, self.rows)
+
+    def values_in(self, start: int, stop: int) -> npt.NDArray[Any]:
+        """The values of the rows from `start`, a multiple of 8."""
+        if self.rows is None:
+            return self.values[start:stop]
+        return unpack(self.values[start // 8 : (stop + 7) // 8], stop - start)
+
+    def true_bits(self, start: int, stop: int) -> Bits:
+        """Packed bits of the rows from `start`, a multiple of 8, of a yes/no column."""
+        return (
+            pack(self.values[start:stop]) if self.rows is None else self.values[start // 8 : (stop + 7) // 8]
+        )
 
     @classmethod
     def of(cls, values: Iterable[Plain | None], kind: Kind | None = None) -> "Column":

@@ -38,7 +38,11 @@ class Input:
         self.known_at = self.double_at = self.whole_at = 0
 
     def values(self) -> npt.NDArray[Any]:
-        return self.column.values[self.cursor.start : self.cursor.stop]
+        return self.column.values_in(self.cursor.start, self.cursor.stop)
+
+    def true_bits(self) -> Bits:
+        """Packed bits of the rows in which a yes/no column holds, whatever is known."""
+        return self.column.true_bits(self.cursor.start, self.cursor.stop)
 
     def texts(self) -> npt.NDArray[Any]:
         """The values; positions among choices as the texts they stand for."""
@@ -69,15 +73,11 @@ class Input:
         return here
 
     def whole(self) -> Whole:
-        """The values of a column of integers with their limits; those of the type when it is narrow."""
+        """The values of a column of integers, with their limits in this block."""
         if self.whole_at != self.cursor.stamp:
             self.whole_at = self.cursor.stamp
             values = self.values()
-            if self.dtype.itemsize <= 2:
-                limits = np.iinfo(self.dtype)
-                self._whole = values, int(limits.min), int(limits.max)
-            else:
-                self._whole = values, int(values.min()), int(values.max())
+            self._whole = values, int(values.min()), int(values.max())
         return self._whole
 
 

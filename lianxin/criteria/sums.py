@@ -1,7 +1,7 @@
 """Comparisons with sums in them, such as `debt_balance > 3 * income_total`, block by block.
 
 One household is judged in double precision, and so are columns. But for whole numbers below 2**53 doubles are
-exact; so where a sum is whole and provably fits, it is worked out in 16 or 32 bits, a fraction of the memory.
+exact; so where a sum is whole and provably fits, it is worked out in 8 to 32 bits, a fraction of the memory.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ COMPARE: dict[str, Callable[..., Any]] = {"<": np.less, "<=": np.less_equal, "==
 CALCULATE: dict[str, Callable[..., Any]] = {
     "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide,
 }  # fmt: skip
-NARROW = (np.dtype(np.int16), np.dtype(np.int32))
+NARROW = tuple(np.dtype(name) for name in ("uint8", "int8", "int16", "int32"))
 
 
 class Number:

@@ -35,6 +35,24 @@ def test_known_may_be_given_as_arrow_packs_it(rows):
     assert Column(values).known_flags().all()
 
 
+@pytest.mark.parametrize("rows", [1, 8, 77, 1000])
+def test_a_packed_column_gives_the_same_answers(rows):
+    rng = np.random.default_rng(rows)
+    columns = {
+        "a": Column(rng.random(rows) < 0.5, rng.random(rows) < 0.7),
+        "b": Column(rng.random(rows) < 0.5),
+        "x": Column(rng.integers(0, 5, rows), rng.random(rows) < 0.7),
+        "t": Column(rng.integers(0, 2, rows), None, ("full", "lost")),
+    }
+    packed = {name: column.packed().packed() for name, column in columns.items()}
+    assert [column.kind for column in packed.values()] == ["bool", "bool", "number", "text"]
+    assert [len(column) for column in packed.values()] == [rows] * 4
+    for rule in ("a and not b", "a == b or x > 3", "a != True or t == 'lost'"):
+        plain, small = evaluate(parse(rule), columns), evaluate(parse(rule), packed)
+        assert np.array_equal(plain.true, small.true)
+        assert np.array_equal(plain.known, small.known)
+
+
 @pytest.mark.parametrize(
     ("values", "known", "choices"),
     [
@@ -51,6 +69,12 @@ def test_known_may_be_given_as_arrow_packs_it(rows):
 def test_what_is_no_column_is_refused(values, known, choices):
     with pytest.raises(TypeError):
         Column(values, known, choices)
+
+
+def test_packed_values_must_fit_their_rows():
+    for values in (np.zeros(2, np.uint8), np.zeros(1, np.int8)):
+        with pytest.raises(TypeError):
+            Column(values, rows=8)
 
 
 def test_truths_count_and_unpack_without_the_padding_behind_the_last_row():
