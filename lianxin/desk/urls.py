@@ -2,26 +2,17 @@
 
 from django.urls import path, register_converter
 
+from lianxin.desk import look, tasks
 from lianxin.desk.addresses import AreaCode, HouseholdNumber, IndicatorCode
-from lianxin.desk.views import (
-    corrections,
-    disclosures,
-    facts,
-    household,
-    households,
-    imported,
-    imports,
-    ledger,
-    look,
-    overview,
-    policies,
-    reviews,
-    searches,
-    settings,
-    tasks,
-    today,
-    uploads,
-)
+from lianxin.desk.households.views import corrections, disclosures, facts, household, households
+from lianxin.desk.intake.views import imported, imports, uploads
+from lianxin.desk.ledger import views as ledger
+from lianxin.desk.overview import views as overview
+from lianxin.desk.policies import views as policies
+from lianxin.desk.reviews import views as reviews
+from lianxin.desk.searches import views as searches
+from lianxin.desk.settings import views as settings
+from lianxin.desk.today import views as today
 
 register_converter(AreaCode, "area")
 register_converter(HouseholdNumber, "number")

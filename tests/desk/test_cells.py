@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianxin.desk.cells import NARROW, WIDE, Scale, lay_out, lines, scale_for, short_name
+from lianxin.desk.overview.cells import NARROW, WIDE, Scale, lay_out, lines, scale_for, short_name
 
 COUNTS = st.integers(1, 60)
 WIDTHS = st.sampled_from([NARROW, WIDE])

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianxin.desk.course import counted_back, course_of, month_days, polyline
+from lianxin.desk.overview.course import counted_back, course_of, month_days, polyline
 
 TODAY = date(2026, 11, 22)
 LAST_WEEK, IN_JUNE = date(2026, 11, 15), date(2026, 6, 3)

@@ -97,7 +97,7 @@ def test_a_form_that_waited_too_long_says_what_to_do(worker):
 
 
 def test_an_error_of_ours_is_not_blamed_on_the_reader(enter, worker, monkeypatch):
-    from lianxin.desk.views import today
+    from lianxin.desk.today import views as today
 
     monkeypatch.setattr(today, "may", None)
     client = enter(worker)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lianxin import flow
-from lianxin.desk.uploading import Sealing, tidy_name
+from lianxin.desk.intake.uploading import Sealing, tidy_name
 from lianxin.intake import sealed
 from lianxin.intake.models import Import, Upload
 from lianxin.ledger.models import Event

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from lianxin.criteria import parse
-from lianxin.desk.wording import Wording
+from lianxin.desk.policies.wording import Wording
 from lianxin.policies.catalogue import SHIPPED, default
 from lianxin.policies.document import read
 from lianxin.policies.vocabulary import Number

@@ -141,6 +141,6 @@ def test_many_reviews_cost_as_many_queries_as_one(enter, desk, areas, policy, dj
 
 def test_every_refusal_of_a_review_has_its_words_on_the_desk():
     from lianxin.classification.actions.reviews import MESSAGES
-    from lianxin.desk.review_words import REFUSALS
+    from lianxin.desk.reviews.words import REFUSALS
 
     assert {code: str(words) for code, words in REFUSALS.items()} == MESSAGES

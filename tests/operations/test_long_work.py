@@ -66,6 +66,6 @@ def test_trouble_with_long_work_does_not_end_its_thread(monkeypatch):
 
 
 def test_every_job_has_words_for_the_page():
-    from lianxin.desk.import_words import KINDS
+    from lianxin.desk.intake.words import KINDS
 
     assert set(flow.JOBS) <= set(KINDS)

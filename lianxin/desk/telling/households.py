@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.desk.review_words import KINDS, OUTCOMES
+from lianxin.desk.reviews.words import KINDS, OUTCOMES
 from lianxin.desk.telling.names import Names, comma, word
 from lianxin.desk.words import TIERS, day_words, is_english, tier_word
 from lianxin.ledger.models import Event

@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 
 from lianxin.desk import rail, words
-from lianxin.desk.review_words import KINDS, OUTCOMES
+from lianxin.desk.reviews.words import KINDS, OUTCOMES
 from lianxin.people.access import may
 from lianxin.people.middleware import open_step
 from lianxin.registry.masking import mask_id_number, mask_phone

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 
-from lianxin.desk.course import polyline
-from lianxin.desk.movements import course_in
-from lianxin.desk.overview_words import course_title
+from lianxin.desk.overview.course import polyline
+from lianxin.desk.overview.movements import course_in
+from lianxin.desk.overview.words import course_title
 from lianxin.desk.places import Place
 
 register = template.Library()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from lianxin.desk import import_words as words
+from lianxin.desk.intake import words
 
 register = template.Library()
 

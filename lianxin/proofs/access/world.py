@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.classification.models import Review
-from lianxin.desk import remembered
+from lianxin.desk.searches import remembered
 from lianxin.flow import carry_on
 from lianxin.intake.models import Import, Upload
 from lianxin.people.models import Post, Staff

@@ -1,0 +1,133 @@
+"""What entered and what left each class, and how the areas of a place stand: grouped by the database."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from lianxin.areas.models import Area
+from lianxin.classification.models import Standing, Tenure
+from lianxin.desk.figures import Tally, households_in
+from lianxin.desk.overview.cells import short_name
+from lianxin.desk.overview.course import SAME, Course, Flow, course_of, month_days
+from lianxin.desk.places import Below, Place
+from lianxin.desk.words import TIERS
+from lianxin.people.access import within_sight
+
+MOST = "fine"
+"""The class most households stand in. It is what remains after counting the others: a third of the work."""
+
+OTHERS = [tier for tier in TIERS if tier != MOST]
+
+DAYS = (("from_on", 1), ("to_on", -1))
+"""The day a time in a class began adds a household to it; the day it ended takes one away."""
+
+Row = tuple[UUID, Mapping[str, int]]
+"""An area, and households by class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One area of a place: its households per class, and how 连心户 changed (None: not to be compared).
+
+    `address` is that of its own overview.
+    """
+
+    area: Area
+    households: int
+    counts: Mapping[str, int]
+    change: int | None
+    address: str
+
+    @property
+    def priority(self) -> int:
+        return self.counts["priority"]
+
+    @property
+    def short_name(self) -> str:
+        return short_name(self.area.name)
+
+
+def course_in(place: Place, person: Any, counts: Mapping[str, int], today: date) -> Course:
+    """How the classes of a place came to their numbers over twelve months: two queries."""
+    since = month_days(today)[0]
+    flows: dict[str, list[Flow]] = defaultdict(list)
+    for day, sign in DAYS:
+        tenures = Tenure.objects.filter(_inside(place, person), **{f"{day}__gt": since}).order_by()
+        for on, tier, number in tenures.values_list(day, "tier").annotate(number=Count("*")):
+            flows[tier].append((on, sign * number))
+    return course_of(counts, flows, today)
+
+
+def lines_of(place: Place, person: Any, tally: Tally, course: Course, areas: Iterable[Area]) -> list[Line]:
+    """The areas right below a place and how they stand: at most four queries. `areas` are all in sight."""
+    if not place.below:
+        return []
+    tops = _tops(place, areas)
+    counts = _gathered(_counts_below(place, person, tally), tops)
+    changes: Mapping[UUID, Counter[str]] = defaultdict(Counter)
+    if course.compared is not None:
+        changes = _gathered(_changes_below(place, person, course.days[-1 - course.compared]), tops)
+    compares = course.compared is not None
+    return [_line(below, counts[below.area.pk], changes[below.area.pk], compares) for below in place.below]
+
+
+def _line(below: Below, counts: Counter[str], changes: Counter[str], compares: bool) -> Line:
+    counts[MOST] = max(below.households - counts.total(), 0)
+    was = below.households - changes.total()
+    is_same = compares and below.households and was >= SAME * below.households
+    in_order = {tier: counts[tier] for tier in TIERS}
+    change = changes["priority"] if is_same else None
+    address = reverse("desk:overview-of", args=[below.area.code])
+    return Line(below.area, below.households, in_order, change, address)
+
+
+def _counts_below(place: Place, person: Any, tally: Tally) -> Iterable[Row]:
+    """Households per area and class, without those of the commonest class."""
+    standings = Standing.objects.filter(_inside(place, person), tier__in=OTHERS).order_by()
+    for area, tier, number in standings.values_list("household__area", "tier").annotate(number=Count("*")):
+        yield area, {tier: number}
+    if tally.unjudged:
+        never = households_in(place, person).filter(standing=None).order_by().values_list("area")
+        yield from ((area, {"unassessed": number}) for area, number in never.annotate(number=Count("*")))
+
+
+def _changes_below(place: Place, person: Any, since: date) -> Iterable[Row]:
+    """How 连心户, and all other classes together, grew in each area after a day."""
+    is_priority = Q(tier="priority")
+    for day, sign in DAYS:
+        tenures = Tenure.objects.filter(_inside(place, person), **{f"{day}__gt": since}).order_by()
+        counts = tenures.values_list("household__area").annotate(
+            priority=Count("household", filter=is_priority), others=Count("household", filter=~is_priority)
+        )
+        for area, priority, others in counts:
+            yield area, {"priority": sign * priority, "others": sign * others}
+
+
+def _tops(place: Place, areas: Iterable[Area]) -> dict[UUID, UUID]:
+    """Each area inside the place → the one right below the place that it lies in."""
+    right_below = [below.area for below in place.below]
+    return {area.pk: top.pk for area in areas for top in right_below if area.path.startswith(top.path)}
+
+
+def _gathered(rows: Iterable[Row], tops: Mapping[UUID, UUID]) -> dict[UUID, Counter[str]]:
+    """Add up what is said of areas; what lies at the place itself, and not below it, is left out."""
+    gathered: dict[UUID, Counter[str]] = defaultdict(Counter)
+    for area, numbers in rows:
+        if area in tops:
+            gathered[tops[area]].update(numbers)
+    return gathered
+
+
+def _inside(place: Place, person: Any) -> Q:
+    """Only households in this place; a household counts where it lives now, also for its past."""
+    if place.is_whole_district:
+        return Q()
+    if place.area is None:
+        return within_sight(person, "classification.see", field="household__area")
+    return Q(household__area__in=Area.objects.within_ids(place.area))

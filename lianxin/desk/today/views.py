@@ -1,0 +1,41 @@
+"""今天: what waits for me, how my area stands, and what changed lately. Each line opens a list."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from lianxin.classification.models import Review
+from lianxin.desk.figures import tally
+from lianxin.desk.places import Sight
+from lianxin.desk.reviews.words import KINDS
+from lianxin.desk.today.recent import recent_moves
+from lianxin.people.access import may, own_account
+
+
+@own_account("what waits for the person; each figure is counted within sight")
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    person = request.user
+    context: dict[str, Any] = {"today": timezone.localdate()}
+    if not may(person, "household.see"):
+        return render(request, "desk/today/today_without_households.html", context)
+    place = Sight(person).place()
+    context["place"] = place
+    if place and place.households:
+        context |= {
+            "counts": tally(place, person).counts,
+            "waiting": waiting_reviews(person),
+            "moves": recent_moves(person),
+        }
+    return render(request, "desk/today/today.html", context)
+
+
+def waiting_reviews(person: Any) -> list[tuple[str, str, int]]:
+    """(kind, its words, how many are open), for the kinds that have any."""
+    open_ones = Review.objects.seen_by(person).open().order_by()
+    counts = dict(open_ones.values_list("kind").annotate(Count("pk")))
+    return [(kind, str(words), counts[kind]) for kind, words in KINDS.items() if kind in counts]
