@@ -27,8 +27,10 @@ BYTES = (
 )
 TYPES = (
     "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-7",
-    "application/x-www-form-urlencoded; charset=bogus", "application/json",
-    "application/json; charset=utf-16", "multipart/form-data", "multipart/form-data; boundary=",
+    "application/x-www-form-urlencoded; charset=bogus", "application/x-www-form-urlencoded; charset=hex",
+    "application/json", "application/json; charset=utf-16", "text/plain; charset=\x00",
+    "multipart/form-data; boundary=x; charset=base64", "text/plain; charset=UTF-8",
+    "multipart/form-data", "multipart/form-data; boundary=",
     "multipart/form-data; boundary=" + "x" * 300, "multipart/form-data; boundary=x", "text/plain",
     "text/xml", "", "/", "application/msgpack", "a/b;=;;",
 )  # fmt: skip
@@ -40,7 +42,7 @@ HEADERS = (
     "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_HX_REQUEST", "HTTP_HX_CURRENT_URL",
     "HTTP_HX_TARGET", "HTTP_X_FRAGMENT", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_NONE_MATCH", "HTTP_RANGE",
     "HTTP_HOST", "HTTP_X_HTTP_METHOD_OVERRIDE", "HTTP_X_CSRFTOKEN", "HTTP_CONTENT_ENCODING",
-    "HTTP_AUTHORIZATION",
+    "HTTP_AUTHORIZATION", "CONTENT_LENGTH",
 )  # fmt: skip
 COOKIES = ("sessionid", "csrftoken", "messages", "lianxin_language", "lianxin_look")
 

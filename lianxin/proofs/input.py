@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 from urllib.parse import quote
 
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import Resolver404, resolve, reverse
@@ -19,6 +20,7 @@ from lianxin.proofs.access.walk import addresses
 from lianxin.proofs.access.world import Place, World
 from lianxin.proofs.awkward import METHODS, Awkward
 from lianxin.proofs.cast import browser
+from lianxin.proofs.entry import Door
 from lianxin.proofs.fragile_urls import PAGES
 from lianxin.proofs.page_forms import Fields, read_forms
 from lianxin.proofs.vocabulary import Control, Proof, Tally
@@ -42,9 +44,14 @@ class Aim:
         self.names = names
         chosen = [one for one in here.people if one.area.level in ("district", "village")]
         self.clients: list[Client] = [one.client for one in chosen] + [browser()]
+        self.enter_by(Door())
         self.right = {name: [_address(name, here.at[key]) for key in HOMES] for name in names}
         self.known: dict[str, Fields] = defaultdict(lambda: dict(EVERYWHERE))
         self._learn([one.client for one in chosen if one.role in READERS])
+
+    def enter_by(self, door: Door) -> None:
+        for client in self.clients:
+            client.handler = door
 
     def _learn(self, readers: Sequence[Client]) -> None:
         """Read every page once as each reader; what a form sends belongs to the address it goes to."""
@@ -140,11 +147,25 @@ def breaks(name: str) -> bool:
     return bool(tally.faults)
 
 
+def is_stopped_at_djangos_door() -> bool:
+    """Whether a few hundred requests find a head that Django alone, without our entry, stumbles over."""
+    tally, chance = Tally(), Random(11)
+    with world() as here:
+        aim = Aim(here, ["health"])
+        aim.enter_by(Door(WSGIHandler))
+        while not tally.faults and tally.runs < 1_000:
+            shoot(tally, aim, 20, chance)
+    return bool(tally.faults)
+
+
 PROOF = Proof(
     promise=11,
     name="input",
     says="bad input gets a clear error, never a 5xx",
     runs=10_000,
     prove=prove,
-    controls=tuple(Control(f"a page that {name}", partial(breaks, name)) for name in PAGES),
+    controls=(
+        *(Control(f"a page that {name}", partial(breaks, name)) for name in PAGES),
+        Control("a server without our entry", is_stopped_at_djangos_door),
+    ),
 )
