@@ -1,0 +1,1 @@
+"""Planning: which visits are owed and why, spread over the year, bundled into trips, put in order."""

@@ -1,0 +1,196 @@
+"""The words of planning: why a visit is owed, when, and what a day's trip is. Pure.
+
+Codes are what the database keeps; they are never renamed, only retired.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+from uuid import UUID
+
+Id: TypeAlias = UUID | str | int
+Plain: TypeAlias = bool | int | float | str | None
+Why: TypeAlias = Mapping[str, Plain]
+
+
+class PlanningError(ValueError):
+    """A plan that cannot be made as asked. `code` is stable; `message` says in Chinese where and why."""
+
+    def __init__(self, code: str, message: str, message_en: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.message_en = message_en
+
+
+class Reason(StrEnum):
+    """Why a visit is owed."""
+
+    ROUND = "round"
+    # 五必去: places that must be gone to
+    PLACE_POOR = "place_poor"
+    PLACE_REMOTE = "place_remote"
+    PLACE_PETITIONS = "place_petitions"
+    PLACE_STUCK = "place_stuck"
+    PLACE_DISASTER = "place_disaster"
+    # 五必访: people who must be seen
+    PERSON_POOR = "person_poor"
+    PERSON_EXTREME_POVERTY = "person_extreme_poverty"
+    PERSON_VETERAN_PARTY_MEMBER = "person_veteran_party_member"
+    PERSON_DELEGATE = "person_delegate"
+    PERSON_VILLAGE_CADRE = "person_village_cadre"
+    # something has happened in the home
+    DISASTER = "disaster"
+    DEATH = "death"
+    HOSPITAL = "hospital"
+    JOB_LOSS = "job_loss"
+    # something the office owes the home
+    HAND_OVER = "hand_over"
+    PROMISE_DUE = "promise_due"
+    CALL_BACK = "call_back"
+    REVIEW = "review"
+
+    @property
+    def zh(self) -> str:
+        return REASONS[self][0]
+
+    @property
+    def en(self) -> str:
+        return REASONS[self][1]
+
+    @property
+    def is_of_a_place(self) -> bool:
+        """Whether the duty is to go to a village, not to one home."""
+        return self in MUST_GO
+
+    @property
+    def keeps_to_quiet_times(self) -> bool:
+        """Whether the visit waits while people are busy (harvest, Spring Festival): only the rounds do."""
+        return self is Reason.ROUND
+
+    @property
+    def may_be_told_outside(self) -> bool:
+        """Whether a calendar outside the system may name it: nothing that tells of health, means or roles."""
+        return self in TELLABLE
+
+
+REASONS: Mapping[Reason, tuple[str, str]] = MappingProxyType(
+    {
+        Reason.ROUND: ("例行走访", "round"),
+        Reason.PLACE_POOR: ("困难户多的村", "village with many poor homes"),
+        Reason.PLACE_REMOTE: ("偏远的村", "remote village"),
+        Reason.PLACE_PETITIONS: ("信访多的地方", "place with many petitions"),
+        Reason.PLACE_STUCK: ("工作打不开局面的地方", "place where work is stuck"),
+        Reason.PLACE_DISASTER: ("受灾的地方", "place hit by disaster"),
+        Reason.PERSON_POOR: ("困难户", "poor household"),
+        Reason.PERSON_EXTREME_POVERTY: ("五保户", "household on extreme-poverty support"),
+        Reason.PERSON_VETERAN_PARTY_MEMBER: ("老党员", "veteran party member"),
+        Reason.PERSON_DELEGATE: ("两代表一委员", "delegate, deputy or committee member"),
+        Reason.PERSON_VILLAGE_CADRE: ("村组干部", "village or group cadre"),
+        Reason.DISASTER: ("家中受灾", "the home was hit by disaster"),
+        Reason.DEATH: ("家中有人去世", "a death in the home"),
+        Reason.HOSPITAL: ("家中有人住院", "somebody is in hospital"),
+        Reason.JOB_LOSS: ("主要劳动力失业", "the main earner lost the job"),
+        Reason.HAND_OVER: ("联系干部交接", "hand-over between cadres"),
+        Reason.PROMISE_DUE: ("承诺到期", "a promise falls due"),
+        Reason.CALL_BACK: ("回访", "call-back"),
+        Reason.REVIEW: ("类别复核", "the class must be looked at again"),
+    }
+)
+MUST_GO = frozenset(reason for reason in Reason if reason.startswith("place_"))
+MUST_SEE = frozenset(reason for reason in Reason if reason.startswith("person_"))
+HAPPENED = frozenset({Reason.DISASTER, Reason.DEATH, Reason.HOSPITAL, Reason.JOB_LOSS})
+TELLABLE = frozenset({Reason.ROUND, Reason.HAND_OVER, Reason.PROMISE_DUE, Reason.CALL_BACK, Reason.REVIEW})
+
+
+class Season(StrEnum):
+    """A quarter of the year of rounds. Where each begins is a number of the policy (`seasons.py`)."""
+
+    SPRING = "spring"
+    SUMMER = "summer"
+    AUTUMN = "autumn"
+    WINTER = "winter"
+
+    @property
+    def zh(self) -> str:
+        return SEASONS[self][0]
+
+    @property
+    def en(self) -> str:
+        return SEASONS[self][1]
+
+
+SEASONS: Mapping[Season, tuple[str, str]] = MappingProxyType(
+    {
+        Season.SPRING: ("春季", "spring"),
+        Season.SUMMER: ("夏季", "summer"),
+        Season.AUTUMN: ("秋季", "autumn"),
+        Season.WINTER: ("冬季", "winter"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A visit owed to a home, or to a place when `home` is None; done on any day from `opens_on` to `due_on`.
+
+    `why` holds the values of its one sentence (`sentences.sentence`), plain and without names of people;
+    days in it are ISO text. `minutes`: how long the visit takes at the door. `area`: the village.
+    `planned_on`: the Monday of the week the rounds mean it for, None for other reasons.
+    """
+
+    home: Id | None
+    cadre: Id
+    reason: Reason
+    why: Why
+    opens_on: date
+    due_on: date
+    minutes: int
+    area: Id | None = None
+    planned_on: date | None = None
+    id: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When people are at home: minutes after midnight, from `opens` up to `closes`."""
+
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One door of a trip and the duties it serves. Times: minutes after midnight; `km` from the last door."""
+
+    home: Id | None
+    area: Id | None
+    duties: tuple[Duty, ...]
+    arrives: int
+    leaves: int
+    km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One cadre's day: the stops in order. `minutes` from leaving to being back, `km` there and back."""
+
+    cadre: Id
+    day: date
+    stops: tuple[Stop, ...]
+    minutes: int
+    km: float
+    leaves: int
+    back: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """A duty that found no day, and why (`sentences.message(code, …, **values)`)."""
+
+    duty: Duty
+    code: str
+    values: Why = field(default_factory=dict)
