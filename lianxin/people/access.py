@@ -7,6 +7,7 @@ that is given or taken works on the next one. A view uses two of these, and a te
     Household.objects.filter(within_sight(person, "household.see"))
     may(person, "household.edit", household)          # shows a button or not; proves nothing to AccessAsked
 
+A household in one's own care (its `keeper`) is reached too, wherever it lies.
 An object says where it lies by being an Area, by `area` or `area_id`, or by `access_areas()` when it lies in
 several: to see it, one of them in sight is enough; for any other verb all must be. Ask without an object for
 things that lie nowhere, such as a policy.
@@ -61,8 +62,14 @@ HOUSEHOLD_VERBS = frozenset(
 """Verbs that reach into a household's content."""
 
 COLLECTOR_REACH = frozenset({"community", "village"})
-"""A collector reaches households only from a post on one of these; on a town or the district he sees areas
-and policies. (The households paired with him come with pairing.)"""
+"""A collector reaches households only from a post on one of these; on a town or the district he sees areas,
+policies, and the households in his own care."""
+
+KEEPERS = frozenset({Role.COLLECTOR, Role.TOWN_HEAD, Role.DISTRICT_DESK})
+"""Who may have households in his care; a supervisor stands apart, an administrator sees none."""
+
+CARE_VERBS = HOUSEHOLD_VERBS & VERBS[Role.COLLECTOR]
+"""What a keeper may do for the households paired with him, wherever they lie."""
 
 
 EVERYWHERE = ("",)
@@ -93,6 +100,7 @@ class Asking:
 
     asked: list[str] = field(default_factory=list)
     held: dict[UUID, tuple[Held, ...]] = field(default_factory=dict)
+    keeps: dict[UUID, bool] = field(default_factory=dict)
 
 
 _asking: ContextVar[Asking | None] = ContextVar("lianxin_asking", default=None)
@@ -127,7 +135,9 @@ def may(person: Any, verb: str, obj: Any = None) -> bool:
     """Whether a person may do this to that object, or, without an object, anywhere at all."""
     paths = _paths(person, verb)
     if obj is None:
-        return bool(paths)
+        return bool(paths) or (_may_keep(person, verb) and _keeps_any(person))
+    if _may_keep(person, verb) and person.pk in _keepers_of(obj):
+        return True
     in_sight = [area.path.startswith(paths) for area in _areas_of(obj)]
     return any(in_sight) if verb.endswith(".see") else bool(paths) and all(in_sight)
 
@@ -148,10 +158,25 @@ def areas_seen(person: Any, verb: str = "household.see") -> QuerySet[Area]:
 
 
 def within_sight(person: Any, verb: str, field: str = "area") -> Q:
-    """The condition for a queryset: rows whose area (at `field`, e.g. "household__area") is in sight."""
+    """The condition for a queryset: rows whose area (at `field`, e.g. "household__area") is in sight.
+
+    A verb that reaches into households also reaches those in the person's own care: beside the "area" that
+    `field` ends with lie the household's `keeper` and `handing_over`.
+    """
     if any(path.count("/") == 1 for path in _paths(person, verb)):
         return Q()  # the district itself: nothing lies outside, and the database need not look it up
-    return Q(**{f"{field}__in": areas_seen(person, verb).values("pk")})
+    seen = Q(**{f"{field}__in": areas_seen(person, verb).values("pk")})
+    if field.endswith("area") and _may_keep(person, verb):
+        seen |= in_care(person, verb, household=field.removesuffix("area"))
+    return seen
+
+
+def in_care(person: Any, verb: str = "household.see", household: str = "") -> Q:
+    """The condition for households paired with a person, or being handed over by him; `household` is the way
+    to the household, such as "household__"."""
+    if not _may_keep(person, verb):
+        return Q(pk__in=[])
+    return Q(**{f"{household}keeper": person}) | Q(**{f"{household}handing_over": person})
 
 
 def holds(person: Any, *roles: Role) -> bool:
@@ -194,6 +219,25 @@ def _paths(person: Any, verb: str) -> tuple[str, ...]:
     if person is None:
         return EVERYWHERE if _asking.get() is None else ()
     return tuple(post.path for post in held_today(person) if post.has(verb))
+
+
+def _may_keep(person: Any, verb: str) -> bool:
+    return verb in CARE_VERBS and person is not None and any(p.role in KEEPERS for p in held_today(person))
+
+
+def _keeps_any(person: Any) -> bool:
+    notebook = _asking.get()
+    if notebook is None:
+        return person.kept.exists() or person.handing_over.exists()
+    if person.pk not in notebook.keeps:
+        notebook.keeps[person.pk] = person.kept.exists() or person.handing_over.exists()
+    return notebook.keeps[person.pk]
+
+
+def _keepers_of(obj: Any) -> tuple[UUID | None, ...]:
+    """Who has the household in his care that `obj` is, or belongs to."""
+    household = obj if hasattr(obj, "keeper_id") else getattr(obj, "household", None)
+    return (household.keeper_id, household.handing_over_id) if hasattr(household, "keeper_id") else ()
 
 
 def _areas_of(obj: Any) -> list[Area]:

@@ -25,8 +25,24 @@ class HouseholdQuerySet(models.QuerySet):
         return self.annotate(head_name=models.Subquery(head.values("name")[:1]))
 
 
+def _cadre(related_name: str) -> Any:
+    """A cadre or nobody; the index is partial, for most lists never ask."""
+    return models.ForeignKey(
+        "people.Staff",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name=related_name,
+        db_index=False,
+    )
+
+
 class Household(models.Model):
-    """One home. `number` (户编号) is the district's own number for it and never changes."""
+    """One home. `number` (户编号) is the district's own number for it and never changes.
+
+    `keeper` is the one cadre it is paired with today, and `handing_over` the one before while both still owe
+    it the visit on which they meet; `pairing` writes both and keeps their history.
+    """
 
     id = Key(primary_key=True, default=new_key, editable=False)
     number = models.CharField(max_length=32, unique=True)
@@ -39,6 +55,8 @@ class Household(models.Model):
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     note = EncryptedTextField()
     created_at = models.DateTimeField()
+    keeper = _cadre(related_name="kept")
+    handing_over = _cadre(related_name="handing_over")
 
     objects = HouseholdQuerySet.as_manager()
 
@@ -47,6 +65,10 @@ class Household(models.Model):
         indexes = [
             models.Index(fields=["area", "state", "number"], name="household_area"),
             prefix_index("number", "household_number_prefix"),
+            models.Index(fields=["keeper"], name="household_keeper", condition=~Q(keeper=None)),
+            models.Index(
+                fields=["handing_over"], name="household_handing_over", condition=~Q(handing_over=None)
+            ),
         ]
 
     def __str__(self) -> str:
