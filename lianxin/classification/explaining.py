@@ -52,7 +52,8 @@ def explain_household(household: Household, *, today: date) -> Explained | None:
     values = {code: _value(column) for code, column in inputs.columns.items()}
     stale = {code for code, flags in inputs.stale.items() if flags[0]}
     seen = _seen(inputs)
-    judged = verdict(values, policy.document, stale, observed_on=seen)
+    is_still = bool(inputs.still_priority[0])
+    judged = verdict(values, policy.document, stale, observed_on=seen, still_priority=is_still)
     ask = tuple(line for code in judged.ask for line in _ask_lines(code, values, seen, inputs, catalogue))
     return Explained(judged, judged.reasons, ask, policy)
 

@@ -55,7 +55,8 @@ COUNTS: Mapping[str, Trait] = {
     "children_under_16": traits.CHILD,
 }
 FROM_RESIDENTS = frozenset({"members", *FLAGS, *COUNTS})
-NEVER = np.inf  # months_since_priority of a household that never was
+MONTHS = "months_since_priority"
+NEVER = np.inf  # months since 连心户 of a household that never was
 
 # Ages at which some trait changes its answer, for `missing_behind`.
 _TELLING_AGES = (5, 6, 7, 15, 16, 24, 25, 60)
@@ -82,7 +83,7 @@ def derive(people: People, households: int, months_since_priority: Floats | None
         columns[name] = Column(true, listed & (true | false))
     if months_since_priority is None:
         months_since_priority = np.full(households, NEVER)
-    columns["months_since_priority"] = Column(months_since_priority)
+    columns[MONTHS] = Column(months_since_priority)
     return columns
 
 

@@ -1,19 +1,20 @@
 """From the register to verdicts: the facts of households as columns, with what is past its date."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 import numpy as np
 
-from lianxin.classification.inputs import NEVER, ages_on, derive, stale_between
+from lianxin.classification.inputs import MONTHS, NEVER, ages_on, derive, stale_between
 from lianxin.classification.models import Tenure
 from lianxin.classification.rules import classify
 from lianxin.classification.traits import Flags, People, known_of
 from lianxin.classification.verdicts import Verdicts
 from lianxin.classification.vocabulary import Tier
-from lianxin.criteria import Column
+from lianxin.criteria import Column, evaluate
+from lianxin.criteria.columns import pack
 from lianxin.policies.catalogue import Catalogue
 from lianxin.policies.vocabulary import PolicyDocument
 from lianxin.registry.columns import Known, Register, read_register
@@ -23,12 +24,17 @@ DAYS_A_MONTH = 365.2425 / 12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inputs:
-    """What the rules are given: row i belongs to household `register.keys[i]`."""
+    """What the rules are given: row i belongs to household `register.keys[i]`.
+
+    `still_priority`, shape (rows,): households that are 连心户 now. Their `months_since_priority` is 0, as if
+    they left today, so that the tier they would leave to is known; see `judge`.
+    """
 
     register: Register
     columns: Mapping[str, Column]
     stale: Mapping[str, Flags]
     people: People
+    still_priority: Flags
 
 
 def read_inputs(
@@ -50,15 +56,27 @@ def read_inputs(
         code: _fresh(known, code, catalogue, as_of) for code, known in members.facts.items()
     }
     people = People(members.home, everything)
-    months = _months_since_priority(register.keys, keys, as_of)
+    months, still_priority = _months_since_priority(register.keys, keys, as_of)
     derived = derive(people, households, months)
     stale |= stale_between(derived, derive(People(members.home, recent), households, months))
-    return Inputs(register, columns | derived, stale, people)
+    return Inputs(register, columns | derived, stale, people, still_priority)
 
 
 def judge(document: PolicyDocument, inputs: Inputs, *, ask: bool = True) -> Verdicts:
-    """Judge every household of the inputs by a policy."""
-    return classify(inputs.columns, document, stale=inputs.stale, ask=ask)
+    """Judge every household of the inputs by a policy.
+
+    A rule about the time since a household left 连心户 helps to find the tier it would leave to, but while it
+    has not left, such a rule is no reason: it is taken out of `true_lines` where it needs the 0 months.
+    """
+    verdicts = classify(inputs.columns, document, stale=inputs.stale, ask=ask)
+    never = Column(np.full(len(verdicts), NEVER))
+    lines = verdicts.true_lines.copy()
+    for at, rule in enumerate(document.rules):
+        if MONTHS in rule.when.names:
+            columns = {name: never if name == MONTHS else inputs.columns[name] for name in rule.when.names - document.numbers.keys()}
+            truths = evaluate(rule.when, columns, document.values)
+            lines[at] &= truths.true | ~pack(inputs.still_priority)
+    return replace(verdicts, true_lines=lines)
 
 
 def _fresh(known: Known, code: str, catalogue: Catalogue, as_of: date) -> Column:
@@ -69,16 +87,19 @@ def _fresh(known: Known, code: str, catalogue: Catalogue, as_of: date) -> Column
     return Column(known.column.values, known_of(known.column) & is_fresh, known.column.choices)
 
 
-def _months_since_priority(rows: Sequence[UUID], keys: Sequence[UUID] | None, as_of: date) -> np.ndarray:
-    """Months since each household left 连心户, shape (rows,): 0 while it is one, infinite if it never was."""
+def _months_since_priority(
+    rows: Sequence[UUID], keys: Sequence[UUID] | None, as_of: date
+) -> tuple[np.ndarray, Flags]:
+    """Months since each household left 连心户, shape (rows,), infinite if it never was one; and which are one."""
     tenures = Tenure.objects.filter(tier=Tier.PRIORITY.value, from_on__lte=as_of)
     if keys is not None:
         tenures = tenures.filter(household__in=keys)
-    months = np.full(len(rows), NEVER)
+    months, still = np.full(len(rows), NEVER), np.zeros(len(rows), np.bool_)
     at = {key: row for row, key in enumerate(rows)}
     for household, left_on in tenures.values_list("household", "to_on"):
         if household in at:
             ended = left_on if left_on and left_on < as_of else as_of
             passed = (as_of - ended).days / DAYS_A_MONTH
             months[at[household]] = min(months[at[household]], passed)
-    return months
+            still[at[household]] |= left_on is None or left_on > as_of
+    return months, still

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from lianxin.classification.asking import in_order
+from lianxin.classification.inputs import MONTHS, NEVER
 from lianxin.classification.verdicts import most_serious_first
 from lianxin.classification.vocabulary import SERIOUS, Plain, Reason, Tier, Verdict, tiers_in
 from lianxin.criteria import evaluate, explain
@@ -19,10 +20,13 @@ def verdict(
     policy: PolicyDocument,
     stale: Collection[str] = frozenset(),
     observed_on: Mapping[str, date] | None = None,
+    *,
+    still_priority: bool = False,
 ) -> Verdict:
     """Judge one household and say why. `values` by indicator code; None or left out is unknown.
 
-    `observed_on` says when the facts were seen; it passes through to the reasons.
+    `observed_on` says when the facts were seen; it passes through to the reasons. A household that is
+    `still_priority` has not left 连心户, so rules about the time since then are no reasons (`judging.judge`).
     """
     fresh = {fact: value for fact, value in values.items() if fact not in stale}
     now = _truths(values, policy)
@@ -35,7 +39,8 @@ def verdict(
         if truth is None and Tier(rule.gives).code > (at_least.code if at_least in SERIOUS else 0)
     )
     missing = {fact for rule in still_open for fact in explain(rule.when, fresh, policy.values).missing}
-    true_rules = most_serious_first(tuple(rule for rule, truth in now.items() if truth))
+    held = _truths({**values, MONTHS: NEVER}, policy) if still_priority else now
+    true_rules = most_serious_first(tuple(rule for rule, truth in now.items() if truth and held[rule]))
     return Verdict(
         tier=tier,
         rules=tuple(rule.id for rule in true_rules),

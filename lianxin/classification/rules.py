@@ -79,7 +79,7 @@ def classify(
 
 def _without(columns: Mapping[str, Column], stale: Mapping[str, Flags]) -> dict[str, Column]:
     return {
-        fact: Column(column.values, known_of(column) & ~stale[fact], column.choices)
+        fact: Column(column.values, known_of(column) & ~stale[fact], column.choices, column.rows)
         if fact in stale
         else column
         for fact, column in columns.items()

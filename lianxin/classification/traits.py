@@ -90,7 +90,7 @@ def is_one_of(fact: str, *codes: str) -> Trait:
 
 def known_of(column: Column) -> Flags:
     """Which rows of a column are known, shape (rows,)."""
-    return np.ones(len(column), np.bool_) if column.known is None else column.known
+    return column.known_flags()
 
 
 def disabled(*levels: str, any_level: bool) -> Trait:

@@ -6,6 +6,7 @@ import pytest
 
 from lianxin.classification import actions
 from lianxin.classification.actions import ReviewRefused
+from lianxin.classification.explaining import explain_household
 from lianxin.classification.models import Review, Standing, Tenure
 from lianxin.ledger.models import Event
 from lianxin.registry.actions import move_household_away, undo_structure
@@ -129,6 +130,25 @@ def test_leaving_priority_takes_a_visit_and_two_people(leaving, town_head, desk,
     assert tier(leaving.household) == "watch"
     leaving.refresh_from_db()
     assert leaving.outcome == "left"
+
+
+def test_having_left_is_no_reason_before_the_household_has_left(leaving):
+    home = leaving.household
+    standing = Standing.objects.get(household=home)
+    assert (standing.tier, standing.ruled_tier) == ("priority", "watch")
+    assert "just-left-priority" not in standing.rules
+    assert "just-left-priority" not in explain_household(home, today=LATER.date()).verdict.rules
+
+
+def test_having_left_is_a_reason_at_once_and_the_next_day(leaving, town_head, desk, worker):
+    home = leaving.household
+    actions.record_exit_visit(leaving, visited_on=LATER.date(), actor=worker, now=LATER)
+    actions.approve_exit(leaving, actor=town_head, now=LATER)
+    actions.approve_exit(leaving, actor=desk, now=LATER)
+    assert Standing.objects.get(household=home).rules == ["just-left-priority"]
+    actions.classify_due(now=LATER + timedelta(days=1))
+    assert Standing.objects.get(household=home).rules == ["just-left-priority"]
+    assert explain_household(home, today=LATER.date()).verdict.rules == ("just-left-priority",)
 
 
 def test_a_household_that_just_left_is_watched_for_a_year(leaving, town_head, desk, worker, settle):

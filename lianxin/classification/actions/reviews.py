@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from lianxin.classification.actions.standings import rules_now
 from lianxin.classification.models import Approval, Review, Standing, Tenure
 from lianxin.classification.placing import months_later
 from lianxin.ledger.actions import Note, record, record_many
@@ -159,8 +160,9 @@ def _leave(standing: Standing, *, actor: Any, now: datetime) -> None:
     before, standing.tier = standing.tier, standing.ruled_tier
     months = int(standing.policy.document.values[f"expires_{standing.tier}"])
     standing.since_on, standing.expires_on = today, months_later(today, months)
-    standing.save(update_fields=["tier", "since_on", "expires_on"])
     Tenure.objects.filter(household=standing.pk, to_on=None).update(to_on=today)
+    standing.rules = rules_now(standing.pk, standing.policy, today)  # having left is a reason from now on
+    standing.save(update_fields=["tier", "since_on", "expires_on", "rules"])
     Tenure.objects.create(household_id=standing.pk, tier=standing.tier, from_on=today, cause="exit.approved")
     record(
         kind="class.changed",

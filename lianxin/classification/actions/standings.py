@@ -1,0 +1,173 @@
+"""Writing verdicts down: the class each household stands in, its history, and exits for people to decide."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.utils import timezone
+
+from lianxin.classification.judging import judge, read_inputs
+from lianxin.classification.models import Review, Standing, Tenure
+from lianxin.classification.placing import Placing, months_later, place
+from lianxin.classification.verdicts import Verdicts
+from lianxin.classification.vocabulary import Tier
+from lianxin.databases.inserting import insert_rows
+from lianxin.ledger.actions import Note, record_many
+from lianxin.ledger.keys import new_keys
+from lianxin.policies.models import Policy
+from lianxin.registry.models import Household
+
+
+class Row(NamedTuple):
+    """One row of standings: the columns of `Standing` in their order."""
+
+    household_id: UUID
+    tier: str
+    since_on: date
+    ruled_tier: str
+    rules: list[str]
+    could_be: list[str]
+    ask: list[str]
+    policy_id: UUID
+    ruled_on: date
+    expires_on: date
+
+
+@dataclass
+class Moves:
+    """What a classification changed: households judged, and how many went from one tier to another."""
+
+    households: int = 0
+    moves: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> int:
+        return sum(self.moves.values())
+
+
+def judge_and_write(policy: Policy, keys: Sequence[UUID], *, now: datetime, cause: str, moves: Moves) -> None:
+    """Judge some households and write their standings, tenures, reviews and ledger notes."""
+    today = timezone.localdate(now)
+    inputs = read_inputs(policy.document.catalogue, as_of=today, keys=keys)
+    verdicts = judge(policy.document, inputs)
+    terms = {tier: _term(policy, tier, today) for tier in Tier}
+    stood = {row[0]: Row(*row) for row in Standing.objects.filter(pk__in=keys).values_list(*Row._fields)}
+    judged: list[tuple[Row, Row | None]] = []
+    opened: list[UUID] = []
+    ended: list[UUID] = []
+    for at, key in enumerate(inputs.register.keys):
+        old = stood.pop(key, None)
+        placing = place(verdicts.tier(at), Tier(old.tier) if old else None, verdicts.others(at))
+        judged.append((_standing(key, placing, verdicts, at, old, policy, today, terms), old))
+        if placing.opens_exit:
+            opened.append(key)
+        if placing.ends_exit:
+            ended.append(key)
+    _write_standings(judged, today)
+    _close_gone(list(stood), today)
+    moved = [(new, old.tier if old else None) for new, old in judged if old is None or old.tier != new.tier]
+    _write_tenures(moved, today, cause)
+    _open_exits(opened, now)
+    _end_exits(ended, now)
+    moving = Household.objects.filter(pk__in=[new.household_id for new, _ in moved])
+    areas = dict(moving.values_list("pk", "area"))
+    notes = (_note(new, before, areas[new.household_id], cause, policy) for new, before in moved)
+    record_many(notes, actor=None, now=now)
+    moves.households += len(inputs.register.keys)
+    for new, before in moved:
+        way = (before or "", new.tier)
+        moves.moves[way] = moves.moves.get(way, 0) + 1
+
+
+def rules_now(household: UUID, policy: Policy, today: date) -> list[str]:
+    """The rules that hold for one household as it stands now, the most serious first."""
+    inputs = read_inputs(policy.document.catalogue, as_of=today, keys=[household])
+    return list(judge(policy.document, inputs, ask=False).rules(0)) if inputs.register.keys else []
+
+
+def _term(policy: Policy, tier: Tier, today: date) -> date:
+    """The day on which a class given today must be looked at again."""
+    return months_later(today, int(policy.document.values[f"expires_{tier.value}"]))
+
+
+def _standing(
+    key: UUID,
+    placing: Placing,
+    verdicts: Verdicts,
+    at: int,
+    old: Row | None,
+    policy: Policy,
+    today: date,
+    terms: Mapping[Tier, date],
+) -> Row:
+    tier = placing.tier.value
+    stays = old is not None and old.tier == tier
+    return Row(
+        household_id=key,
+        tier=tier,
+        since_on=old.since_on if old and stays else today,
+        ruled_tier=verdicts.tier(at).value,
+        rules=list(verdicts.rules(at)),
+        could_be=[other.value for other in verdicts.others(at)],
+        ask=list(verdicts.asked(at)),
+        policy_id=policy.pk,
+        ruled_on=today,
+        expires_on=old.expires_on if old and stays else terms[placing.tier],
+    )
+
+
+def _write_standings(judged: Sequence[tuple[Row, Row | None]], today: date) -> None:
+    """Write what changed. Of most households judged again, that is the day alone."""
+    insert_rows(Standing, [new for new, old in judged if old is None])
+    known = [(new, old) for new, old in judged if old is not None and new != old]
+    same = [new.household_id for new, old in known if new == old._replace(ruled_on=today)]
+    Standing.objects.filter(pk__in=same).update(ruled_on=today)
+    Standing.objects.bulk_create(
+        [Standing(**new._asdict()) for new, old in known if new != old._replace(ruled_on=today)],
+        update_conflicts=True,
+        unique_fields=["household"],
+        update_fields=Row._fields[1:],
+        batch_size=500,
+    )
+
+
+def _close_gone(keys: Sequence[UUID], today: date) -> None:
+    """Households that left the register stand in no class any more; what they stood in stays as history."""
+    Standing.objects.filter(pk__in=keys).delete()
+    Tenure.objects.filter(household__in=keys, to_on=None).update(to_on=today)
+
+
+def _write_tenures(moved: Sequence[tuple[Row, str | None]], today: date, cause: str) -> None:
+    left = [new.household_id for new, before in moved if before]
+    Tenure.objects.filter(household__in=left, to_on=None).update(to_on=today)
+    keys = new_keys(len(moved))
+    begun = zip(keys, moved, strict=True)
+    insert_rows(Tenure, [(key, new.household_id, new.tier, today, None, cause) for key, (new, _) in begun])
+
+
+def _open_exits(keys: Sequence[UUID], now: datetime) -> None:
+    """The rules no longer call for 连心户: people decide. One open question a household is enough."""
+    asked = Review.objects.open().filter(household__in=keys, kind=Review.EXIT)
+    already = set(asked.values_list("household", flat=True))
+    fresh = [Review(household_id=key, kind=Review.EXIT, opened_at=now) for key in keys if key not in already]
+    Review.objects.bulk_create(fresh)
+
+
+def _end_exits(keys: Sequence[UUID], now: datetime) -> None:
+    """The rules call for 连心户 again: the question of leaving is moot."""
+    asked = Review.objects.open().filter(household__in=keys, kind=Review.EXIT)
+    asked.update(decided_at=now, outcome="moot")
+
+
+def _note(new: Row, before: str | None, area: UUID, cause: str, policy: Policy) -> Note:
+    return Note(
+        "class.changed",
+        "household",
+        new.household_id,
+        area,
+        before={"tier": before} if before else None,
+        after={"tier": new.tier, "rules": new.rules, "policy": policy.document_id},
+        reason=cause,
+    )
