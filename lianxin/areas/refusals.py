@@ -21,6 +21,9 @@ REFUSALS = {
     "has_areas": _("“%(name)s”下面还有 %(count)s 个区划（%(some)s）。请先移走、合并或撤销它们。"),
     "has_holdings": _("“%(name)s”还有：%(what)s。请先移走，或改用合并。"),
     "cannot_carry": _("“%(name)s”的%(what)s不能随合并转走。请先另行处理。"),
+    "no_undo": _("这一步不能撤销。要改回来，请按改名、移动、恢复再办一次。"),
+    "changed_since": _("“%(name)s”后来又有变动，不能撤销这一步。请先撤销后来的，或者另办一次。"),
+    "cannot_return": _("随“%(name)s”转走的%(what)s不能自动转回。请恢复它，再逐项移回。"),
     "too_early": _("日期 %(on)s 早于“%(name)s”最近一次变动的日期 %(since)s。"),
     "in_the_future": _("日期 %(on)s 还没有到。变动在当天办理。"),
 }

@@ -9,5 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from lianxin.areas.guards import set_guard
         from lianxin.people.actions import count_posts, move_posts
+        from lianxin.people.actions.returning import return_posts
 
-        set_guard("post", title=_("职务"), count=count_posts, carry=move_posts)
+        set_guard("post", title=_("职务"), count=count_posts, carry=move_posts, bring_back=return_posts)
+        set_guard("secondment", title=_("下沉"), count=count_secondments, carry=move_secondments)

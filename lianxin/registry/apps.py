@@ -9,7 +9,13 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from lianxin.areas.guards import set_guard
         from lianxin.registry import prefix
-        from lianxin.registry.actions.areas import carry_households, count_households
+        from lianxin.registry.actions.areas import carry_households, count_households, return_households
 
         prefix.register()
-        set_guard("household", title=_("户"), count=count_households, carry=carry_households)
+        set_guard(
+            "household",
+            title=_("户"),
+            count=count_households,
+            carry=carry_households,
+            bring_back=return_households,
+        )

@@ -3,10 +3,14 @@
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from lianxin.areas import guards
 from lianxin.areas.models import Area
 from lianxin.areas.refusals import AreaRefusal
 from lianxin.areas.vocabulary import DISTRICT, LONGEST_NAME, PARENT_LEVELS
+
+SHOWN = 3
 
 
 def lock_tree(*areas: Area) -> list[Area]:
@@ -48,6 +52,15 @@ def ensure_name_free(name: str, parent: Area, *, besides: Area | None = None) ->
     twins = Area.objects.open().filter(parent=parent, name=name)
     if twins.exclude(pk=besides.pk if besides else None).exists():
         raise AreaRefusal("name_taken", parent=parent.name, name=name)
+
+
+def ensure_empty(area: Area) -> None:
+    """Nothing open lies below the area, and no guard counts anything on it."""
+    if below := list(Area.objects.open().within(area).exclude(pk=area.pk)):
+        some = str(_("、")).join(child.name for child in below[:SHOWN])
+        raise AreaRefusal("has_areas", name=area.name, count=len(below), some=some)
+    if held := guards.held(area):
+        raise AreaRefusal("has_holdings", name=area.name, what=guards.in_words(held))
 
 
 def day_of_change(area: Area, on: date | None, now: datetime) -> date:

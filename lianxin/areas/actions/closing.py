@@ -4,12 +4,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
 
-from lianxin.areas import guards
 from lianxin.areas.actions.checks import (
     day_of_change,
     ensure_below_district,
+    ensure_empty,
     ensure_may_hang,
     ensure_name_free,
     ensure_open,
@@ -19,8 +18,6 @@ from lianxin.areas.actions.moving import hang
 from lianxin.areas.models import Area
 from lianxin.areas.refusals import AreaRefusal
 from lianxin.ledger.actions import record
-
-SHOWN = 3
 
 
 @transaction.atomic
@@ -40,11 +37,7 @@ def close_area(
     (area,) = lock_tree(area)
     ensure_below_district(area)
     ensure_open(area)
-    if below := list(Area.objects.open().within(area).exclude(pk=area.pk)):
-        some = str(_("、")).join(child.name for child in below[:SHOWN])
-        raise AreaRefusal("has_areas", name=area.name, count=len(below), some=some)
-    if held := guards.held(area):
-        raise AreaRefusal("has_holdings", name=area.name, what=guards.in_words(held))
+    ensure_empty(area)
     area.closed_on = day_of_change(area, on, now)
     area.save(update_fields=["closed_on"])
     after = {"closed_on": area.closed_on.isoformat()}

@@ -100,7 +100,8 @@ def merge_area(
     area.save(update_fields=["closed_on", "merged_into"])
     record_many([_hand_over(child, into, day, reason) for child in children], actor=actor, now=now)
     carried = guards.carry_over(area, into, actor=actor, now=now)
-    after = {"into": into.code, "on": day.isoformat(), "areas": len(children), "carried": carried}
+    after = {"into": into.code, "on": day.isoformat(), "carried": carried}
+    after |= {"areas": len(children), "children": [child.code for child in children]}
     record(kind="area.merged", actor=actor, now=now, subject=area, area=into, after=after, reason=reason)
     return area
 

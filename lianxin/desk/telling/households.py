@@ -79,6 +79,8 @@ def _household_changed(event: Event, names: Names) -> str:
         return _("登记入册")
     if event.reason == "import.undone":
         return _("导入被撤销，还原到导入之前")
+    if event.reason in ("area.merged", "area.change_undone"):
+        return _("区划变动，转到%(area)s") % {"area": names.area(event.area_id)}
     if event.reason == "resident.moved":
         return _("有家庭成员迁往别户")
     changed = [field for field in event.after if field in FIELDS]

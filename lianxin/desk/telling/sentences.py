@@ -57,6 +57,18 @@ def _area_merged(event: Event, names: Names) -> str:
     return _("并入 %(area)s") % {"area": names.area(event.area_id)}
 
 
+def _area_undone(event: Event, names: Names) -> str:
+    steps = {
+        "area.opened": _("设立区划"),
+        "area.renamed": _("改名"),
+        "area.moved": _("改上级区划"),
+        "area.merged": _("合并"),
+        "area.closed": _("撤销区划"),
+        "area.reopened": _("恢复区划"),
+    }
+    return _("收回上一步：%(what)s") % {"what": steps.get(event.after.get("kind", ""), "")}
+
+
 def _staff_changed(event: Event, names: Names) -> str:
     words = {"name": _("姓名"), "phone": _("电话"), "language": _("界面语言")}
     return _("改了账号的%(what)s") % {"what": comma().join(words.get(key, key) for key in event.after)}
@@ -109,6 +121,7 @@ SENTENCES: dict[str, Sentence] = {
     "area.merged": _area_merged,
     "area.closed": _always(gettext_lazy("撤销区划")),
     "area.reopened": _always(gettext_lazy("恢复区划")),
+    "area.change_undone": _area_undone,
     "staff.added": _always(gettext_lazy("新建账号")),
     "staff.changed": _staff_changed,
     "staff.password_set": _always(gettext_lazy("设了新密码")),
