@@ -73,7 +73,8 @@ def judge(document: PolicyDocument, inputs: Inputs, *, ask: bool = True) -> Verd
     lines = verdicts.true_lines.copy()
     for at, rule in enumerate(document.rules):
         if MONTHS in rule.when.names:
-            columns = {name: never if name == MONTHS else inputs.columns[name] for name in rule.when.names - document.numbers.keys()}
+            asked = rule.when.names - document.numbers.keys()
+            columns = {name: never if name == MONTHS else inputs.columns[name] for name in asked}
             truths = evaluate(rule.when, columns, document.values)
             lines[at] &= truths.true | ~pack(inputs.still_priority)
     return replace(verdicts, true_lines=lines)
@@ -90,7 +91,7 @@ def _fresh(known: Known, code: str, catalogue: Catalogue, as_of: date) -> Column
 def _months_since_priority(
     rows: Sequence[UUID], keys: Sequence[UUID] | None, as_of: date
 ) -> tuple[np.ndarray, Flags]:
-    """Months since each household left 连心户, shape (rows,), infinite if it never was one; and which are one."""
+    """Months since each household left 连心户, shape (rows,), infinite if it never was; which still are."""
     tenures = Tenure.objects.filter(tier=Tier.PRIORITY.value, from_on__lte=as_of)
     if keys is not None:
         tenures = tenures.filter(household__in=keys)

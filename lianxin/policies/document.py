@@ -59,11 +59,12 @@ def _numbers(
         name = reader.name(key)
         if name in catalogue:
             reader.note(key, "name_is_indicator", name=name)
-        parts = reader.fields(node, ("value", "unit", "source"))
+        parts = reader.fields(node, ("value", "unit", "source"), ("title",))
+        titles = parts.read("title", reader.both_languages) or ("", "")
         value = parts.read("value", reader.number)
         unit, source = (parts.read(part, reader.text) or "" for part in ("unit", "source"))
         if name is not None and value is not None:
-            numbers[name] = Number(value, unit, source)
+            numbers[name] = Number(value, unit, source, *titles)
     for name in KINDS[kind].numbers:
         if name not in numbers:
             reader.note(fields.get("numbers", root), "missing", name=name)

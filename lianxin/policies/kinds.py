@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 
+from lianxin.people.vocabulary import BY_CODE, Rank
+
 _TIERS = ("priority", "watch", "fine", "unassessed")
 
 # How many visits a year a class is owed, and after how many months it must be looked at again.
 TIER_NUMBERS = (*(f"visits_{tier}" for tier in _TIERS), *(f"expires_{tier}" for tier in _TIERS))
+
+# What a post of each rank may take on, and what a pair costs.
+PAIRING_NUMBERS = (
+    *(f"{what}_{rank.value}" for what in ("homes", "visits") for rank in Rank),
+    *(f"points_{part}" for part in ("km", "other_town", "change", "ability", "leader")),
+    *("handover_days", "wish_days", "stand_in_homes"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,12 @@ KINDS: dict[str, Kind] = {
     "benefits": Kind(),
     "signals": Kind(),
     "deadlines": Kind(),
-    "pairing": Kind(),
+    # How much a post may take on, what a pair costs in points, and which ability a household needs.
+    "pairing": Kind(
+        about=frozenset({"household", "derived"}),
+        gives=tuple(BY_CODE),
+        outcomes=("nothing", *BY_CODE),
+        numbers=PAIRING_NUMBERS,
+    ),
     "visits": Kind(),
 }

@@ -12,11 +12,16 @@ Known = bool | int | float | str
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of a policy: `unit` as in 元/年; `source` a law or document, or "set by the district"."""
+    """A number of a policy: `unit` as in 元/年; `source` a law or document, or "set by the district".
+
+    The titles are empty where the file gives none.
+    """
 
     value: int | float
     unit: str
     source: str
+    title_zh: str = ""
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

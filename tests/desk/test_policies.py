@@ -12,12 +12,16 @@ from tests.desk.district import content
 
 NUMBERS = {
     "line": Number(7800, "元/年", "set by the district"),
-    "times": Number(1.5, "倍", "set by the district"),
+    "times": Number(1.5, "倍", "set by the district", "几倍", "Times"),
+    "named": Number(7800, "元/年", "set by the district", "监测线", "Monitoring line"),
 }
 WORDS = {
     "income_per_head < line": "人均纯收入低于 7,800 元/年",
     "line <= income_per_head": "人均纯收入不低于 7,800 元/年",
     "income_per_head < times * line": "人均纯收入低于 11,700 元/年（1.5 × 7,800）",
+    "income_per_head < named": "人均纯收入低于 7,800 元/年（监测线）",
+    "named <= income_per_head": "人均纯收入不低于 7,800 元/年（监测线）",
+    "income_per_head < times * named": "人均纯收入低于 11,700 元/年（1.5 × 监测线 7,800）",
     "debt_balance > 3 * income_total": "负债余额高于 3 × 家庭年纯收入",
     "housing_is_safe": "住房安全：是",
     "not housing_is_safe": "住房安全：否",
@@ -63,8 +67,8 @@ class TestPages:
     def test_a_policy_shows_rules_numbers_and_examples(self, enter, worker, policy):
         page = content(enter(worker).get(f"/policies/{policy.pk}/"))
         assert "有一条就是连心户 18 条" in page
-        assert "人均纯收入低于监测线 人均纯收入低于 7,800 元/年 依据：中央农村工作领导小组" in page
-        assert "monitoring_line 7,800 元/年 本区规定" in page
+        assert "人均纯收入低于监测线 人均纯收入低于 7,800 元/年（监测线） 依据：中央农村工作领导小组" in page
+        assert "监测线 7,800 元/年 本区规定" in page
         assert "采用时逐个算过，都对得上" in page
 
     def test_without_a_policy_the_page_says_how_to_adopt_one(self, enter, worker):

@@ -23,6 +23,15 @@ def test_a_good_policy_is_read_whole():
     assert policy.examples[0].expect.rules == {"poor"}
 
 
+def test_a_number_may_have_a_title_in_both_languages():
+    title = "source: set by the district, title: {zh: 监测线, en: Monitoring line}}"
+    line = "line: {value: 7800, unit: 元/年, "
+    number = read(spoil(f"{line}source: set by the district}}", line + title)).numbers["line"]
+    assert (number.title_zh, number.title_en) == ("监测线", "Monitoring line")
+    assert read(GOOD).numbers["line"].title_zh == ""
+    assert codes_of(spoil(f"{line}source", f"{line}title: {{zh: 监测线}}, source")) == ["missing"]
+
+
 def test_the_day_and_the_numbers_may_not_be_dates_and_numbers_in_disguise():
     assert faults_of(spoil("2026-01-01", "2026-02-30")) == [("not_a_date", 3, 15)]
     assert faults_of(spoil("value: 7800", "value: 7_800")) == [("not_a_number", 6, 17)]

@@ -43,6 +43,12 @@ def test_every_number_and_rule_names_a_law_or_says_the_district_decides(path):
     assert [source for source in sources if source != DISTRICT and not LAW.search(source)] == []
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_number_has_a_title_in_both_languages(path):
+    numbers = read(path.read_text("utf-8")).numbers
+    assert [name for name, number in numbers.items() if not (number.title_zh and number.title_en)] == []
+
+
 def test_every_indicator_names_a_law_or_says_the_district_decides():
     sources = {indicator.source for indicator in default()}
     assert [source for source in sources if source != DISTRICT and not LAW.search(source)] == []

@@ -24,7 +24,10 @@ class ReadableRule:
 
 @dataclass(frozen=True, slots=True)
 class ReadableNumber:
+    """`name` is what conditions call it, `title` what people do; empty where the file gives none."""
+
     name: str
+    title: str
     value: str
     unit: str
     source: str
@@ -50,7 +53,7 @@ class Rulebook:
     @property
     def numbers(self) -> list[ReadableNumber]:
         return [
-            ReadableNumber(name, plain(number.value), number.unit, cited(number.source))
+            ReadableNumber(name, titled(number), plain(number.value), number.unit, cited(number.source))
             for name, number in self.document.numbers.items()
         ]
 

@@ -24,6 +24,7 @@ from lianxin.criteria.tree import (
 )
 from lianxin.desk.words import is_english, said, titled
 from lianxin.policies.catalogue import Catalogue, Indicator
+from lianxin.policies.units import PLAIN
 from lianxin.policies.vocabulary import Number
 
 OPERATORS: dict[str, str | Promise] = {
@@ -110,15 +111,23 @@ class Wording:
 
     def _comparison(self, node: Comparison) -> str:
         left, right, operator = turned(node, self)
-        told = self.expression(right)
-        if self.is_fixed(right):
-            told = self.amount(self.fixed_value(right), left)
-            if isinstance(right, Arithmetic):
-                told = _("%(amount)s（%(expression)s）") % {
-                    "amount": told,
-                    "expression": self.expression(right),
-                }
+        told = self.limit(right, left) if self.is_fixed(right) else self.expression(right)
         return phrase(self.expression(left), operator, told)
+
+    def limit(self, fixed: Value, about: Value) -> str:
+        """A limit with its name: `7,800 元/年（监测线）`, `11,700 元/年（1.5 × 监测线 7,800）`."""
+        told = self.amount(self.fixed_value(fixed), about)
+        number = self.numbers.get(fixed.id) if isinstance(fixed, Name) else None
+        named = titled(number) if number else self._named(fixed) if isinstance(fixed, Arithmetic) else ""
+        return _("%(amount)s（%(expression)s）") % {"amount": told, "expression": named} if named else told
+
+    def _named(self, node: Value) -> str:
+        """A calculation in which numbers that have a title and a unit are named: `1.5 × 监测线 7,800`."""
+        if isinstance(node, Arithmetic):
+            return f"{self._named(node.left)} {SIGNS[node.operator]} {self._named(node.right)}"
+        number = self.numbers.get(node.id) if isinstance(node, Name) else None
+        told = self.expression(node)
+        return f"{titled(number)} {told}".strip() if number and number.unit not in PLAIN else told
 
     def _yes_no(self, name: Name, wanted: bool) -> str:
         return _("%(what)s：%(answer)s") % {
