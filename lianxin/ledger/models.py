@@ -1,11 +1,13 @@
 """Three tables: events (append-only), what is still to be handed on, and the sealed blocks."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import make_aware
 
 from lianxin.ledger.keys import Key
 
@@ -23,6 +25,32 @@ class AppendOnly(models.QuerySet):
 class EventQuerySet(AppendOnly):
     def about(self, subject_kind: str, subject_id: Any) -> Self:
         return self.filter(subject_kind=subject_kind, subject_id=subject_id)
+
+    def by(self, actor_id: UUID | None) -> Self:
+        """What a person did, or, with None, the machine."""
+        return self.filter(actor_id=actor_id)
+
+    def between(self, first_on: date | None = None, last_on: date | None = None) -> Self:
+        """What happened on these days of local time, both of them included; None leaves a side open."""
+        limits = {}
+        if first_on and first_on > date(1900, 1, 1):  # before that, nothing; and zones end with the calendar
+            limits["at__gte"] = make_aware(datetime.combine(first_on, time.min))
+        if last_on and last_on < date(9000, 1, 1):
+            limits["at__lt"] = make_aware(datetime.combine(last_on, time.min) + timedelta(days=1))
+        return self.filter(**limits)
+
+    def before_or_after(self, edge: tuple[datetime, int] | None, *, rises: bool) -> Self:
+        """In order of time, the latest first, and from the other side of an event (its moment and number).
+
+        With `rises` the earliest comes first. The moment is compared twice: alone it lets the database begin
+        in the right place of an index, which it would not do for the pair.
+        """
+        order = ("at", "pk") if rises else ("-at", "-pk")
+        if edge is None:
+            return self.order_by(*order)
+        way, (at, number) = ("gt" if rises else "lt"), edge
+        beyond = Q(**{f"at__{way}": at}) | Q(**{"at": at, f"pk__{way}": number})
+        return self.filter(beyond, **{f"at__{way}e": at}).order_by(*order)
 
 
 class Event(models.Model):
@@ -45,8 +73,10 @@ class Event(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["subject_id", "id"], name="event_subject"),
-            models.Index(fields=["area_id", "id"], name="event_area"),
-            models.Index(fields=["actor_id", "id"], name="event_actor"),
+            models.Index(fields=["area_id", "at", "id"], name="event_area"),
+            models.Index(fields=["actor_id", "at", "id"], name="event_actor"),
+            models.Index(fields=["kind", "at", "id"], name="event_kind"),
+            models.Index(fields=["at", "id"], name="event_moment"),
         ]
 
     def __str__(self) -> str:

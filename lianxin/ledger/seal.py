@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,12 +61,16 @@ def seal_ledger(*, now: datetime) -> int:
     return sum(block.events for block in sealed)
 
 
-def check_ledger() -> list[Break]:
-    """Read the whole ledger and return every disagreement with its seals; empty means it is whole."""
+def check_ledger(progress: Callable[[int, int], None] | None = None) -> list[Break]:
+    """Read the whole ledger and return every disagreement with its seals; empty means it is whole.
+
+    `progress` is called with (blocks read, blocks in all) after each block.
+    """
     key = keyring.read_key(settings.LIANXIN_HOME, "seal")
     breaks: list[Break] = []
     after, previous, number = 0, NO_SEAL, 0
     seals: dict[int, str] = {}
+    blocks = Block.objects.count()
     for block in Block.objects.order_by("number").iterator():
         number += 1
         seals[block.number] = bytes(block.seal).hex()
@@ -79,6 +83,8 @@ def check_ledger() -> list[Break]:
             text = f"Block {block.number} (events {after + 1} to {block.last_event_id}) was changed."
             breaks.append(Break(block.number, "block-changed", text))
         after, previous = block.last_event_id, bytes(block.seal)
+        if progress:
+            progress(len(seals), blocks)
     return breaks + _check_anchor(seals)
 
 
