@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lianxin.registry",
     "lianxin.intake",
     "lianxin.classification",
+    "lianxin.pairing",
     "lianxin.desk",
     "lianxin.operations",
 ]
@@ -101,7 +102,10 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "lianxin.people.slips.SlipHasher",  # one-time passwords made by the machine
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

@@ -71,11 +71,12 @@ def password(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    factor = actions.begin_second_factor(staff=request.user, actor=request.user, now=now)
+    factor = actions.offered_factor(request.user)
     if factor.confirmed:
         return redirect("people:account")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        factor = actions.begin_second_factor(staff=request.user, actor=request.user, now=now)
         code = form.cleaned_data["code"]
         codes = actions.confirm_second_factor(factor=factor, code=code, actor=request.user, now=now)
         if codes:

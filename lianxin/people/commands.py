@@ -5,7 +5,6 @@ here and shown on standard error, or one is read from standard input with --pass
 """
 
 import argparse
-import secrets
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -19,10 +18,8 @@ from lianxin.areas.models import Area
 from lianxin.people import actions
 from lianxin.people.models import Post, Staff
 from lianxin.people.refusals import PeopleRefusal
+from lianxin.people.slips import new_code
 from lianxin.people.vocabulary import Role
-
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without i, l, o, 0 and 1, which are mistaken for one another when read out."""
 
 
 def register(commands: Any) -> None:
@@ -179,7 +176,7 @@ def _password(args: argparse.Namespace) -> tuple[str, bool]:
     """The password, and whether it was made here."""
     if args.password_stdin:
         return sys.stdin.readline().rstrip("\r\n"), False
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4)), True
+    return new_code(), True
 
 
 def _show(staff: Staff, password: str) -> None:

@@ -7,6 +7,7 @@ of them is counted: as many tries more than the rules say can slip through as th
 
 import ipaddress
 import math
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,8 @@ from django.utils import timezone
 from lianxin.people.models import SignInTries, Staff
 from lianxin.people.rules import FORGET_AFTER, TRUST_ADDRESS_FOR, Tries, plain_number, waits_until
 from lianxin.people.vault import blind_index
+
+CHUNK = 500
 
 
 class GrowingWait(AbstractAxesHandler, AxesBaseHandler):
@@ -90,7 +93,21 @@ def count_failure(number: str, address: str, now: datetime) -> None:
 
 def forget_tries(number: str) -> None:
     """Lift every wait from a number: its password has just been set anew."""
-    SignInTries.objects.filter(digest=_digest(number)).delete()
+    forget_all_tries([number])
+
+
+def forget_all_tries(numbers: Sequence[str]) -> None:
+    """Lift every wait from some numbers."""
+    for start in range(0, len(numbers), CHUNK):
+        digests = [_digest(number) for number in numbers[start : start + CHUNK]]
+        SignInTries.objects.filter(digest__in=digests).delete()
+
+
+def locked_until(number: str, now: datetime) -> datetime | None:
+    """Until when this number is kept waiting, from the address that waits longest; None when it is not."""
+    tries = _tries_of(number)
+    waits = [waits_until(tries, address, now) for address in {"", *(one.address for one in tries)}]
+    return max((until for until in waits if until), default=None)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -17,6 +17,14 @@ REFUSALS: dict[str, str | Promise] = {
     "post-ended": _("这个职务已于 %(to_on)s 终止。"),
     "post-dates": _("终止日期 %(to_on)s 早于开始日期 %(from_on)s。"),
     "last-admin": _("这是最后一位系统管理员。先任命另一位，再办这件事。"),
+    "post-lasting": _("这个职务没有终止，不用恢复。"),
+    "own-slip": _("自己的密码请在“我的账号”里改，不能给自己发登录条。"),
+    "purpose-needed": _("请选一个查看的用途。"),
+    "staff-left": _("%(name)s 的账号已经停用了。"),
+    "staff-active": _("%(name)s 的账号本来就可用。"),
+    "unit-empty": _("请写明派出单位。"),
+    "seconded": _("%(name)s 已经下沉在“%(area)s”。先结束那一段，再派到别处。"),
+    "secondment-ended": _("这段下沉已于 %(to_on)s 结束。"),
     "no-second-factor": _("这个账号没有启用两步验证。"),
 }
 

@@ -8,6 +8,7 @@ each other out, and nobody may lock a colleague out of his own desk by typing wr
 - someone who has signed in from this address before does not feel what others try from elsewhere.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -73,3 +74,8 @@ def _is_trusted(tries: Iterable[Tries], address: str, now: datetime) -> bool:
 def plain_number(typed: str) -> str:
     """Return a staff number as it is kept: full-width characters made narrow, no spaces, capital letters."""
     return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
+
+
+def plain_text(typed: str) -> str:
+    """Return what was typed into a search as a database can look for it: narrow, without blanks, 40 long."""
+    return re.sub(r"[\s\x00\ud800-\udfff]+", "", unicodedata.normalize("NFKC", typed))[:40]

@@ -57,15 +57,39 @@ def test_the_demo_asks_for_none(client, admin, settings):
 def test_setting_up_needs_a_code_that_the_phone_really_shows(client, admin):
     by_password(client, admin)
     page = client.get(SETUP)
-    factor = SecondFactor.objects.get()
+    admin.refresh_from_db()
+    factor = actions.offered_factor(admin)
     assert "<svg" in page.content.decode()
-    assert not factor.confirmed
     assert "验证码不对" in client.post(SETUP, {"code": wrong_code(factor)}).content.decode()
+    factor = SecondFactor.objects.get()
+    assert not factor.confirmed
     forgive(factor)
     codes = client.post(SETUP, {"code": code_now(factor)}).content.decode()
     assert len(re.findall(r"<code>[a-z2-7]{5}-[a-z2-7]{5}</code>", codes)) == 10
     assert client.get("/account/").status_code == 200, "the session that set it up goes on"
     assert "staff.second_factor_enabled" in Event.objects.values_list("kind", flat=True)
+
+
+def test_looking_at_the_page_writes_nothing_and_shows_the_same_secret_again(client, admin):
+    by_password(client, admin)
+    before = Event.objects.count()
+    first, second = (
+        re.search(r"<code>([A-Z2-7 ]+)</code>", client.get(SETUP).content.decode()) for _ in "12"
+    )
+    assert first[1] == second[1]
+    assert not SecondFactor.objects.exists()
+    assert Event.objects.count() == before
+
+
+def test_whoever_lost_the_phone_gets_another_secret(admin):
+    lost = give_second_factor(admin)
+    actions.remove_second_factor(staff=admin, actor=None, now=timezone.now())
+    one = actions.offered_factor(admin).secret
+    actions.begin_second_factor(staff=admin, actor=admin, now=timezone.now())
+    actions.remove_second_factor(staff=admin, actor=None, now=timezone.now())
+    other = actions.offered_factor(admin).secret
+    assert len({lost.secret, one, other}) == 3
+    assert len(bytes.fromhex(one)) == 20
 
 
 def test_the_secret_and_the_codes_are_unreadable_at_rest(client, admin, django_db_blocker):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lianxin.people.pinyin import spell, tails
 from lianxin.policies.catalogue import default
 from lianxin.registry.masking import mask_id_number, mask_name, mask_phone
-from lianxin.registry.pinyin import spell, tails
 from lianxin.registry.search import understand
 from lianxin.registry.values import ValueRefused, from_text, shown, to_text
 from lianxin.registry.vocabulary import Source, stands_over

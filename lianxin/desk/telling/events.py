@@ -59,7 +59,7 @@ def _about(event: Event, names: Names) -> tuple[str, str]:
             return names.area(key), ""
         case "staff":
             return names.staff(key), ""
-        case "post":
+        case "post" | "secondment":
             return names.staff(event.after.get("staff")), ""
         case "import" | "upload":
             return _("花名册"), ""

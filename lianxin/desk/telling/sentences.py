@@ -9,20 +9,22 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.desk.telling import households
 from lianxin.desk.telling.names import Names, comma
+from lianxin.desk.words import is_english
 from lianxin.ledger.models import Event
+from lianxin.people.actions.accounts import PURPOSES
 from lianxin.people.models import ROLE_CHOICES
 
 Sentence = Callable[[Event, Names], Any]
 
 # The filter of the ledger: groups of kinds, each kind belonging to the first group that names its beginning.
 GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
-    "looks": (gettext_lazy("查看"), ("resident.revealed",)),
+    "looks": (gettext_lazy("查看"), ("resident.revealed", "staff.phone_revealed")),
     "register": (gettext_lazy("户情"), ("household.", "resident.", "facts.", "step.")),
     "classes": (gettext_lazy("类别与复核"), ("class.", "exit.", "review.")),
     "imports": (gettext_lazy("导入"), ("import.",)),
     "policies": (gettext_lazy("办法"), ("policy.",)),
     "areas": (gettext_lazy("区划"), ("area.",)),
-    "people": (gettext_lazy("账号与职务"), ("staff.", "post.")),
+    "people": (gettext_lazy("账号与职务"), ("staff.", "post.", "secondment.")),
 }
 
 # Echoes of a step that has its own event beside it.
@@ -70,7 +72,8 @@ def _area_undone(event: Event, names: Names) -> str:
 
 
 def _staff_changed(event: Event, names: Names) -> str:
-    words = {"name": _("姓名"), "phone": _("电话"), "language": _("界面语言")}
+    words = {"name": _("姓名"), "phone": _("电话"), "language": _("界面语言"), "unit": _("单位")}
+    words |= {"home": _("住地"), "office": _("办公地点"), "abilities": _("特长与语言")}
     return _("改了账号的%(what)s") % {"what": comma().join(words.get(key, key) for key in event.after)}
 
 
@@ -78,6 +81,18 @@ def _post(text: str | Promise) -> Sentence:
     def tell(event: Event, names: Names) -> str:
         role = dict(ROLE_CHOICES).get(event.after.get("role", ""), "")
         return str(text) % {"role": role, "area": names.area(event.area_id)}
+
+    return tell
+
+
+def _phone_revealed(event: Event, names: Names) -> str:
+    zh, en = PURPOSES.get(event.reason, ("—", "—"))
+    return _("看了电话，用途：%(purpose)s") % {"purpose": en if is_english() else zh}
+
+
+def _secondment(text: str | Promise) -> Sentence:
+    def tell(event: Event, names: Names) -> str:
+        return str(text) % {"unit": event.after.get("unit", ""), "area": names.area(event.area_id)}
 
     return tell
 
@@ -127,6 +142,10 @@ SENTENCES: dict[str, Sentence] = {
     "staff.password_set": _always(gettext_lazy("设了新密码")),
     "staff.disabled": _always(gettext_lazy("停用账号")),
     "staff.enabled": _always(gettext_lazy("恢复账号")),
+    "staff.dismissed": _always(gettext_lazy("办离任：职务全部终止，账号停用")),
+    "staff.slip_issued": _always(gettext_lazy("发了登录条（一次性密码）")),
+    "staff.unlocked": _always(gettext_lazy("解除登录限制")),
+    "staff.phone_revealed": _phone_revealed,
     "staff.signed_in": _always(gettext_lazy("登录")),
     "staff.second_factor_enabled": _always(gettext_lazy("启用两步验证")),
     "staff.second_factor_removed": _always(gettext_lazy("关闭两步验证")),
@@ -134,6 +153,9 @@ SENTENCES: dict[str, Sentence] = {
     "staff.recovery_codes_renewed": _always(gettext_lazy("换了一组恢复码")),
     "post.started": _post(gettext_lazy("任命为%(area)s%(role)s")),
     "post.ended": _post(gettext_lazy("免去%(area)s%(role)s")),
+    "post.resumed": _post(gettext_lazy("撤回免职，继续任%(area)s%(role)s")),
+    "secondment.started": _secondment(gettext_lazy("从%(unit)s下沉到%(area)s")),
+    "secondment.ended": _secondment(gettext_lazy("结束在%(area)s的下沉，回%(unit)s")),
     "policy.adopted": _policy_adopted,
 }
 

@@ -9,15 +9,30 @@ from django.utils import timezone
 from lianxin.ledger.actions import record
 from lianxin.people.actions.last_admin import keep_a_system_admin
 from lianxin.people.lockout import forget_tries
-from lianxin.people.models import Staff
+from lianxin.people.models import SecondFactor, Staff
+from lianxin.people.profiles import CHANGEABLE, Profile, change_fields, new_staff
 from lianxin.people.refusals import PeopleRefusal
 from lianxin.people.rules import plain_number
 from lianxin.people.vocabulary import LANGUAGES
 
+PURPOSES = {
+    "work": ("联系工作", "to call about work"),
+    "urgent": ("有急事", "something urgent"),
+    "check": ("核对登记", "to check the register"),
+}
+"""What a phone may be looked at for, in Chinese and English."""
+
 
 @transaction.atomic
 def add_staff(
-    *, number: str, name: str, phone: str = "", password: str = "", actor: Staff | None, now: datetime
+    *,
+    number: str,
+    name: str,
+    phone: str = "",
+    password: str = "",
+    profile: Profile | None = None,
+    actor: Staff | None,
+    now: datetime,
 ) -> Staff:
     """Add someone who works here; without a password he cannot sign in until one is set.
 
@@ -31,12 +46,10 @@ def add_staff(
         raise PeopleRefusal("name-empty")
     if Staff.objects.filter(number=number).exists():
         raise PeopleRefusal("number-taken", number=number)
-    staff = Staff(number=number, name=name, phone=phone)
+    staff = new_staff(number=number, name=name, phone=phone, profile=profile or Profile())
     if password:
         validate_password(password, staff)
         staff.set_password(password)
-    else:
-        staff.set_unusable_password()
     staff.save(force_insert=True)
     record(kind="staff.added", actor=actor, now=now, subject=staff, after={"number": number, "name": name})
     return staff
@@ -44,21 +57,25 @@ def add_staff(
 
 @transaction.atomic
 def change_staff(
-    *, staff: Staff, name: str | None = None, phone: str | None = None, actor: Staff | None, now: datetime
-) -> None:
-    """Correct a name or a phone; None leaves it as it is. The ledger says of a phone only that it changed."""
-    before, after = {}, {}
-    if name is not None and name.strip() != staff.name:
-        if not name.strip():
-            raise PeopleRefusal("name-empty")
-        before["name"], after["name"] = staff.name, name.strip()
-        staff.name = name.strip()
-    if phone is not None and phone != staff.phone:
-        after["phone"] = "changed"
-        staff.phone = phone
+    *,
+    staff: Staff,
+    name: str | None = None,
+    phone: str | None = None,
+    profile: Profile | None = None,
+    actor: Staff | None,
+    now: datetime,
+) -> bool:
+    """Correct a name, a phone or the profile; None leaves it as it is. Returns whether anything changed.
+
+    The ledger says of a phone only that it changed. Raises PeopleRefusal (name-empty).
+    """
+    if name is not None and not name.strip():
+        raise PeopleRefusal("name-empty")
+    before, after = change_fields(staff, name=name, phone=phone, profile=profile)
     if after:
-        staff.save(update_fields=["name", "phone"])
+        staff.save(update_fields=CHANGEABLE)
         record(kind="staff.changed", actor=actor, now=now, subject=staff, before=before, after=after)
+    return bool(after)
 
 
 @transaction.atomic
@@ -109,6 +126,25 @@ def enable_staff(*, staff: Staff, actor: Staff | None, now: datetime, reason: st
     staff.is_active = True
     staff.save(update_fields=["is_active"])
     record(kind="staff.enabled", actor=actor, now=now, subject=staff, reason=reason)
+
+
+@transaction.atomic
+def unlock_staff(*, staff: Staff, actor: Staff | None, now: datetime) -> None:
+    """Lift the waits after wrong passwords and wrong codes; the person may try again at once."""
+    forget_tries(staff.number)
+    SecondFactor.objects.filter(user=staff).update(
+        throttling_failure_timestamp=None, throttling_failure_count=0
+    )
+    record(kind="staff.unlocked", actor=actor, now=now, subject=staff)
+
+
+@transaction.atomic
+def reveal_phone(*, staff: Staff, purpose: str, actor: Staff | None, now: datetime) -> str:
+    """Return the phone in clear and write down who saw it and what for. Raises PeopleRefusal."""
+    if purpose not in PURPOSES:
+        raise PeopleRefusal("purpose-needed")
+    record(kind="staff.phone_revealed", actor=actor, now=now, subject=staff, reason=purpose)
+    return staff.phone
 
 
 @transaction.atomic

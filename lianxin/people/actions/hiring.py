@@ -11,9 +11,10 @@ from lianxin.areas.models import Area
 from lianxin.databases.inserting import insert_many
 from lianxin.ledger.actions import Note, record_many
 from lianxin.people.models import Post, Staff
+from lianxin.people.profiles import Profile, new_staff
 from lianxin.people.refusals import PeopleRefusal
 from lianxin.people.rules import plain_number
-from lianxin.people.vocabulary import ROLE_LEVELS, Role
+from lianxin.people.vocabulary import ROLE_LEVELS, Rank, Role
 
 CHUNK = 500
 
@@ -28,6 +29,8 @@ class Newcomer:
     area: Area
     title: str = ""
     phone: str = ""
+    rank: Rank = Rank.ORDINARY
+    profile: Profile = Profile()
 
 
 @transaction.atomic
@@ -70,9 +73,15 @@ def _hired(one: Newcomer, today: date) -> tuple[Staff, Post]:
         raise PeopleRefusal("name-empty")
     if one.area.closed_on is not None:
         raise PeopleRefusal("area-closed", area=one.area.name)
-    staff = Staff(number=number, name=name, phone=one.phone)
-    staff.set_unusable_password()
-    post = Post(staff_id=staff.pk, role=one.role.value, area_id=one.area.pk, title=one.title, from_on=today)
+    staff = new_staff(number=number, name=name, phone=one.phone, profile=one.profile)
+    post = Post(
+        staff_id=staff.pk,
+        role=one.role.value,
+        area_id=one.area.pk,
+        title=one.title,
+        rank=one.rank.value,
+        from_on=today,
+    )
     if one.area.level not in ROLE_LEVELS[one.role]:
         raise PeopleRefusal("role-level", role=post.get_role_display(), area=one.area.name)
     return staff, post

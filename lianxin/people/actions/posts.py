@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from lianxin.areas.models import Area
@@ -11,7 +10,7 @@ from lianxin.ledger.actions import record
 from lianxin.people.actions.last_admin import keep_a_system_admin
 from lianxin.people.models import Post, PostQuerySet, Staff
 from lianxin.people.refusals import PeopleRefusal
-from lianxin.people.vocabulary import ROLE_LEVELS, Role
+from lianxin.people.vocabulary import ROLE_LEVELS, Rank, Role
 
 
 @transaction.atomic
@@ -22,6 +21,7 @@ def appoint(
     area: Area,
     from_on: date | None = None,
     title: str = "",
+    rank: Rank = Rank.ORDINARY,
     actor: Staff | None,
     now: datetime,
 ) -> Post:
@@ -30,21 +30,10 @@ def appoint(
     Raises PeopleRefusal: own-post (nobody appoints himself), staff-disabled, area-closed, role-level,
     post-held (the same role on the same area, without an end).
     """
-    role = Role(role)
-    if actor is not None and actor.pk == staff.pk:
-        raise PeopleRefusal("own-post")
-    if not staff.is_active:
-        raise PeopleRefusal("staff-disabled", name=staff.name)
-    if area.closed_on is not None:
-        raise PeopleRefusal("area-closed", area=area.name)
-    post = Post(
-        staff=staff, role=role.value, area=area, title=title, from_on=from_on or timezone.localdate(now)
-    )
-    if area.level not in ROLE_LEVELS[role]:
-        raise PeopleRefusal("role-level", role=post.get_role_display(), area=area.name)
-    if Post.objects.lasting().filter(staff=staff, role=role.value, area=area).exists():
-        raise PeopleRefusal("post-held", name=staff.name, area=area.name)
-    _start(post, actor=actor, now=now)
+    from_on = from_on or timezone.localdate(now)
+    post = Post(staff=staff, role=Role(role).value, area=area, title=title, rank=rank.value, from_on=from_on)
+    _check(post, actor=actor)
+    start_post(post, actor=actor, now=now)
     return post
 
 
@@ -64,7 +53,57 @@ def end_post(
     if to_on < post.from_on:
         raise PeopleRefusal("post-dates", to_on=to_on, from_on=post.from_on)
     keep_a_system_admin(without_post=post, on=to_on)
-    _end(post, to_on=to_on, actor=actor, now=now, reason=reason)
+    finish_post(post, to_on=to_on, actor=actor, now=now, reason=reason)
+
+
+@transaction.atomic
+def transfer_post(
+    *,
+    post: Post,
+    area: Area,
+    role: Role | None = None,
+    from_on: date | None = None,
+    title: str | None = None,
+    rank: Rank | None = None,
+    actor: Staff | None,
+    now: datetime,
+    reason: str = "",
+) -> Post:
+    """End a post and begin another on the same day, so that the person is never without; returns the new one.
+
+    What is not given stays as it is. Raises what `end_post` and `appoint` raise; then nothing has changed.
+    """
+    day = from_on or timezone.localdate(now)
+    new = Post(
+        staff=post.staff,
+        role=Role(role or post.role).value,
+        area=area,
+        title=post.title if title is None else title,
+        rank=(rank or Rank(post.rank)).value,
+        from_on=day,
+    )
+    end_post(post=post, to_on=day, actor=actor, now=now, reason=reason or "post.transferred")
+    _check(new, actor=actor)
+    start_post(new, actor=actor, now=now)
+    return new
+
+
+@transaction.atomic
+def resume_post(*, post: Post, actor: Staff | None, now: datetime) -> None:
+    """Take the end of a post back, as if it had never been ended.
+
+    Raises PeopleRefusal: own-post, post-lasting, staff-disabled, area-closed, role-level, post-held.
+    """
+    if post.to_on is None:
+        raise PeopleRefusal("post-lasting")
+    _check(post, actor=actor)
+    before = {"to_on": post.to_on.isoformat()}
+    post.to_on = None
+    post.save(update_fields=["to_on"])
+    after = {"staff": str(post.staff_id), "role": post.role}
+    record(
+        kind="post.resumed", actor=actor, now=now, subject=post, area=post.area_id, before=before, after=after
+    )
 
 
 def count_posts(area: Area) -> int:
@@ -82,29 +121,43 @@ def move_posts(area: Area, into: Area, *, actor: Staff | None, now: datetime) ->
     posts = list(_unfinished(area, today))
     for post in posts:
         start = max(post.from_on, today)
-        _end(post, to_on=start, actor=actor, now=now, reason="area.merged")
+        finish_post(post, to_on=start, actor=actor, now=now, reason="area.merged")
         there = Post.objects.lasting().filter(staff=post.staff_id, role=post.role, area=into)
         if not there.exists():
-            _start(
-                Post(staff=post.staff, role=post.role, area=into, title=post.title, from_on=start),
-                actor=actor,
-                now=now,
-            )
+            same = {"role": post.role, "title": post.title, "rank": post.rank}
+            start_post(Post(staff=post.staff, area=into, from_on=start, **same), actor=actor, now=now)
     return len(posts)
 
 
 def _unfinished(area: Area, today: date) -> PostQuerySet:
-    return Post.objects.filter(Q(to_on=None) | Q(to_on__gt=today), area=area).select_related("staff")
+    return Post.objects.unfinished(today).filter(area=area).select_related("staff")
 
 
-def _start(post: Post, *, actor: Staff | None, now: datetime) -> None:
+def _check(post: Post, *, actor: Staff | None) -> None:
+    """Refuse a post that may not be held from now on; see `appoint`."""
+    if actor is not None and actor.pk == post.staff_id:
+        raise PeopleRefusal("own-post")
+    if not post.staff.is_active:
+        raise PeopleRefusal("staff-disabled", name=post.staff.name)
+    if post.area.closed_on is not None:
+        raise PeopleRefusal("area-closed", area=post.area.name)
+    if post.area.level not in ROLE_LEVELS[Role(post.role)]:
+        raise PeopleRefusal("role-level", role=post.get_role_display(), area=post.area.name)
+    same = Post.objects.lasting().filter(staff=post.staff_id, role=post.role, area=post.area_id)
+    if same.exclude(pk=post.pk).exists():
+        raise PeopleRefusal("post-held", name=post.staff.name, area=post.area.name)
+
+
+def start_post(post: Post, *, actor: Staff | None, now: datetime) -> None:
+    """Save a new post and tell the ledger. For actions that have checked it."""
     post.save(force_insert=True)
     after = {"staff": str(post.staff_id), "role": post.role, "title": post.title}
     after["from_on"] = post.from_on.isoformat()
     record(kind="post.started", actor=actor, now=now, subject=post, area=post.area_id, after=after)
 
 
-def _end(post: Post, *, to_on: date, actor: Staff | None, now: datetime, reason: str) -> None:
+def finish_post(post: Post, *, to_on: date, actor: Staff | None, now: datetime, reason: str) -> None:
+    """Give a post its end and tell the ledger. For actions that have checked it."""
     before = {"to_on": post.to_on.isoformat() if post.to_on else None}
     post.to_on = to_on
     post.save(update_fields=["to_on"])

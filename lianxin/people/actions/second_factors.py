@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lianxin.ledger.actions import record
+from lianxin.ledger.models import Event
 from lianxin.people.models import RecoveryCode, SecondFactor, Staff
 from lianxin.people.refusals import PeopleRefusal
 from lianxin.people.vault import blind_index
@@ -15,15 +16,24 @@ SECRET_BYTES = 20
 RECOVERY_CODES = 10
 
 
+def offered_factor(staff: Staff) -> SecondFactor:
+    """Return the person's second factor, or one that is not saved: looking at it changes nothing.
+
+    The secret of one that is not saved follows from the vault's key, the person, the moment of this sign-in
+    and how often he lost a factor: the same each time the page is opened, another at the next sign-in.
+    """
+    kept = SecondFactor.objects.filter(user=staff).first()
+    return kept or SecondFactor(user=staff, secret=_secret(staff), confirmed=False, name="TOTP")
+
+
 @transaction.atomic
 def begin_second_factor(*, staff: Staff, actor: Staff, now: datetime) -> SecondFactor:
-    """Return the person's second factor, with a fresh secret unless one is already confirmed.
+    """Keep the factor that `offered_factor` shows, so that wrong codes are counted.
 
-    Nothing changes for the person until `confirm_second_factor`, so this is not yet news for the ledger;
-    opening the set-up page twice shows the same secret.
+    Nothing changes for the person until `confirm_second_factor`, so this is not yet news for the ledger.
     """
-    fresh = {"secret": secrets.token_bytes(SECRET_BYTES).hex(), "confirmed": False, "name": "TOTP"}
-    factor, _ = SecondFactor.objects.get_or_create(user=staff, defaults=fresh)
+    offered = {"secret": _secret(staff), "confirmed": False, "name": "TOTP"}
+    factor, _ = SecondFactor.objects.get_or_create(user=staff, defaults=offered)
     return factor
 
 
@@ -86,6 +96,14 @@ def remove_second_factor(*, staff: Staff, actor: Staff | None, now: datetime, re
         raise PeopleRefusal("no-second-factor")
     RecoveryCode.objects.filter(staff=staff).delete()
     record(kind="staff.second_factor_removed", actor=actor, now=now, subject=staff, reason=reason)
+
+
+def _secret(staff: Staff) -> str:
+    """Twenty bytes as hexadecimal text, as RFC 4226 advises."""
+    removals = Event.objects.about("staff", staff.pk).filter(kind="staff.second_factor_removed").count()
+    about = f"{staff.pk}:{staff.last_login}:{removals}"
+    key = blind_index("second-factor-1", about) + blind_index("second-factor-2", about)
+    return key[:SECRET_BYTES].hex()
 
 
 def _locked(factor: SecondFactor) -> SecondFactor:

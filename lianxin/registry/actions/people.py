@@ -8,9 +8,9 @@ from django.db import transaction
 
 from lianxin.databases.inserting import insert_rows
 from lianxin.ledger.actions import record
+from lianxin.people.pinyin import spell, tails
 from lianxin.people.vault import blind_index, conceal
 from lianxin.registry.models import Household, NameTail, Resident
-from lianxin.registry.pinyin import spell, tails
 from lianxin.registry.values import ValueRefused
 from lianxin.registry.vocabulary import Relation, Sex
 
