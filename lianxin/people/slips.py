@@ -9,12 +9,10 @@ Kept as `slip$<salt>$<seconds since 1970>$<digest>`; good for VALID_DAYS days, u
 
 import secrets
 import time
-from collections import OrderedDict
 from typing import Any
 
 from django.contrib.auth.hashers import BasePasswordHasher, make_password, mask_hash
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext_noop as _
 
 from lianxin.people.vault import blind_index
 
@@ -65,8 +63,7 @@ class SlipHasher(BasePasswordHasher):
 
     def safe_summary(self, encoded: str) -> dict[str, Any]:
         kept = self.decode(encoded)
-        summary = [(_("algorithm"), kept["algorithm"]), (_("salt"), mask_hash(kept["salt"], show=2))]
-        return OrderedDict(summary)
+        return {"algorithm": kept["algorithm"], "salt": mask_hash(kept["salt"], show=2)}
 
     def must_update(self, encoded: str) -> bool:
         return False
