@@ -1,14 +1,26 @@
-"""Where a list looks: one area in sight, or all that is in sight, and what lies below it."""
+"""Where a page looks: one area in sight, or all that is in sight, and what lies below it.
+
+A page that shows a place asks `standing(request)`. The area its address names wins and is kept for the
+session, so that the other sections open at the same place; an address without one means the area kept, and a
+page that shows a place first sends such a request on to the address that says so (`to_own_address`): what
+somebody copies and passes on then shows the same place to everybody who may see it.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from lianxin.areas.models import Area
 from lianxin.people.access import areas_seen
 from lianxin.registry.models import Household
+
+WHOLE = "all"
+"""What `area` says in an address for all that is in sight."""
+
+KEPT = "standing_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,35 +36,42 @@ class Place:
     """`area` is None for someone whose posts lie in several places and who chose none of them.
 
     `crumbs` runs from the topmost area in sight to `area` itself; `households` counts all that is here.
+    `is_whole_district`: nothing of the register lies outside.
     """
 
     area: Area | None
     crumbs: list[Area]
     below: list[Below]
     households: int
-
-    @property
-    def is_whole_district(self) -> bool:
-        return self.area is not None and self.area.parent_id is None
+    is_whole_district: bool = False
 
     @property
     def name(self) -> str:
         return self.area.name if self.area else ""
 
+    @property
+    def code(self) -> str:
+        """How an address names the place."""
+        return self.area.code if self.area else WHOLE
+
 
 class Sight:
-    """The areas a person sees and how many households each holds: two queries, read once per page."""
+    """The areas a person sees and how many households each holds: two queries, read once per page.
+
+    An area of which he sees single households only, because they are in his care, is among them.
+    """
 
     def __init__(self, person: Any) -> None:
-        seen = areas_seen(person, "household.see")
-        self.areas = {area.path: area for area in seen.order_by("path")}
         households = Household.objects.seen_by(person).present().order_by()
         by_area = dict(households.values_list("area").annotate(number=Count("*")))
+        within = areas_seen(person, "household.see").values("pk")
+        seen = Area.objects.filter(Q(pk__in=within) | Q(pk__in=list(by_area)))
+        self.areas = {area.path: area for area in seen.order_by("path")}
         self.counts = _rolled_up({path: by_area.get(area.pk, 0) for path, area in self.areas.items()})
 
     def place(self, code: str = "") -> Place | None:
         """The place of a code, or the whole sight without one; None when it is not in sight."""
-        if code:
+        if code and code != WHOLE:
             area = next((area for area in self.areas.values() if area.code == code), None)
             return self._at(area) if area else None
         tops = self.tops()
@@ -62,12 +81,19 @@ class Sight:
 
     def tops(self) -> list[Area]:
         """The topmost areas in sight."""
-        return [area for path, area in self.areas.items() if _above(path) not in self.areas]
+        return [area for path, area in self.areas.items() if above(path) not in self.areas]
+
+    def beside(self, area: Area) -> list[Below]:
+        """The areas at the side of this one, itself among them; of a topmost one, the other topmost."""
+        if above(area.path) not in self.areas:
+            return self._counted(self.tops())
+        return self._counted([one for path, one in self.areas.items() if above(path) == above(area.path)])
 
     def _at(self, area: Area) -> Place:
         crumbs = [self.areas[path] for path in _line(area.path) if path in self.areas]
-        below = [other for path, other in self.areas.items() if _above(path) == area.path]
-        return Place(area, crumbs, self._counted(below), self.counts[area.path])
+        below = [other for path, other in self.areas.items() if above(path) == area.path]
+        is_whole = area.parent_id is None
+        return Place(area, crumbs, self._counted(below), self.counts[area.path], is_whole)
 
     def _counted(self, areas: list[Area]) -> list[Below]:
         """Closed areas are listed only while households are still written down there."""
@@ -75,7 +101,51 @@ class Sight:
         return [below for below in counted if below.area.is_open or below.households]
 
 
-def _above(path: str) -> str:
+def sight_of(request: HttpRequest) -> Sight:
+    """What the person behind a request sees, read once."""
+    if not hasattr(request, "sight"):
+        request.sight = Sight(request.user)
+    return request.sight
+
+
+def standing(request: HttpRequest, code: str = "") -> Place | None:
+    """Where this request looks: at `code` or the address's `area`, else the area kept, else the whole sight.
+
+    None when the address names an area that is not in sight: the page is not there (404).
+    """
+    named = code or request.GET.get("area", "")
+    kept = request.session.get(KEPT, "")
+    place = sight_of(request).place(named or kept)
+    if named and place:
+        _keep(request, "" if named == WHOLE else named, kept)
+    elif place is None and not named:
+        _keep(request, "", kept)  # the right to the area kept has ended
+        place = sight_of(request).place()
+    return place
+
+
+def to_own_address(request: HttpRequest) -> HttpResponse | None:
+    """The way to the address that names the area kept, when this one names none and there is one."""
+    kept = request.session.get(KEPT)
+    if not kept or "area" in request.GET or sight_of(request).place(kept) is None:
+        return None
+    query = request.GET.copy()
+    query["area"] = kept
+    return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+
+
+def _keep(request: HttpRequest, code: str, kept: str) -> None:
+    """Remember a choice; a session is written only when it says something new."""
+    if code == kept:
+        return
+    if code:
+        request.session[KEPT] = code
+    else:
+        request.session.pop(KEPT, None)
+
+
+def above(path: str) -> str:
+    """The path of the area one step up; empty above the district."""
     return path[: path.rstrip("/").rfind("/") + 1]
 
 
@@ -87,6 +157,6 @@ def _line(path: str) -> list[str]:
 def _rolled_up(counts: dict[str, int]) -> Counter[str]:
     total: Counter[str] = Counter(dict.fromkeys(counts, 0))
     for path, number in counts.items():
-        for above in _line(path):
-            total[above] += number
+        for up in _line(path):
+            total[up] += number
     return total

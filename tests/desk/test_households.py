@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.desk.district import ALL_WELL, content, know, settle_households
+from tests.desk.district import ALL_WELL, content, know, settle_households, words
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def chips(response):
     """{words: count} of the filter chips."""
     found = re.findall(r'class="chip".*?>(.*?)</a>', response.content.decode(), re.S)
     plain = [re.sub(r"<[^>]+>", " ", chip).split() for chip in found]
-    return {words: count for words, count in plain}
+    return {name: count for name, count in plain}
 
 
 def test_the_list_shows_class_head_place_and_what_is_still_open(town, areas):
@@ -52,7 +52,7 @@ def test_the_whole_district_is_counted_like_its_parts(enter, desk, policy, wang,
     client = enter(desk)
     whole = chips(client.get("/households/"))
     parts = [chips(client.get("/households/", {"area": areas[town].code})) for town in ("T1", "T2")]
-    assert whole == {words: str(sum(int(part[words]) for part in parts)) for words in whole}
+    assert whole == {name: str(sum(int(part[name]) for part in parts)) for name in whole}
 
 
 def test_a_household_that_was_never_judged_counts_as_unassessed(enter, town_head, wang):
@@ -63,11 +63,10 @@ def test_a_household_that_was_never_judged_counts_as_unassessed(enter, town_head
 
 def test_a_place_shows_what_lies_below_it_with_counts(town, areas):
     settle_households(areas["V2"], 3)
-    page = content(town.get("/households/"))
+    page = words(town.get("/households/"))
     assert "甲镇 选下级区划（3）" in page
     assert "东社区 4" in page
-    village = content(town.get("/households/", {"area": areas["V2"].code}))
-    assert "甲镇 东社区 东二村" in village
+    assert "户情 · 东二村" in content(town.get("/households/", {"area": areas["V2"].code}))
     assert len(numbers(town.get("/households/", {"area": areas["V2"].code}))) == 3
 
 
@@ -84,7 +83,7 @@ def test_somebody_with_posts_in_two_places_sees_both(enter, worker, areas, wang,
     give_post(worker, Role.COLLECTOR, areas["V3"])
     settle_households(areas["V3"], 2)
     page = enter(worker).get("/households/")
-    assert "我的全部辖区" in content(page)
+    assert "我的全部辖区" in words(page)
     assert len(numbers(page)) == 3
 
 

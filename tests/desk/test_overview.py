@@ -137,7 +137,7 @@ def test_somebody_with_posts_in_two_places_sees_both(enter, worker, areas, poor)
         "东一村": ["1", "1", "0", "0", "0", "100.0%"],
         "南坡村": ["2", "0", "0", "0", "2", "0.0%"],
     }
-    assert 'href="/households/?tier=priority"' in response.content.decode()
+    assert 'href="/households/?area=all&amp;tier=priority"' in response.content.decode()
 
 
 def test_an_area_whose_list_came_later_is_not_compared(town, areas):

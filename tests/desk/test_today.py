@@ -12,16 +12,16 @@ def test_the_area_is_counted_by_class_and_each_line_opens_a_list(enter, worker, 
     page = content(response)
     assert "共 1 户" in page
     assert "连心户 1 100.0% 关心户 0 0.0%" in page
-    assert 'href="/households/?tier=priority"' in response.content.decode()
+    assert f'href="/households/?area={poor.area.code}&amp;tier=priority"' in response.content.decode()
 
 
-def test_what_waits_is_counted_and_leads_to_its_list(enter, worker, town_head, poor):
+def test_what_waits_is_counted_and_leads_to_its_list(enter, worker, town_head, poor, areas):
     client = enter(town_head)
     assert "没有要复核的，也没有待评的户" in content(client.get("/"))
     enter(worker).post(f"/households/{poor.number}/objection/", {"words": "不对"})
     response = client.get("/")
     assert "1 群众异议" in content(response)
-    assert 'href="/reviews/?kind=objection"' in response.content.decode()
+    assert f'href="/reviews/?area={areas["T1"].code}&amp;kind=objection"' in response.content.decode()
 
 
 def test_a_household_that_changed_its_class_is_shown(enter, worker, wang, policy):

@@ -9,7 +9,7 @@ from lianxin.registry.actions import PURPOSES
 class HouseholdsFilter(forms.Form):
     """The address of a households list: an area's code, a class, and where the page begins."""
 
-    area = forms.RegexField(r"^\d{12}$", required=False)
+    area = forms.RegexField(r"^(\d{12}|all)$", required=False)
     tier = forms.ChoiceField(choices=[(tier, tier) for tier in TIERS], required=False)
     after = forms.CharField(max_length=32, required=False)
     before = forms.CharField(max_length=32, required=False)

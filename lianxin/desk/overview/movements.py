@@ -12,12 +12,11 @@ from django.urls import reverse
 
 from lianxin.areas.models import Area
 from lianxin.classification.models import Standing, Tenure
-from lianxin.desk.figures import Tally, households_in
+from lianxin.desk.figures import Tally, households_in, inside
 from lianxin.desk.overview.cells import short_name
 from lianxin.desk.overview.course import SAME, Course, Flow, course_of, month_days
 from lianxin.desk.places import Below, Place
 from lianxin.desk.words import TIERS
-from lianxin.people.access import within_sight
 
 MOST = "fine"
 """The class most households stand in. It is what remains after counting the others: a third of the work."""
@@ -58,7 +57,7 @@ def course_in(place: Place, person: Any, counts: Mapping[str, int], today: date)
     since = month_days(today)[0]
     flows: dict[str, list[Flow]] = defaultdict(list)
     for day, sign in DAYS:
-        tenures = Tenure.objects.filter(_inside(place, person), **{f"{day}__gt": since}).order_by()
+        tenures = Tenure.objects.filter(inside(place, person), **{f"{day}__gt": since}).order_by()
         for on, tier, number in tenures.values_list(day, "tier").annotate(number=Count("*")):
             flows[tier].append((on, sign * number))
     return course_of(counts, flows, today)
@@ -89,7 +88,7 @@ def _line(below: Below, counts: Counter[str], changes: Counter[str], compares: b
 
 def _counts_below(place: Place, person: Any, tally: Tally) -> Iterable[Row]:
     """Households per area and class, without those of the commonest class."""
-    standings = Standing.objects.filter(_inside(place, person), tier__in=OTHERS).order_by()
+    standings = Standing.objects.filter(inside(place, person), tier__in=OTHERS).order_by()
     for area, tier, number in standings.values_list("household__area", "tier").annotate(number=Count("*")):
         yield area, {tier: number}
     if tally.unjudged:
@@ -101,7 +100,7 @@ def _changes_below(place: Place, person: Any, since: date) -> Iterable[Row]:
     """How 连心户, and all other classes together, grew in each area after a day."""
     is_priority = Q(tier="priority")
     for day, sign in DAYS:
-        tenures = Tenure.objects.filter(_inside(place, person), **{f"{day}__gt": since}).order_by()
+        tenures = Tenure.objects.filter(inside(place, person), **{f"{day}__gt": since}).order_by()
         counts = tenures.values_list("household__area").annotate(
             priority=Count("household", filter=is_priority), others=Count("household", filter=~is_priority)
         )
@@ -122,12 +121,3 @@ def _gathered(rows: Iterable[Row], tops: Mapping[UUID, UUID]) -> dict[UUID, Coun
         if area in tops:
             gathered[tops[area]].update(numbers)
     return gathered
-
-
-def _inside(place: Place, person: Any) -> Q:
-    """Only households in this place; a household counts where it lives now, also for its past."""
-    if place.is_whole_district:
-        return Q()
-    if place.area is None:
-        return within_sight(person, "classification.see", field="household__area")
-    return Q(household__area__in=Area.objects.within_ids(place.area))

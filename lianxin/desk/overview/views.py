@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -12,7 +12,7 @@ from lianxin.desk.figures import tally
 from lianxin.desk.overview.movements import course_in, lines_of
 from lianxin.desk.overview.schematic import schematic
 from lianxin.desk.overview.words import changes_title, course_title, map_title
-from lianxin.desk.places import Place, Sight
+from lianxin.desk.places import Place, Sight, sight_of, standing
 from lianxin.people.access import ask
 
 DRAWN = ("priority", "watch", "unassessed")
@@ -23,10 +23,12 @@ DRAWN = ("priority", "watch", "unassessed")
 def overview(request: HttpRequest, code: str = "") -> HttpResponse:
     """The overview of an area, or of all that is in sight."""
     ask(request.user, "classification.see")
-    sight = Sight(request.user)
-    place = sight.place(code)
+    place = standing(request, code)
     if place is None:
         raise Http404
+    sight = sight_of(request)
+    if not code and place != sight.place():
+        return redirect("desk:overview-of", place.code)
     today = timezone.localdate()
     context = {"place": place, "today": today, "here": "overview"}
     if place.households:

@@ -12,6 +12,7 @@ from lianxin.desk.forms import Plain, Words
 class ReviewsFilter(forms.Form):
     """The address of a reviews list."""
 
+    area = forms.RegexField(r"^(\d{12}|all)$", required=False)
     kind = forms.ChoiceField(choices=Review.KINDS, required=False)
     state = forms.ChoiceField(choices=[("open", "open"), ("decided", "decided")], required=False)
     after = forms.UUIDField(required=False)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import Count
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,9 +17,11 @@ from lianxin.classification import actions
 from lianxin.classification.actions import ReviewRefused
 from lianxin.classification.actions.reviews import APPROVALS_NEEDED, OUTCOMES
 from lianxin.classification.models import Review, Standing
+from lianxin.desk.figures import inside
 from lianxin.desk.households.rows import rows_of
 from lianxin.desk.households.views.household import seen_household
 from lianxin.desk.paging import page_of
+from lianxin.desk.places import standing, to_own_address
 from lianxin.desk.reviews.forms import DecisionForm, ObjectionForm, ReviewsFilter, VisitForm
 from lianxin.desk.reviews.words import KINDS, REFUSALS, outcome_choices
 from lianxin.desk.unclear import unclear
@@ -32,8 +34,13 @@ def reviews(request: HttpRequest) -> HttpResponse:
     form = ReviewsFilter(request.GET)
     if not form.is_valid():
         return unclear(request, form)
+    if away := to_own_address(request):
+        return away
     wished = form.cleaned_data
-    seen = Review.objects.seen_by(request.user)
+    place = standing(request)
+    if place is None:
+        raise Http404
+    seen = Review.objects.filter(inside(place, request.user))
     is_open = wished["state"] != "decided"
     listed = seen.open() if is_open else seen.exclude(decided_at=None)
     found = dict(listed.order_by().values_list("kind").annotate(number=Count("*")))
@@ -44,6 +51,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     page = page_of(listed, "id", after=wished["after"], before=wished["before"], newest_first=not is_open)
     rows = {row.household.pk: row for row in rows_of(review.household for review in page.rows)}
     context = {
+        "place": place,
         "kinds": [(kind, words, counts[kind]) for kind, words in KINDS.items()],
         "kind": wished["kind"],
         "is_open": is_open,

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from lianxin.desk import rail, words
+from lianxin.desk import rail, switch, words
 from lianxin.desk.reviews.words import KINDS, OUTCOMES
 from lianxin.people.access import may
 from lianxin.people.middleware import open_step
@@ -24,6 +24,12 @@ def sections(request: Any) -> list[rail.Section]:
     if person is None or not person.is_authenticated or open_step(person):
         return []
     return rail.sections_for(person)
+
+
+@register.simple_tag
+def area_switch(request: Any) -> switch.Switch | None:
+    """The choice of an area at the top of the page."""
+    return switch.switch_for(request)
 
 
 @register.simple_tag

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from lianxin.classification.models import Tenure
-from lianxin.people.access import within_sight
+from lianxin.desk.figures import inside
+from lianxin.desk.places import Place
 from lianxin.registry.models import Household
 
 LOOKED_AT = 200
@@ -20,12 +21,12 @@ class Move:
     on: date
 
 
-def recent_moves(person: Any, *, limit: int = SHOWN) -> list[Move]:
-    """Among the newest classes in sight, those that took the place of another; the latest first.
+def recent_moves(place: Place, person: Any, *, limit: int = SHOWN) -> list[Move]:
+    """Among the newest classes of a place, those that took the place of another; the latest first.
 
     Only the newest 200 are looked at: right after an import they are all first classes, and nothing moved.
     """
-    seen = Tenure.objects.filter(within_sight(person, "classification.see", field="household__area"))
+    seen = Tenure.objects.filter(inside(place, person))
     newest = list(seen.filter(to_on=None).order_by("-id")[:LOOKED_AT])
     earlier = Tenure.objects.filter(household__in=[tenure.household_id for tenure in newest]).exclude(
         to_on=None

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from lianxin.classification.models import Review
-from lianxin.desk.figures import tally
-from lianxin.desk.places import Sight
+from lianxin.desk.figures import inside, tally
+from lianxin.desk.places import Place, standing, to_own_address
 from lianxin.desk.reviews.words import KINDS
 from lianxin.desk.today.recent import recent_moves
 from lianxin.people.access import may, own_account
@@ -23,19 +23,23 @@ def today(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"today": timezone.localdate()}
     if not may(person, "household.see"):
         return render(request, "desk/today/today_without_households.html", context)
-    place = Sight(person).place()
+    if away := to_own_address(request):
+        return away
+    place = standing(request)
+    if place is None:
+        raise Http404
     context["place"] = place
-    if place and place.households:
+    if place.households:
         context |= {
             "counts": tally(place, person).counts,
-            "waiting": waiting_reviews(person),
-            "moves": recent_moves(person),
+            "waiting": waiting_reviews(place, person),
+            "moves": recent_moves(place, person),
         }
     return render(request, "desk/today/today.html", context)
 
 
-def waiting_reviews(person: Any) -> list[tuple[str, str, int]]:
+def waiting_reviews(place: Place, person: Any) -> list[tuple[str, str, int]]:
     """(kind, its words, how many are open), for the kinds that have any."""
-    open_ones = Review.objects.seen_by(person).open().order_by()
+    open_ones = Review.objects.filter(inside(place, person)).open().order_by()
     counts = dict(open_ones.values_list("kind").annotate(Count("pk")))
     return [(kind, str(words), counts[kind]) for kind, words in KINDS.items() if kind in counts]

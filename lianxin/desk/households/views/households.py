@@ -8,7 +8,7 @@ from lianxin.desk.figures import households_in, of_tier, tally
 from lianxin.desk.households.forms import HouseholdsFilter
 from lianxin.desk.households.rows import rows_of
 from lianxin.desk.paging import page_of
-from lianxin.desk.places import Sight
+from lianxin.desk.places import standing, to_own_address
 from lianxin.desk.unclear import unclear
 from lianxin.people.access import ask
 
@@ -19,8 +19,10 @@ def households(request: HttpRequest) -> HttpResponse:
     form = HouseholdsFilter(request.GET)
     if not form.is_valid():
         return unclear(request, form)
+    if away := to_own_address(request):
+        return away
     wished = form.cleaned_data
-    place = Sight(request.user).place(wished["area"])
+    place = standing(request)
     if place is None:
         raise Http404
     listed = households_in(place, request.user).select_related("area")
