@@ -42,8 +42,7 @@ def insert_rows(
     if not rows:
         return
     fields = _columns(model, is_numbered)
-    columns = zip(fields, zip(*rows, strict=True), strict=True)
-    prepared = zip(*(_prepared(field, column) for field, column in columns), strict=True)
+    prepared = prepared_columns(fields, list(zip(*rows, strict=True)))
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     with connection.cursor() as cursor:
@@ -72,6 +71,15 @@ def next_numbers(model: type[models.Model], count: int) -> range | list[int]:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = (cursor.fetchone() or (0,))[0]
         return range(last + 1, last + 1 + count)
+
+
+def prepared_columns(
+    fields: Sequence[models.Field], columns: Sequence[Sequence[Any]]
+) -> Iterable[tuple[Any, ...]]:
+    """Rows as this database takes them, from one column of values for each field."""
+    return zip(
+        *(_prepared(field, column) for field, column in zip(fields, columns, strict=True)), strict=True
+    )
 
 
 def _columns(model: type[models.Model], is_numbered: bool = False) -> list[models.Field]:

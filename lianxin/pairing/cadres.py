@@ -1,0 +1,85 @@
+"""The cadres of a day who may have households in their care: their rank, where they are at home, their load."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count
+
+from lianxin.areas.models import Area
+from lianxin.people.access import KEEPERS
+from lianxin.people.models import Post, Secondment
+from lianxin.people.vocabulary import Rank
+from lianxin.registry.models import Household
+
+SENIORITY = list(Rank)
+NO_TOWN = -1  # of the district itself
+
+
+class Places:
+    """The tree of areas as numbers: for each area its path, a number of its own, and that of its town."""
+
+    def __init__(self) -> None:
+        areas = Area.objects.order_by("path").values_list("pk", "path", "level")
+        self.path: dict[UUID, str] = {}
+        self.level: dict[UUID, str] = {}
+        self.number: dict[UUID, int] = {}
+        self.town: dict[UUID, int] = {}
+        towns: dict[str, int] = {}
+        for number, (key, path, level) in enumerate(areas):
+            self.path[key], self.level[key], self.number[key] = path, level, number
+            if level == "town":
+                towns[path] = number
+            above = "/".join(path.split("/")[:2]) + "/"
+            self.town[key] = towns.get(path, towns.get(above, NO_TOWN))
+        self.key_of_town = {self.number[key]: key for key, path in self.path.items() if path in towns}
+
+
+@dataclass(frozen=True, slots=True)
+class Cadre:
+    """A cadre who may keep households. `lives_in` is the area he sets out from; `level` that of his post."""
+
+    key: UUID
+    rank: Rank
+    level: str
+    lives_in: UUID
+    abilities: int
+
+
+def cadres_on(day: date, places: Places) -> list[Cadre]:
+    """The cadres of a day by their numbers. The most senior post counts; of equal ones that closest to homes.
+
+    A cadre sets out from where he has been posted down to, else where he lives, else his office, else his post.
+    """
+    posted_down = dict(Secondment.objects.on(day).order_by("from_on", "pk").values_list("staff", "area"))
+    posts = Post.objects.on(day).filter(staff__is_active=True, role__in=[role.value for role in KEEPERS])
+    found: dict[UUID, Cadre] = {}
+    for post in sorted(posts.select_related("staff"), key=lambda post: _standing(post, places)):
+        staff = post.staff
+        home = posted_down.get(staff.pk) or staff.home_area_id or staff.office_area_id or post.area_id
+        level = places.level[post.area_id]
+        found.setdefault(staff.pk, Cadre(staff.pk, Rank(post.rank), level, home, staff.abilities))
+    return list(found.values())
+
+
+def _standing(post: Post, places: Places) -> tuple[str, int, int, str]:
+    closeness = -places.path[post.area_id].count("/")
+    return post.staff.number, SENIORITY.index(Rank(post.rank)), closeness, str(post.pk)
+
+
+def load_of(besides: Sequence[UUID], visits: Mapping[str, int]) -> dict[UUID, tuple[int, int]]:
+    """What each cadre keeps besides some households: (how many, visits owed in a year)."""
+    kept = Household.objects.present().exclude(keeper=None).exclude(pk__in=besides).order_by()
+    load: dict[UUID, tuple[int, int]] = {}
+    for keeper, tier, count in kept.values_list("keeper", "standing__tier").annotate(Count("pk")):
+        homes, owed = load.get(keeper, (0, 0))
+        load[keeper] = (homes + count, owed + count * visits[tier or "unassessed"])
+    return load
+
+
+def keepers_among(staff: Collection[UUID], day: date) -> set[UUID]:
+    """Those of some staff who may have households in their care on the day."""
+    roles = [role.value for role in KEEPERS]
+    posts = Post.objects.on(day).filter(staff__is_active=True, role__in=roles, staff__in=list(staff))
+    return set(posts.order_by().values_list("staff", flat=True))
