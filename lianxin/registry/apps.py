@@ -8,9 +8,10 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from lianxin.areas.guards import set_guard
-        from lianxin.registry import prefix
+        from lianxin.registry import among, prefix
         from lianxin.registry.actions.areas import carry_households, count_households, return_households
 
+        among.register()
         prefix.register()
         set_guard(
             "household",
