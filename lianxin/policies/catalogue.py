@@ -15,11 +15,11 @@ from lianxin.policies.nodes import Node, compose
 from lianxin.policies.reading import Reader
 
 Type = Literal["money", "number", "bool", "choice", "date"]
-About = Literal["household", "resident", "derived"]
+About = Literal["household", "resident", "derived", "area"]
 Sensitivity = Literal["plain", "personal", "sensitive"]
 
 TYPES = ("money", "number", "bool", "choice", "date")
-ABOUT = ("household", "resident", "derived")
+ABOUT = ("household", "resident", "derived", "area")
 SENSITIVITIES = ("plain", "personal", "sensitive")
 POLICY_KINDS = ("tiers", "must-visit", "benefits", "signals", "deadlines", "pairing", "visits")
 

@@ -97,7 +97,8 @@ class ConditionReader:
             uses = ", ".join(sorted(indicator.uses))
             self.note(scalar, name.column, "not_for_this_kind", name=name.id, kind=self.kind, uses=uses)
         elif indicator.about not in KINDS[self.kind].about:
-            self.note(scalar, name.column, "about_one_resident", name=name.id)
+            code = "about_an_area" if indicator.about == "area" else "about_one_resident"
+            self.note(scalar, name.column, code, name=name.id)
         elif indicator.type == "date":
             self.note(scalar, name.column, "date_in_rule", name=name.id)
 

@@ -50,6 +50,8 @@ class ExampleReader:
             self.reader.note(key, "unknown_name", name=key.value, near="")
         elif indicator.about == "resident":
             self.reader.note(key, "about_one_resident", name=key.value)
+        elif indicator.about == "area" and "area" not in KINDS[self.kind].about:
+            self.reader.note(key, "about_an_area", name=key.value)
         elif self.kind not in indicator.uses:
             uses = ", ".join(sorted(indicator.uses))
             self.reader.note(key, "not_for_this_kind", name=key.value, kind=self.kind, uses=uses)

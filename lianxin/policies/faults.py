@@ -73,6 +73,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{name}”说的是一个人，不是一户；请改用由它推算的户级指标。",
         "'{name}' is about one resident, not a household; use an indicator derived from it.",
     ),
+    "about_an_area": (
+        "“{name}”说的是一个村（社区），不是一户；这类办法不能用它。",
+        "'{name}' is about a village, not a household; a policy of this kind cannot use it.",
+    ),
     "date_in_rule": ("条件里还不能用日期指标“{name}”。", "A condition cannot use the date '{name}' yet."),
     "not_a_choice": (
         "“{value}”不是“{name}”的选项；选项有：{known}。",
@@ -102,6 +106,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "already_adopted": (
         "编号“{id}”的办法已经采用，内容不同；旧办法不改，新办法请换编号。",
         "A policy with the id '{id}' was adopted with another text: give the new one a new id.",
+    ),
+    "effective_too_early": (
+        "施行日期 {day} 已经过了，不能倒签；最早从今天 {earliest} 起。",
+        "{day} has passed: a policy takes effect on {earliest}, today, at the earliest.",
     ),
     "no_prover": (
         "还没有程序能核对“{kind}”办法的例子，不能采用。",

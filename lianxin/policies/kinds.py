@@ -17,6 +17,13 @@ PAIRING_NUMBERS = (
 )
 
 
+MUST_VISIT = (
+    *("place_poor", "place_remote", "place_petitions", "place_stuck", "place_disaster"),
+    *("person_poor", "person_extreme_poverty", "person_veteran_party_member", "person_delegate"),
+    *("person_village_cadre", "disaster", "death", "hospital", "job_loss"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`about`: whose indicators rules may ask. `gives`: what rules may give (empty: any name).
@@ -38,7 +45,12 @@ KINDS: dict[str, Kind] = {
         outcomes=_TIERS,
         numbers=TIER_NUMBERS,
     ),
-    "must-visit": Kind(),
+    # Places that must be gone to and people who must be seen; the figures of a place serve here alone.
+    "must-visit": Kind(
+        about=frozenset({"household", "resident", "derived", "area"}),
+        gives=MUST_VISIT,
+        outcomes=(*MUST_VISIT, "nothing"),
+    ),
     "benefits": Kind(),
     "signals": Kind(),
     "deadlines": Kind(),
@@ -49,5 +61,10 @@ KINDS: dict[str, Kind] = {
         outcomes=("nothing", *BY_CODE),
         numbers=PAIRING_NUMBERS,
     ),
-    "visits": Kind(),
+    # Which homes are given more time, or are gone to after work.
+    "visits": Kind(
+        about=frozenset({"household", "derived"}),
+        gives=("longer", "after_work"),
+        outcomes=("longer", "after_work", "ordinary"),
+    ),
 }

@@ -83,3 +83,44 @@ class Policy(models.Model):
     def is_intact(self) -> bool:
         """Whether the text is still the one that was adopted."""
         return fingerprint(self.text) == self.sha256
+
+
+class PolicyDraftQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Drafts that still take changes."""
+        return self.filter(discarded_at=None, adopted=None)
+
+    def discarded(self) -> Self:
+        return self.exclude(discarded_at=None).filter(adopted=None)
+
+
+class PolicyDraft(models.Model):
+    """A policy in the making. `content` is a `drafting.contents.Content`, `previous` the one before the last
+    change; `version` grows with every change, so that nobody overwrites what he has not seen.
+    """
+
+    id = Key(primary_key=True, default=new_key, editable=False)
+    kind = models.CharField(max_length=20)
+    base = models.ForeignKey(Policy, null=True, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField()
+    previous = models.JSONField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    started_by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    edited_by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField()
+    discarded_by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    discarded_at = models.DateTimeField(null=True)
+    adopted = models.OneToOneField(Policy, null=True, on_delete=models.PROTECT, related_name="draft")
+
+    objects = PolicyDraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-edited_at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.content.get('effective_on', '')}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.discarded_at is None and self.adopted_id is None

@@ -2,6 +2,7 @@
 
 from lianxin.policies.document import read
 from lianxin.policies.faults import PolicyError
+from lianxin.policies.kinds import KINDS
 
 GOOD = """\
 id: tiers-test
@@ -51,7 +52,21 @@ def with_condition(condition):
 def must_visit(condition):
     """A policy of visits that must be made, with this one condition."""
     text = spoil("debt_balance > debt_years * income_total", "income_total > 0", with_condition(condition))
-    return spoil("kind: tiers", "kind: must-visit", text)
+    for old, new in [
+        ("kind: tiers", "kind: must-visit"),
+        ("gives: priority\n", "gives: person_poor\n"),
+        ("gives: watch", "gives: person_delegate"),
+        ("{gives: priority, rules", "{gives: person_poor, rules"),
+    ]:
+        text = spoil(old, new, text)
+    return text
+
+
+def of_kind(kind, text=GOOD):
+    """The policy as one of another kind, with the numbers that every such policy states."""
+    lacking = [name for name in KINDS[kind].numbers if f"  {name}:" not in text]
+    more = "".join(f"  {name}: {{value: 1, unit: 分, source: set by the district}}\n" for name in lacking)
+    return spoil("rules:\n", f"{more}rules:\n", spoil("kind: tiers", f"kind: {kind}", text))
 
 
 def faults_of(text):

@@ -10,7 +10,7 @@ from lianxin.ledger.models import Event
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.faults import PolicyError
 from lianxin.policies.models import Policy
-from tests.policies.drafts import GOOD, must_visit, spoil
+from tests.policies.drafts import GOOD, of_kind, spoil
 
 NOW = datetime(2026, 3, 1, 20, 30, tzinfo=UTC)  # the 2nd in China already
 
@@ -64,7 +64,7 @@ def test_an_old_id_cannot_carry_a_new_text():
     [
         (spoil("income_per_head < line", "income_per_head < 0"), "never_true", 19),
         (spoil("gives: priority, rules: [poor]", "gives: fine"), "example_fails", 28),
-        (must_visit("is_delegate"), "no_prover", 1),
+        (of_kind("signals"), "no_prover", 1),
         ("a: &x 1", "alias", 1),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.document import read
 from lianxin.policies.faults import MESSAGES, PolicyError
-from tests.policies.drafts import GOOD, codes_of, faults_of, must_visit, spoil, with_condition
+from tests.policies.drafts import GOOD, codes_of, faults_of, must_visit, of_kind, spoil, with_condition
 
 
 def test_a_good_policy_is_read_whole():
@@ -117,9 +117,10 @@ def test_a_choice_that_does_not_exist_is_refused():
 
 def test_duty_marks_open_the_door_to_visits_only():
     assert faults_of(must_visit("is_veteran_party_member")) == []
+    assert default()["is_veteran_party_member"].uses == {"must-visit"}
     asked = with_condition("is_veteran_party_member")
-    for kind in ("tiers", "benefits", "signals", "deadlines", "pairing", "visits"):
-        assert "not_for_this_kind" in codes_of(spoil("kind: tiers", f"kind: {kind}", asked))
+    for kind in ("tiers", "benefits", "signals", "deadlines"):
+        assert "not_for_this_kind" in codes_of(of_kind(kind, asked))
 
 
 def test_a_near_miss_is_answered_with_the_right_name():

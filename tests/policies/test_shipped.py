@@ -9,7 +9,7 @@ from lianxin.policies import proving
 from lianxin.policies.catalogue import SHIPPED, default
 from lianxin.policies.document import read
 from lianxin.policies.faults import PolicyError
-from tests.policies.drafts import must_visit
+from tests.policies.drafts import of_kind
 
 FILES = sorted(path for path in SHIPPED.glob("*/*.yaml") if path.parent.name != "indicators")
 DISTRICT = "set by the district"
@@ -94,5 +94,5 @@ def test_an_example_cannot_both_list_residents_and_state_what_follows_from_them(
 
 def test_a_kind_that_nobody_can_prove_is_refused():
     with pytest.raises(PolicyError) as caught:
-        proving.prove(read(must_visit("is_delegate")))
+        proving.prove(read(of_kind("signals")))
     assert [fault.code for fault in caught.value.faults] == ["no_prover"]
