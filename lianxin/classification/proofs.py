@@ -28,7 +28,9 @@ def values_of(example: Example, catalogue: Catalogue) -> dict[str, Plain | None]
 
     It never was 连心户 unless the example says so, since a household's own history is always known.
     """
-    values: dict[str, Plain | None] = {one.code: None for one in catalogue if one.about in ("household", "derived")}
+    values: dict[str, Plain | None] = {
+        one.code: None for one in catalogue if one.about in ("household", "derived")
+    }
     if example.residents:
         derived = plain_row(derive(people_of(example.residents, catalogue), 1), 0)
         values |= {code: derived[code] for code in FROM_RESIDENTS}

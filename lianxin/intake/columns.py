@@ -79,7 +79,7 @@ def column_book(catalogue: Catalogue) -> ColumnBook:
         for key, titles in STRUCTURE.items()
     ]
     for indicator in catalogue:
-        if indicator.about != "derived":
+        if indicator.about == "household" or indicator.about == "resident":
             titles = FACTS.get(indicator.code, indicator.title_zh).split()
             columns.append(Column(indicator.code, indicator.about, titles[0], indicator))
     return ColumnBook(tuple(columns))
