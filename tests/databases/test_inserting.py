@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from lianxin.databases.inserting import insert_many
+from lianxin.databases.inserting import MARKS, insert_many
 from lianxin.ledger.keys import new_key
 from lianxin.registry.actions import new_resident
 from lianxin.registry.models import Fact, Household, Resident
@@ -87,3 +87,14 @@ def test_a_broken_rule_of_the_database_is_an_error(areas):
 def test_nothing_to_insert_is_nothing_done(django_assert_num_queries):
     with django_assert_num_queries(0):
         insert_many([])
+
+
+@pytest.mark.parametrize("count", [1, 2, MARKS // 12 - 1, MARKS // 12, MARKS // 12 * 3 + 1])
+def test_every_row_arrives_once_whether_or_not_the_last_statement_is_full(areas, count):
+    home = household(areas["V1"], "H")
+    insert_many([home])
+    facts = [fact(home, is_current=False) for _ in range(count)]
+    for at, one in enumerate(facts):
+        one.value = str(at)
+    insert_many(facts)
+    assert dict(Fact.objects.values_list("pk", "value")) == {one.pk: one.value for one in facts}
