@@ -5,6 +5,7 @@ import pytest
 from lianxin.areas.models import Area
 from lianxin.ledger.models import Block, Event
 from lianxin.people.models import Staff
+from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.models import Policy
 from tests.operations.conftest import DIVISIONS
 
@@ -13,9 +14,11 @@ def test_a_district_is_opened(lianxin, divisions, home):
     said = lianxin("init", "--areas", divisions)
 
     assert said.code == 0
-    assert said.answer == {"areas": 3, "policies": ["tiers-2026-01-01"]}
+    files = [file for file in SHIPPED.glob("*/*.yaml") if file.parent.name != "indicators"]
+    assert said.answer["areas"] == 3
+    assert len(said.answer["policies"]) == len(files) == Policy.objects.count()
+    assert "tiers-2026-01-01" in said.answer["policies"]
     assert Area.objects.get(code="990100001201").path == "990100000000/990100001000/990100001201/"
-    assert Policy.objects.get().kind == "tiers"
     assert {path.name for path in (home / "keys").iterdir()} == {"session.key", "vault.key", "seal.key"}
 
 
