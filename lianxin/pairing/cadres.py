@@ -1,4 +1,4 @@
-"""The cadres of a day who may have households in their care: their rank, where they are at home, their load."""
+"""The cadres of a day who may have households in their care: rank, where they set out from, load."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class Cadre:
 def cadres_on(day: date, places: Places) -> list[Cadre]:
     """The cadres of a day by their numbers. The most senior post counts; of equal ones that closest to homes.
 
-    A cadre sets out from where he has been posted down to, else where he lives, else his office, else his post.
+    A cadre sets out from where he was posted down to, else where he lives, else his office, else his post.
     """
     posted_down = dict(Secondment.objects.on(day).order_by("from_on", "pk").values_list("staff", "area"))
     posts = Post.objects.on(day).filter(staff__is_active=True, role__in=[role.value for role in KEEPERS])

@@ -1,4 +1,4 @@
-"""What the policy of pairing says: how much a post may take on, what a pair costs, what a household needs. Pure."""
+"""What the policy of pairing says: how much a post may take on, what a pair costs, what homes need. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

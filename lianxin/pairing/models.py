@@ -1,4 +1,4 @@
-"""Who has which household in his care, from when to when and why; drafts of all pairs; wishes and barriers."""
+"""Who has which household in his care, from when to when and why; drafts of pairs; wishes and barriers."""
 
 from datetime import date
 from typing import Any, Self
@@ -95,8 +95,9 @@ class DraftQuerySet(models.QuerySet):
 class Draft(models.Model):
     """A plan of pairs to be compared with today and adopted, or dropped. `summary` is what was counted.
 
-    cost and bound are in points: no plan within the same limits can cost less than `bound`. `leaving` is set
-    when the draft only finds successors for one cadre; all other pairs then stay as they are.
+    cost, bound and floor are in points: no plan within the same limits can cost less than `bound`, and even
+    without quotas none less than `floor`. `leaving` is set when the draft only finds successors for one
+    cadre; all other pairs then stay as they are.
     """
 
     id = Key(primary_key=True, default=new_key, editable=False)
@@ -108,6 +109,7 @@ class Draft(models.Model):
     solved_at = models.DateTimeField(null=True)
     cost = models.BigIntegerField(null=True)
     bound = models.BigIntegerField(null=True)
+    floor = models.BigIntegerField(null=True)
     summary = models.JSONField(default=dict)
     adopted_at = models.DateTimeField(null=True)
     adopted_by = _staff(null=True)
@@ -128,8 +130,8 @@ class Draft(models.Model):
 
     @property
     def gap(self) -> float:
-        """By what part of the bound the plan may at most be improved."""
-        return (self.cost - self.bound) / self.bound if self.bound else 0.0
+        """By what part of its cost the plan could at most be cheaper."""
+        return (self.cost - self.bound) / self.cost if self.cost else 0.0
 
 
 class DraftPair(models.Model):
@@ -158,7 +160,7 @@ class DraftPair(models.Model):
 
 
 class Barrier(models.Model):
-    """A cadre and a household that must not be paired, and why. Of a complaint nobody is told outside the desk.
+    """A cadre and a household that must not be paired, and why. Of a complaint only the desk is told.
 
     `note` is ciphertext; it may say who is whose cousin.
     """
@@ -245,7 +247,7 @@ class HandOverQuerySet(OfHouseholdQuerySet):
 
 
 class HandOver(models.Model):
-    """A change of cadres: until they have gone to the household together, or `due_on` is past, both owe it."""
+    """A change of cadres: until they went to the household together, or `due_on` is past, both owe it."""
 
     MET, LAPSED, TAKEN_BACK = "met", "lapsed", "taken_back"
     ENDS = [(MET, _("已上门交接")), (LAPSED, _("到期未交接")), (TAKEN_BACK, _("换人已撤销"))]
