@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from lianxin.classification import actions as classification
+from lianxin.classification import jobs as trials
 from lianxin.intake import jobs as intake
 from lianxin.ledger import queue, seal
 from lianxin.work.running import Job
@@ -26,6 +27,8 @@ JOBS: dict[str, Job] = {
     "import.preview": intake.preview_upload,
     "import.run": intake.run_upload,
     "import.undo": intake.undo_run,
+    "policy.try": trials.try_policy,
+    "classification.run": trials.judge_anew,
 }
 
 

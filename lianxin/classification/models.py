@@ -153,3 +153,27 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by_id} approves {self.review_id}"
+
+
+class PolicyTrial(models.Model):
+    """What a draft would change in the register, by the last time it was tried; see `actions.trials`.
+
+    It is past its time once the draft, the policy in force or the register changed: `draft_version`,
+    `compared_with` and `last_event` (the newest of the ledger at the time) tell.
+    """
+
+    draft = models.OneToOneField(
+        "policies.PolicyDraft", primary_key=True, on_delete=models.CASCADE, related_name="trial"
+    )
+    draft_version = models.PositiveIntegerField()
+    compared_with = models.ForeignKey(
+        "policies.Policy", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    as_of = models.DateField()
+    last_event = models.BigIntegerField()
+    result = models.JSONField()
+    tried_by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    tried_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} tried {self.tried_at:%Y-%m-%d}"

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from lianxin.classification.actions.adopting import judged_elsewhere
 from lianxin.classification.actions.standings import Moves, judge_and_write
 from lianxin.classification.models import Standing
 from lianxin.ledger.models import Event
@@ -34,26 +35,34 @@ def reclassify(events: Iterable[Event], *, now: datetime) -> Moves:
 
 
 def reclassify_everyone(events: Iterable[Event], *, now: datetime) -> Moves:
-    """A new policy was adopted: judge the whole register by the one in force, if any is yet.
+    """A new policy was adopted: judge the whole register by it, if it is the one in force.
 
-    Policies of other kinds change no class.
+    Policies of other kinds change no class, and one that takes effect later changes none today. Where a page
+    asked for it as work with progress, that work does it.
     """
-    concerned = any(event.after.get("kind") == "tiers" for event in events)
-    if concerned and Policy.objects.in_force("tiers", timezone.localdate(now)):
-        return classify_register(now=now, cause="policy.adopted")
-    return Moves()
+    policy = Policy.objects.in_force("tiers", timezone.localdate(now))
+    is_new = policy is not None and any(event.subject_id == policy.pk for event in events)
+    if policy is None or not is_new or judged_elsewhere(policy.pk):
+        return Moves()
+    return classify_register(now=now, cause="policy.adopted")
 
 
 @transaction.atomic
 def classify_register(*, now: datetime, cause: str = "classified", progress: Progress | None = None) -> Moves:
     """Judge every household by the policy in force and write what changed; in one transaction."""
+    return classify_in_steps(now=now, cause=cause, progress=progress)
+
+
+def classify_in_steps(*, now: datetime, cause: str, progress: Progress | None = None) -> Moves:
+    """As `classify_register`, each batch in a transaction of its own, so that others are not kept waiting."""
     policy = Policy.objects.in_force("tiers", timezone.localdate(now))
     if policy is None:
         raise NoPolicy
     keys = list(Household.objects.order_by("number").values_list("pk", flat=True))
     moves = Moves()
     for start in range(0, len(keys), BATCH):
-        judge_and_write(policy, keys[start : start + BATCH], now=now, cause=cause, moves=moves)
+        with transaction.atomic():
+            judge_and_write(policy, keys[start : start + BATCH], now=now, cause=cause, moves=moves)
         if progress:
             progress(min(start + BATCH, len(keys)), len(keys))
     return moves

@@ -16,6 +16,8 @@ KINDS: dict[str, str | Promise] = {
     "import.preview": _("看一遍文件"),
     "import.run": _("导入"),
     "import.undo": _("撤销导入"),
+    "policy.try": _("试算办法"),
+    "classification.run": _("按新办法重新分类"),
 }
 STEPS: dict[str, str | Promise] = {
     "": _("马上开始"),
@@ -23,6 +25,8 @@ STEPS: dict[str, str | Promise] = {
     "checking": _("正在逐户核对，什么都不写入"),
     "writing": _("正在写入"),
     "undoing": _("正在还原"),
+    "judging": _("正在逐户评定，什么都不写入"),
+    "classifying": _("正在逐户重新评定"),
 }
 WORK_STATES: dict[str, str | Promise] = {
     Work.WAITING: _("等着开始"),
