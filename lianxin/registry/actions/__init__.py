@@ -9,6 +9,7 @@ from lianxin.registry.actions.batches import (
     write_batch,
 )
 from lianxin.registry.actions.facts import NewFact, record_facts, retract_fact
+from lianxin.registry.actions.losses import Death, Departure, record_losses
 from lianxin.registry.actions.people import (
     PURPOSES,
     add_household,
@@ -33,6 +34,8 @@ __all__ = [
     "PURPOSES",
     "UNDOABLE",
     "Batch",
+    "Death",
+    "Departure",
     "FactRow",
     "Journal",
     "NewFact",
@@ -48,6 +51,7 @@ __all__ = [
     "new_resident",
     "record_death",
     "record_facts",
+    "record_losses",
     "retract_fact",
     "reveal",
     "split_household",

@@ -1,17 +1,19 @@
 """A step in a family's life as a list of changed fields: the ledger tells it, and undo reverses it."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from lianxin.ledger.actions import Note, record, record_many
+from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.models import Event
 from lianxin.registry.models import Fact, Household, Resident
 
 TABLES: dict[str, Any] = {"household": Household, "resident": Resident}
 KEYS = ("household_id", "area_id", "merged_into_id")
 DAYS = ("left_on",)
+Save = Callable[[Household | Resident, list[str]], None]
 
 
 class StructureRefused(ValueError):
@@ -24,18 +26,22 @@ class StructureRefused(ValueError):
 
 
 class Step:
-    """Changes, saved one by one in the order they are asked for, and written to the ledger at the end."""
+    """Changes, saved one by one in the order they are asked for, and written to the ledger at the end.
 
-    def __init__(self) -> None:
+    Who takes many steps at once gives a `save` of his own that waits, and records the notes himself.
+    """
+
+    def __init__(self, save: Save | None = None) -> None:
         self.changes: list[dict[str, Any]] = []
         self.touched: dict[UUID, UUID] = {}
+        self._save = save or _save
 
     def change(self, thing: Household | Resident, **fields: Any) -> None:
         self.touch(thing)
         for field, value in fields.items():
             self.note(thing, field, getattr(thing, field), value)
             setattr(thing, field, value)
-        _save(thing, list(fields))
+        self._save(thing, list(fields))
         self.touch(thing)
 
     def note(self, thing: Household | Resident, field: str, before: Any, after: Any) -> None:
@@ -53,26 +59,22 @@ class Step:
         household = thing if isinstance(thing, Household) else thing.household
         self.touched[household.pk] = household.area_id
 
-    def write(self, kind: str, about: Household, *, actor: Any, now: datetime, reason: str = "") -> Event:
-        event = record(
-            kind=kind,
-            actor=actor,
-            now=now,
-            subject=about,
-            area=about.area_id,
-            after={"changes": self.changes},
-            reason=reason,
-        )
+    def notes(self, kind: str, about: Household, reason: str = "") -> list[Note]:
+        """What the ledger is told: the step itself, then each household that is not what it was."""
         self.touch(about)
-        record_many(
-            (
+        told = Note(
+            kind, "household", about.pk, about.area_id, after={"changes": self.changes}, reason=reason
+        )
+        return [
+            told,
+            *(
                 Note("household.changed", "household", key, area_id, reason=kind)
                 for key, area_id in self.touched.items()
             ),
-            actor=actor,
-            now=now,
-        )
-        return event
+        ]
+
+    def write(self, kind: str, about: Household, *, actor: Any, now: datetime, reason: str = "") -> Event:
+        return record_many(self.notes(kind, about, reason), actor=actor, now=now)[0]
 
 
 def take_back(event: Event) -> Step:

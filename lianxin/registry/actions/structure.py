@@ -1,8 +1,9 @@
 """What happens to families: moving, splitting, merging, dying; and taking such a step back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -33,11 +34,9 @@ def move_household(household: Household, *, area: Any, actor: Any, now: datetime
 @transaction.atomic
 def move_household_away(household: Household, *, left_on: date, actor: Any, now: datetime) -> Event:
     """The whole household leaves the district; its history stays."""
-    _need_present(household)
+    need_past(left_on, now)
     step = Step()
-    for resident in household.residents.present():
-        step.change(resident, state=ResidentState.MOVED.value, left_on=left_on)
-    step.change(household, state=HouseholdState.MOVED_AWAY.value)
+    leave(step, household, present_in(household), left_on=left_on)
     return step.write("household.moved_away", household, actor=actor, now=now)
 
 
@@ -54,10 +53,10 @@ def move_resident(
     """Move one person to another household (marriage, care); his facts go with him."""
     home = resident.household
     _need_present(to)
-    _check_leaving(home, [resident], new_head)
+    remaining = _remaining(home, present_in(home), [resident], new_head)
     step = Step()
     _join(step, resident, to, relation)
-    _follow(step, home, new_head)
+    _follow(step, home, remaining, new_head)
     return step.write("resident.moved", to, actor=actor, now=now)
 
 
@@ -76,7 +75,7 @@ def split_household(
         raise StructureRefused("one-head", "分出去的这一户要有一位户主，而且只能有一位。")
     if Household.objects.filter(number=number).exists():
         raise StructureRefused("number-taken", f"户编号 {number} 已经有一户在用，请换一个。")
-    _check_leaving(household, members, new_head)
+    remaining = _remaining(household, present_in(household), members, new_head)
     new = Household.objects.create(
         number=number,
         area_id=household.area_id,
@@ -88,7 +87,7 @@ def split_household(
     step.note(new, "state", HouseholdState.DISSOLVED.value, new.state)
     for resident, relation in members.items():
         _join(step, resident, new, relation)
-    _follow(step, household, new_head)
+    _follow(step, household, remaining, new_head)
     step.write("household.split", household, actor=actor, now=now, reason=number)
     return new
 
@@ -120,12 +119,9 @@ def record_death(
 ) -> Event:
     """A resident died. When it was the head, `new_head` follows; an empty household is closed."""
     household = resident.household
-    if died_on > now.date():
-        raise StructureRefused("day-ahead", f"日期 {died_on} 还没到，请核对。")
-    _check_leaving(household, [resident], new_head)
+    need_past(died_on, now)
     step = Step()
-    step.change(resident, state=ResidentState.DEAD.value, left_on=died_on)
-    _follow(step, household, new_head)
+    die(step, resident, present_in(household), died_on=died_on, new_head=new_head)
     return step.write("resident.died", household, actor=actor, now=now)
 
 
@@ -143,22 +139,52 @@ def undo_structure(event: Event, *, actor: Any, now: datetime) -> Event:
     return step.write("step.undone", household, actor=actor, now=now, reason=f"{event.kind} {event.pk}")
 
 
+def leave(step: Step, household: Household, present: Sequence[Resident], *, left_on: date) -> None:
+    """Everyone of a household leaves the district, and it with them."""
+    _need_present(household)
+    for resident in present:
+        step.change(resident, state=ResidentState.MOVED.value, left_on=left_on)
+    step.change(household, state=HouseholdState.MOVED_AWAY.value)
+
+
+def die(
+    step: Step, resident: Resident, present: Sequence[Resident], *, died_on: date, new_head: Resident | None
+) -> None:
+    """A resident dies; whoever is named leads the household from now on."""
+    household = resident.household
+    remaining = _remaining(household, present, [resident], new_head)
+    step.change(resident, state=ResidentState.DEAD.value, left_on=died_on)
+    _follow(step, household, remaining, new_head)
+
+
+def present_in(household: Household) -> Sequence[Resident]:
+    return list(household.residents.present())
+
+
+def need_past(day: date, now: datetime) -> None:
+    if day > now.date():
+        raise StructureRefused("day-ahead", f"日期 {day} 还没到，请核对。")
+
+
 def _need_present(household: Household) -> None:
     if household.state != HouseholdState.PRESENT.value:
         raise StructureRefused("not-present", f"{household.number} 户已不在册，不能再做这一步。")
 
 
-def _check_leaving(home: Household, leaving: Iterable[Resident], new_head: Resident | None) -> None:
-    """Everyone who leaves lives here, and a head who leaves others behind names who follows."""
+def _remaining(
+    home: Household, present: Iterable[Resident], leaving: Iterable[Resident], new_head: Resident | None
+) -> set[UUID]:
+    """Who stays. Everyone who leaves must live here; a head who leaves others behind names who follows."""
     _need_present(home)
-    present = {resident.pk: resident for resident in home.residents.present()}
+    living = {resident.pk: resident for resident in present}
     gone = {resident.pk for resident in leaving}
-    if strange := gone - set(present):
+    if strange := gone - set(living):
         raise StructureRefused("not-a-member", f"有 {len(strange)} 人不在 {home.number} 户，请核对。")
-    remaining = set(present) - gone
-    head_leaves = any(present[key].relation == Relation.HEAD.value for key in gone)
+    remaining = set(living) - gone
+    head_leaves = any(living[key].relation == Relation.HEAD.value for key in gone)
     if head_leaves and remaining and (new_head is None or new_head.pk not in remaining):
         raise StructureRefused("head-needed", "户主不在这一户了，请先从留下的人里选一位新户主。")
+    return remaining
 
 
 def _join(step: Step, resident: Resident, to: Household, relation: Relation) -> None:
@@ -167,9 +193,9 @@ def _join(step: Step, resident: Resident, to: Household, relation: Relation) -> 
     step.change(resident, household_id=to.pk, relation=relation.value)
 
 
-def _follow(step: Step, home: Household, new_head: Resident | None) -> None:
+def _follow(step: Step, home: Household, remaining: set[UUID], new_head: Resident | None) -> None:
     """The new head takes over; a household that nobody lives in any more is closed."""
     if new_head:
         step.change(new_head, relation=Relation.HEAD.value)
-    elif not home.residents.present().exists():
+    elif not remaining:
         step.change(home, state=HouseholdState.DISSOLVED.value)
