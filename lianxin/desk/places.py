@@ -8,9 +8,10 @@ somebody copies and passes on then shows the same place to everybody who may see
 
 from collections import Counter
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from lianxin.areas.models import Area
@@ -64,9 +65,10 @@ class Sight:
     def __init__(self, person: Any) -> None:
         households = Household.objects.seen_by(person).present().order_by()
         by_area = dict(households.values_list("area").annotate(number=Count("*")))
-        within = areas_seen(person, "household.see").values("pk")
-        seen = Area.objects.filter(Q(pk__in=within) | Q(pk__in=list(by_area)))
-        self.areas = {area.path: area for area in seen.order_by("path")}
+        seen = {area.pk: area for area in areas_seen(person, "household.see")}
+        if beyond := by_area.keys() - seen.keys():
+            seen |= Area.objects.in_bulk(beyond)
+        self.areas = {area.path: area for area in sorted(seen.values(), key=attrgetter("path"))}
         self.counts = _rolled_up({path: by_area.get(area.pk, 0) for path, area in self.areas.items()})
 
     def place(self, code: str = "") -> Place | None:

@@ -40,9 +40,11 @@ def rows_of(households: Iterable[Household]) -> list[Row]:
     """Rows in the order given; the households must come with their area."""
     listed = list(households)
     keys = [household.pk for household in listed]
-    residents = Resident.objects.present().filter(household__in=keys).order_by()
-    members = dict(residents.values_list("household").annotate(Count("pk")))
-    heads = dict(residents.filter(relation=Relation.HEAD.value).values_list("household", "name"))
+    residents = Resident.objects.filter(household__in=keys).order_by()
+    members = dict(residents.present().values_list("household").annotate(Count("pk")))
+    # A household that left still has the head it had. In the order of states "present" comes last and wins.
+    known = residents.filter(relation=Relation.HEAD.value).order_by("state")
+    heads = dict(known.values_list("household", "name"))
     standings = Standing.objects.in_bulk(keys)
     return [
         _row(
