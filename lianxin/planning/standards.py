@@ -42,7 +42,6 @@ class Standards:
     evening_visits: int
     weekend_visits: int
     detour: float
-    walk_km: float
     walk_speed: float
     drive_speed: float
     drive_start: int

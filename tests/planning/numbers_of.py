@@ -29,7 +29,6 @@ NUMBERS = {
     "evening_visits": 1,
     "weekend_visits": 0,
     "detour": 1.4,
-    "walk_km": 1,
     "walk_speed": 4.5,
     "drive_speed": 25,
     "drive_start": 5,
