@@ -1,6 +1,6 @@
 """Facts: the newest valid one counts, nothing is overwritten, nonsense is refused."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -128,3 +128,13 @@ def test_the_ledger_tells_before_and_after(state, wang):
     event = Event.objects.filter(kind="facts.changed").last()
     assert (event.before, event.after) == ({"income_per_head": "3100"}, {"income_per_head": "5200"})
     assert event.subject_id == wang.pk
+
+
+def test_what_was_seen_before_eight_in_the_morning_was_seen_today(wang):
+    """In Beijing it is already the next day while the clock of the world still shows the one before."""
+    early = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+    new = [NewFact("debt_balance", 100)]
+    seen = {"source": Source.CADRE, "actor": None, "now": early}
+    assert record_facts(wang, new, observed_on=date(2026, 11, 22), **seen)
+    with pytest.raises(ValueRefused):
+        record_facts(wang, new, observed_on=date(2026, 11, 23), **seen)

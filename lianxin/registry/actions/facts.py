@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from lianxin.ledger.actions import record
 from lianxin.people.vault import conceal
@@ -41,7 +42,7 @@ def record_facts(
     A fact equal to the current one and no newer is not written again. Raises ValueRefused for a value its
     indicator does not allow, for a derived indicator, and for a day that lies ahead.
     """
-    if observed_on > now.date():
+    if observed_on > timezone.localdate(now):
         raise ValueRefused("day-ahead", f"日期 {observed_on} 还没到，请核对。")
     catalogue = catalogue or default()
     current = {(fact.resident_id, fact.indicator): fact for fact in household.facts.current()}

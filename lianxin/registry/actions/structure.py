@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from lianxin.ledger.models import Event
 from lianxin.registry.actions.steps import Step, StructureRefused, take_back
@@ -162,7 +163,7 @@ def present_in(household: Household) -> Sequence[Resident]:
 
 
 def need_past(day: date, now: datetime) -> None:
-    if day > now.date():
+    if day > timezone.localdate(now):
         raise StructureRefused("day-ahead", f"日期 {day} 还没到，请核对。")
 
 
