@@ -13,6 +13,7 @@ from lianxin.intake.actions import Result, UndoRefused, import_roster, undo_impo
 from lianxin.intake.template import write_template
 from lianxin.intake.vocabulary import IntakeRefused
 from lianxin.policies.catalogue import default
+from lianxin.registry.models import Household
 
 KINDS = ("roster",)
 
@@ -22,6 +23,9 @@ def register(commands: Any) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("file", nargs="?", type=Path, metavar="FILE", help=".xlsx, .xls, .ods or .csv")
     what.add_argument("--undo", type=UUID, metavar="ID", help="undo an import, by the id it answered with")
+    parser.add_argument(
+        "--leave-changed", action="store_true", help="undo all but the households changed since"
+    )
     what.add_argument("--template", type=Path, metavar="PATH", help="write an empty roster to fill in")
     parser.add_argument("--kind", choices=KINDS, default="roster", help="what the file holds")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
@@ -33,7 +37,7 @@ def register(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     if args.undo:
-        return run_undo(args.undo)
+        return run_undo(args.undo, leave_changed=args.leave_changed)
     if args.template:
         args.writes = False
         write_template(_writable(args.template), default())
@@ -57,17 +61,36 @@ def run_import(args: argparse.Namespace) -> dict[str, Any]:
     return result.as_json()
 
 
-def run_undo(import_id: UUID) -> dict[str, Any]:
+def run_undo(import_id: UUID, *, leave_changed: bool = False) -> dict[str, Any]:
+    """Undo an import; `left` are the numbers of the households that stay as they are."""
+    now = timezone.now()
     try:
-        undone = undo_import(import_id, actor=None, now=timezone.now())
+        undone = undo_import(
+            import_id, actor=None, now=now, leave_changed=leave_changed, progress=tell_households
+        )
     except UndoRefused as refused:
         told = {"code": refused.code, "households": refused.households, "message": str(refused)}
         return {"import_id": str(import_id), "undone": False, "refused": [told]}
-    return {"import_id": str(import_id), "undone": True, "rows": undone.rows, "refused": []}
+    left = Household.objects.filter(pk__in=undone.left).values_list("number", flat=True)
+    return {
+        "import_id": str(import_id),
+        "undone": True,
+        "rows": undone.rows,
+        "left": sorted(left),
+        "refused": [],
+    }
+
+
+def tell_households(done: int, of: int) -> None:
+    _tell(done, of, "户")
 
 
 def tell_progress(done: int, of: int) -> None:
-    print(f"\r{done:,} / {of:,} 行", end="\n" if done >= of else "", file=sys.stderr, flush=True)
+    _tell(done, of, "行")
+
+
+def _tell(done: int, of: int, unit: str) -> None:
+    print(f"\r{done:,} / {of:,} {unit}", end="\n" if done >= of else "", file=sys.stderr, flush=True)
 
 
 def shown(answer: dict[str, Any]) -> str:
@@ -76,7 +99,9 @@ def shown(answer: dict[str, Any]) -> str:
         return f"模板已写到 {answer['template']}"
     if "undone" in answer:
         refused = "".join(one["message"] for one in answer["refused"])
-        return refused or f"已撤销导入 {answer['import_id']}，登记恢复到导入以前。"
+        left = "、".join(answer.get("left", ()))
+        stay = f"这些户后来改过，保持现在的样子：{left}" if left else "登记恢复到导入以前。"
+        return refused or f"已撤销导入 {answer['import_id']}，{stay}"
     lines = [f"{'试算' if answer['dry_run'] else '导入'} {answer['rows']:,} 行，用时 {answer['seconds']} 秒"]
     for key, word in (("households", "户"), ("residents", "人")):
         counts = answer[key]

@@ -10,16 +10,17 @@ from django.utils import timezone
 
 from lianxin.intake import sealed, uploads
 from lianxin.intake.actions import Result, import_roster
-from lianxin.intake.models import Upload
+from lianxin.intake.models import Import, Upload
 from lianxin.intake.previewing import preview_of, unreadable
 from lianxin.intake.undoing import UndoRefused, undo_import
 from lianxin.intake.vocabulary import IntakeRefused
 from lianxin.work.models import Work
-from lianxin.work.running import Tell, WorkRefused
+from lianxin.work.running import Tell, WorkRefused, resumes
 
 NAMED = 50
 
 
+@resumes
 def preview_upload(work: Work, tell: Tell) -> None:
     """Look at a file and keep what was found. A file that cannot be read is a finding, not a failure."""
     upload = _waiting(work)
@@ -44,12 +45,21 @@ def run_upload(work: Work, tell: Tell) -> dict[str, Any]:
     return {"import": str(result.import_id)}
 
 
+@resumes
 def undo_run(work: Work, tell: Tell) -> dict[str, Any]:
-    """Undo an import, all of it or nothing."""
+    """Undo an import. When its process dies, the next one carries on where it stopped."""
     assert work.subject_id
-    tell("undoing")
+    tell("looking")
+    leaves = Import.objects.filter(pk=work.subject_id, leaves_changed=True).exists()
+    tell_households = partial(tell, "undoing")
     try:
-        run = undo_import(work.subject_id, actor=work.by, now=timezone.now())
+        run = undo_import(
+            work.subject_id,
+            actor=work.by,
+            now=timezone.now(),
+            leave_changed=leaves,
+            progress=tell_households,
+        )
     except UndoRefused as refused:
         households = list(refused.households[:NAMED])
         zh, en = refused.in_language("zh"), refused.in_language("en")

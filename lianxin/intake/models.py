@@ -50,14 +50,22 @@ class ImportQuerySet(SeenByImporters):
         return self.filter(undone_at=None)
 
     def under_way(self, now: datetime) -> Self:
-        return self.filter(state=Import.RUNNING, written_at__gt=now - SILENT_AFTER)
+        """Imports that are being written or undone at this moment."""
+        return self.filter(state__in=Import.AT_WORK, written_at__gt=now - SILENT_AFTER)
 
 
 class Import(models.Model):
-    """One file that was imported. `counts` and `report` are those of the command's answer."""
+    """One file that was imported. `counts` and `report` are those of the command's answer.
 
-    RUNNING, DONE, FAILED, UNDONE = "running", "done", "failed", "undone"
-    STATES = [(RUNNING, "正在导入"), (DONE, "已导入"), (FAILED, "中途停止"), (UNDONE, "已撤销")]
+    `left` are the households (keys) that its undo left as they were, because somebody had gone on working in
+    them; `leaves_changed`, that whoever asked for the undo wanted it so.
+    """
+
+    RUNNING, DONE, FAILED = "running", "done", "failed"
+    UNDOING, HALFWAY, UNDONE = "undoing", "halfway", "undone"
+    STATES = [(RUNNING, "正在导入"), (DONE, "已导入"), (FAILED, "中途停止")]
+    STATES += [(UNDOING, "正在撤销"), (HALFWAY, "撤销了一部分"), (UNDONE, "已撤销")]
+    AT_WORK = (RUNNING, UNDOING)
 
     id = Key(primary_key=True, default=new_key, editable=False)
     kind = models.CharField(max_length=16, default="roster")
@@ -76,6 +84,8 @@ class Import(models.Model):
     undone_by = models.ForeignKey(
         "people.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    leaves_changed = models.BooleanField(default=False)
+    left = models.JSONField(default=list)
 
     objects = ImportQuerySet.as_manager()
 
@@ -87,17 +97,23 @@ class Import(models.Model):
 
     def state_at(self, now: datetime) -> str:
         """The state, one that has gone silent counted as stopped."""
-        is_silent = self.state == self.RUNNING and self.written_at <= now - SILENT_AFTER
-        return self.FAILED if is_silent else self.state
+        is_silent = self.state in self.AT_WORK and self.written_at <= now - SILENT_AFTER
+        return (
+            {self.RUNNING: self.FAILED, self.UNDOING: self.HALFWAY}[self.state] if is_silent else self.state
+        )
 
 
 class ImportBatch(models.Model):
-    """What one transaction of an import wrote, in a form that undoes it; `until_event` is its last event."""
+    """What one transaction of an import wrote, in a form that undoes it; `until_event` is its last event.
+
+    Undoing goes through its households in the order of their keys; `undone_to` is how far it has come.
+    """
 
     run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="batches")
     ordinal = models.PositiveIntegerField()
     until_event = models.BigIntegerField()
     packed_journal = PackedJSONField()
+    undone_to = Key(null=True)
 
     class Meta:
         ordering = ["ordinal"]

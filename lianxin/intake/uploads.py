@@ -56,9 +56,11 @@ def start_import(upload: Upload, *, actor: Any, now: datetime) -> Work:
     return _ask_about(upload, RUN, actor, now)
 
 
-def start_undo(run: Import, *, actor: Any, now: datetime) -> Work:
-    """Have an import undone."""
+@transaction.atomic
+def start_undo(run: Import, *, actor: Any, now: datetime, leave_changed: bool = False) -> Work:
+    """Have an import undone; with `leave_changed` all but the households that were changed since."""
     ask(actor, "import.undo", run)
+    Import.objects.filter(pk=run.pk).update(leaves_changed=leave_changed)
     return ask_for(UNDO, subject_id=run.pk, actor=actor, now=now)
 
 

@@ -35,8 +35,9 @@ class WorkQuerySet(models.QuerySet):
 class Work(models.Model):
     """One piece of work. `kind` names the job (flow.JOBS), `subject_id` the thing it is about.
 
-    `step` is a code for what is being done right now; `done` of `total` rows (0: not known yet). `outcome` is
-    what the job answered or, of failed work, {"code", "zh", "en"}; ciphertext, for it may name people.
+    `step` is a code for what is being done right now; `done` of `total` rows (0: not known yet). `resumed`:
+    how often it was taken up again after its process had died. `outcome` is what the job answered or, of
+    failed work, {"code", "zh", "en"}; ciphertext, for it may name people.
     """
 
     WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
@@ -54,6 +55,7 @@ class Work(models.Model):
     step = models.CharField(max_length=20, default="")
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    resumed = models.PositiveSmallIntegerField(default=0)
     outcome = EncryptedJSONField()
 
     objects = WorkQuerySet.as_manager()

@@ -24,6 +24,12 @@ class Tell(Protocol):
 Job = Callable[[Work, Tell], dict[str, Any] | None]
 
 
+def resumes(job: Job) -> Job:
+    """Mark a job that, begun once more, carries on where its dead process stopped."""
+    job.carries_on = True  # type: ignore[attr-defined]
+    return job
+
+
 class WorkRefused(Exception):
     """Work that cannot be done, for a reason the person can understand. `failure`: code, zh, en and more."""
 
@@ -47,7 +53,8 @@ STUMBLED = {
 
 def run_next(jobs: Mapping[str, Job]) -> Work | None:
     """Do the next piece of work to its end and return it; None when nothing waits."""
-    actions.give_up_lost(now=timezone.now())
+    resumable = [kind for kind, job in jobs.items() if getattr(job, "carries_on", False)]
+    actions.give_up_lost(now=timezone.now(), resumable=resumable)
     work = actions.claim_next(now=timezone.now())
     if work is None:
         return None
@@ -57,6 +64,8 @@ def run_next(jobs: Mapping[str, Job]) -> Work | None:
 
     try:
         outcome = jobs[work.kind](work, tell)
+    except actions.NoLongerOurs:
+        log.error("work %s (%s) was given up while it was still being done", work.pk, work.kind)
     except WorkRefused as refused:
         actions.fail(work, refused.failure, now=timezone.now())
     except PermissionDenied:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from lianxin.ledger.keys import new_key
 from lianxin.work import actions
 from lianxin.work.models import LOST_AFTER, Work
-from lianxin.work.running import WorkRefused, run_next
+from lianxin.work.running import WorkRefused, resumes, run_next
 
 pytestmark = pytest.mark.django_db
 SECRET = "610998197001010011"
@@ -71,9 +71,10 @@ def test_asking_twice_about_the_same_thing_is_asking_once(ask):
 
 def test_one_piece_of_work_at_a_time(ask, now):
     first, second = ask("count"), ask("count")
-    assert actions.claim_next(now=timezone.now()) == first
+    claimed = actions.claim_next(now=timezone.now())
+    assert claimed == first
     assert run_next(JOBS) is None
-    actions.finish(first, None, now=timezone.now())
+    actions.finish(claimed, None, now=timezone.now())
     assert run_next(JOBS) == second
 
 
@@ -112,6 +113,44 @@ def test_work_of_a_process_that_died_is_given_up_and_the_next_begins(ask):
     assert (dead.state, dead.outcome["code"]) == (Work.FAILED, "work.lost")
 
 
+def die(now):
+    """Take up the next work and be silent about it for too long."""
+    return actions.claim_next(now=now - LOST_AFTER - timedelta(seconds=1))
+
+
+def test_work_that_can_carry_on_is_taken_up_again_where_its_process_died(ask):
+    asked, jobs = ask("carry"), {"carry": resumes(counts)}
+    die(timezone.now())
+    done = run_next(jobs)
+    assert (done.pk, done.state, done.resumed) == (asked.pk, Work.DONE, 1)
+
+
+def test_work_that_kills_its_process_each_time_is_given_up_in_the_end(ask):
+    asked, jobs = ask("carry"), {"carry": resumes(lambda work, tell: die(timezone.now()))}
+    for _ in range(actions.RESUMED_AT_MOST + 1):
+        Work.objects.filter(state=Work.RUNNING).update(heard_at=timezone.now() - 2 * LOST_AFTER)
+        actions.give_up_lost(now=timezone.now(), resumable=jobs)
+        die(timezone.now())
+    actions.give_up_lost(now=timezone.now(), resumable=jobs)
+    asked.refresh_from_db()
+    assert (asked.state, asked.resumed, asked.outcome["code"]) == (Work.FAILED, 3, "work.lost")
+
+
+def test_whoever_was_given_up_stops_and_tells_no_end(ask, caplog):
+    """A process that slept (a closed laptop) wakes up: the work may be in other hands by now."""
+
+    def sleeps(work, tell):
+        Work.objects.update(heard_at=timezone.now() - 2 * LOST_AFTER)
+        actions.give_up_lost(now=timezone.now(), resumable=["sleep"])
+        tell("writing", 5, 10)
+        raise AssertionError("it went on")
+
+    ask("sleep")
+    run_next({"sleep": sleeps})
+    assert (Work.objects.get().state, Work.objects.get().done) == (Work.WAITING, 0)
+    assert "given up" in caplog.text
+
+
 def test_work_that_was_heard_of_lately_is_not_given_up(ask):
     ask("count")
     actions.claim_next(now=timezone.now() - LOST_AFTER + timedelta(minutes=1))
@@ -119,8 +158,8 @@ def test_work_that_was_heard_of_lately_is_not_given_up(ask):
 
 
 def test_what_came_of_it_is_unreadable_at_rest(ask):
-    work = ask("count")
-    actions.finish(work, {"name": "王有田"}, now=timezone.now())
+    ask("count")
+    actions.finish(actions.claim_next(now=timezone.now()), {"name": "王有田"}, now=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("SELECT outcome FROM work_work")
         assert "王有田".encode() not in bytes(cursor.fetchone()[0])
