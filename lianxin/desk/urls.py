@@ -12,6 +12,7 @@ from lianxin.desk.policies import views as policies
 from lianxin.desk.reviews import views as reviews
 from lianxin.desk.searches import views as searches
 from lianxin.desk.settings import views as settings
+from lianxin.desk.staff.views import accounts, listing, person, posts, secondments, slips
 from lianxin.desk.today import views as today
 
 register_converter(AreaCode, "area")
@@ -49,6 +50,25 @@ urlpatterns = [
     path("reviews/<uuid:key>/approvals/", reviews.approvals, name="approvals"),
     path("overview/", overview.overview, name="overview"),
     path("overview/<area:code>/", overview.overview, name="overview-of"),
+    path("staff/", listing.staff, name="staff"),
+    path("staff/searches/", listing.searches, name="staff-searches"),
+    path("staff/new/", person.newcomer, name="newcomer"),
+    path("staff/slips/", slips.slips, name="staff-slips"),
+    path("staff/secondments/", secondments.secondments, name="secondments"),
+    path("staff/secondments/<uuid:key>/end/", secondments.recall, name="recall"),
+    path("staff/posts/<uuid:key>/transfer/", posts.transfer, name="post-transfer"),
+    path("staff/posts/<uuid:key>/end/", posts.ending, name="post-ending"),
+    path("staff/posts/<uuid:key>/resumption/", posts.resumption, name="post-resumption"),
+    path("staff/<uuid:key>/", person.person, name="person"),
+    path("staff/<uuid:key>/profile/", person.profile, name="profile"),
+    path("staff/<uuid:key>/posts/", posts.posts, name="staff-posts"),
+    path("staff/<uuid:key>/secondments/", secondments.posting, name="posting"),
+    path("staff/<uuid:key>/disclosures/", person.disclosures, name="staff-disclosures"),
+    path("staff/<uuid:key>/slip/", accounts.slip, name="slip"),
+    path("staff/<uuid:key>/unlocking/", accounts.unlocking, name="unlocking"),
+    path("staff/<uuid:key>/second-factor/removal/", accounts.factor_removal, name="factor-removal"),
+    path("staff/<uuid:key>/dismissal/", accounts.dismissal, name="dismissal"),
+    path("staff/<uuid:key>/reinstatement/", accounts.reinstatement, name="reinstatement"),
     path("policies/", policies.policies, name="policies"),
     path("policies/<uuid:key>/", policies.policy, name="policy"),
     path("ledger/", ledger.ledger, name="ledger"),

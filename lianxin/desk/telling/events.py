@@ -58,9 +58,10 @@ def _about(event: Event, names: Names) -> tuple[str, str]:
         case "area":
             return names.area(key), ""
         case "staff":
-            return names.staff(key), ""
+            return names.staff(key), reverse("desk:person", args=[key])
         case "post" | "secondment":
-            return names.staff(event.after.get("staff")), ""
+            staff = event.after.get("staff")
+            return names.staff(staff), reverse("desk:person", args=[staff]) if staff else ""
         case "import" | "upload":
             return _("花名册"), ""
     return "", ""

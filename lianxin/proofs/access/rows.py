@@ -91,6 +91,36 @@ def imported(place: Place) -> dict[str, Any]:
     return {"key": place.imported.pk}
 
 
+def person(place: Place) -> dict[str, Any]:
+    return {"key": place.colleague.pk}
+
+
+def post(place: Place) -> dict[str, Any]:
+    return {"key": place.colleague.posts.get().pk}
+
+
+STAFF = {
+    "desk:staff": List("staff.see", query=lambda place: {"area": place.area.code}),
+    "desk:staff-searches": List("staff.see", methods=POST, data={"text": "li"}),
+    "desk:newcomer": List("staff.edit", methods=BOTH),
+    "desk:staff-slips": List("staff.edit", methods=BOTH),
+    "desk:secondments": List("staff.see", query=lambda place: {"area": place.area.code}),
+    "desk:recall": Thing("staff.edit", lambda place: {"key": place.secondment.pk}, methods=BOTH),
+    "desk:post-transfer": Thing("staff.edit", post, methods=BOTH),
+    "desk:post-ending": Thing("staff.edit", post, methods=BOTH),
+    "desk:post-resumption": Thing("staff.edit", post, methods=POST),
+    "desk:person": Thing("staff.see", person),
+    "desk:profile": Thing("staff.edit", person, methods=BOTH),
+    "desk:staff-posts": Thing("staff.edit", person, methods=BOTH),
+    "desk:posting": Thing("staff.edit", person, methods=BOTH),
+    "desk:staff-disclosures": Thing("staff.see", person, methods=POST, data={"purpose": "work"}),
+    "desk:slip": Thing("staff.edit", person, methods=BOTH),
+    "desk:unlocking": Thing("staff.edit", person, methods=POST),
+    "desk:factor-removal": Thing("staff.edit", person, methods=BOTH),
+    "desk:dismissal": Thing("staff.edit", person, methods=BOTH),
+    "desk:reinstatement": Thing("staff.edit", person, methods=POST),
+}
+
 DESK = {
     "desk:today": Own(),
     "desk:look": Own(methods=POST),
@@ -140,4 +170,4 @@ DESK = {
     "desk:settings": List("system.manage"),
 }
 
-ROWS: dict[str, Row] = PEOPLE | OPERATIONS | DESK
+ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK

@@ -16,14 +16,15 @@ from lianxin.classification.models import Review
 from lianxin.desk.searches import remembered
 from lianxin.flow import carry_on
 from lianxin.intake.models import Import, Upload
-from lianxin.people.models import Post, Staff
+from lianxin.people.actions import second_staff
+from lianxin.people.models import Post, Secondment, Staff
 from lianxin.people.vault import encrypt
-from lianxin.people.vocabulary import ROLE_LEVELS
+from lianxin.people.vocabulary import ROLE_LEVELS, Role
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.models import Policy
 from lianxin.proofs.access.spec import is_allowed
-from lianxin.proofs.cast import browser, enter, make_staff, make_worker, plant_areas
+from lianxin.proofs.cast import browser, enter, give_post, make_staff, make_worker, plant_areas
 from lianxin.registry.actions import NewFact, add_household, record_facts
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.registry.vocabulary import Source
@@ -84,6 +85,18 @@ class Place:
         return Upload.objects.create(**about, area=self.area, uploaded_at=timezone.now())
 
     @cached_property
+    def colleague(self) -> Staff:
+        """Somebody whose only post lies here."""
+        staff = Staff.objects.create(number=f"C-{self.key}", name="同事", phone="13800000001")
+        give_post(staff, Role.COLLECTOR, self.area)
+        return staff
+
+    @cached_property
+    def secondment(self) -> Secondment:
+        now = timezone.now()
+        return second_staff(staff=self.colleague, area=self.area, unit="某局", actor=None, now=now)
+
+    @cached_property
     def imported(self) -> Import:
         about = {"file_name": "名单.xlsx", "sha256": "0" * 64, "state": Import.DONE}
         now = timezone.now()
@@ -118,6 +131,7 @@ class World:
         self.at = {key: Place(key, area, policy) for key, area in areas.items()}
         self.places = list(self.at.values())
         assert all(place.fact and place.review and place.upload and place.imported for place in self.places)
+        assert all(place.secondment for place in self.places)
         carry_on(now=timezone.now())
         self.people = [
             self._hire(role, areas[key])
