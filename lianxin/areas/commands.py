@@ -74,8 +74,7 @@ def _change(
     parser.add_argument("code", help="twelve-digit code of the area")
     if is_dated:
         parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="counts from this day")
-    if name != "add":
-        parser.add_argument("--reason", default="", help="e.g. number and title of the decision")
+    parser.add_argument("--reason", default="", help="e.g. number and title of the decision")
     parser.set_defaults(run=lambda args: _done(run, args), writes=True)
     return parser
 

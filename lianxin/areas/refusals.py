@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     "has_district": _("已经有区县“%(name)s”。一个库只管一个区县。"),
+    "other_district": _("这份区划表是“%(name)s”的，不是“%(own)s”的。"),
     "bad_code": _("代码“%(code)s”不是十二位数字。"),
     "code_taken": _("代码“%(code)s”已属于“%(name)s”。代码不得重复使用；如该区划已撤销，请恢复它。"),
     "bad_name": _("名称不能为空，也不能超过 %(longest)s 字。"),

@@ -27,6 +27,7 @@ SECTIONS = (
     Section("desk:overview", "overview", _("总览"), "classification.see"),
     Section("desk:staff", "staff", _("干部"), "staff.see"),
     Section("desk:policies", "policies", _("办法"), "policy.see"),
+    Section("desk:areas", "areas", _("区划"), "area.see"),
     Section("desk:ledger", "ledger", _("台账"), "ledger.see"),
     Section("desk:settings", "settings", _("设置"), "system.manage"),
 )

@@ -4,6 +4,10 @@ from django.urls import path, register_converter
 
 from lianxin.desk import look, tasks
 from lianxin.desk.addresses import AreaCode, HouseholdNumber, IndicatorCode
+from lianxin.desk.areas.views import area as one_area
+from lianxin.desk.areas.views import changes as area_changes
+from lianxin.desk.areas.views import lists as area_lists
+from lianxin.desk.areas.views import tree as area_tree
 from lianxin.desk.households.views import corrections, disclosures, facts, household, households
 from lianxin.desk.intake.views import imported, imports, uploads
 from lianxin.desk.ledger import views as ledger
@@ -71,6 +75,13 @@ urlpatterns = [
     path("staff/<uuid:key>/reinstatement/", accounts.reinstatement, name="reinstatement"),
     path("policies/", policies.policies, name="policies"),
     path("policies/<uuid:key>/", policies.policy, name="policy"),
+    path("areas/", area_tree.areas, name="areas"),
+    path("areas/list/", area_lists.list_, name="area-list"),
+    path("areas/list/present/", area_lists.present, name="area-list-present"),
+    path("areas/<area:code>/", one_area.area, name="area"),
+    path("areas/<area:code>/below/", area_tree.below, name="area-below"),
+    path("areas/<area:code>/changes/<slug:what>/", area_changes.change, name="area-change"),
+    path("areas/<area:code>/undoing/", one_area.undoing, name="area-undoing"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("settings/", settings.settings, name="settings"),
     path("look/", look.look, name="look"),

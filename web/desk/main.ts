@@ -4,6 +4,7 @@ import { followWork, takeDrops } from "./following"
 import { listenForKeys } from "./keyboard"
 import { tameMenus } from "./menus"
 import { narrowLists } from "./narrowing"
+import { foldBranches } from "./tree"
 
 listenForKeys(document)
 tameMenus(document)
@@ -11,3 +12,4 @@ narrowLists(document)
 discloseInPlace(document)
 followWork(document)
 takeDrops(document)
+foldBranches(document)

@@ -49,6 +49,7 @@ def add_area(
     level: str,
     parent: Area,
     on: date | None = None,
+    reason: str = "",
     actor: Model | None,
     now: datetime,
 ) -> Area:
@@ -71,7 +72,8 @@ def add_area(
     area = Area.objects.create(
         code=code, name=name, level=level, parent=parent, path=f"{parent.path}{code}/", opened_on=on or today
     )
-    record(kind="area.opened", actor=actor, now=now, subject=area, area=area, after=_facts(area))
+    after = _facts(area)
+    record(kind="area.opened", actor=actor, now=now, subject=area, area=area, after=after, reason=reason)
     return area
 
 

@@ -87,6 +87,10 @@ def upload(place: Place) -> dict[str, Any]:
     return {"key": place.upload.pk}
 
 
+def area(place: Place) -> dict[str, Any]:
+    return {"code": place.area.code}
+
+
 def imported(place: Place) -> dict[str, Any]:
     return {"key": place.imported.pk}
 
@@ -166,6 +170,13 @@ DESK = {
     "desk:overview-of": Thing("classification.see", lambda place: {"code": place.area.code}),
     "desk:policies": List("policy.see"),
     "desk:policy": List("policy.see", at=lambda place: {"key": place.policy.pk}),
+    "desk:areas": List("area.see"),
+    "desk:area-list": List("area.edit", methods=BOTH),
+    "desk:area-list-present": List("area.edit"),
+    "desk:area": Thing("area.see", area),
+    "desk:area-below": Thing("area.see", area),
+    "desk:area-change": Thing("area.edit", lambda place: area(place) | {"what": "name"}, methods=BOTH),
+    "desk:area-undoing": Thing("area.edit", area, methods=POST, data={"event": "1"}),
     "desk:ledger": List("ledger.see"),
     "desk:settings": List("system.manage"),
 }
