@@ -36,9 +36,10 @@ def setup(args):
 
 
 def demo(args):
-    """a synthetic district in var/demo, with logins, served on this machine"""
+    """a synthetic district of 60,000 households (--size town: less) with logins, served on this machine"""
     install()
-    home = Path(os.environ.get("LIANXIN_HOME") or ROOT / "var" / "demo").resolve()
+    folder = "demo" if args.size == "district" else f"demo-{args.size}"
+    home = Path(os.environ.get("LIANXIN_HOME") or ROOT / "var" / folder).resolve()
     env = environment() | {"LIANXIN_HOME": str(home)}
     logins = home / "logins.txt"
     if logins.exists():
@@ -286,7 +287,7 @@ def main():
         command = commands.add_parser(do.__name__, help=do.__doc__)
         command.set_defaults(do=do, takes_args=do in (test, translate))
         if do is demo:
-            command.add_argument("--size", default="town", choices=["village", "town", "district"])
+            command.add_argument("--size", default="district", choices=["village", "town", "district"])
             command.add_argument("--port", default=8000, type=int)
     args, args.args = parser.parse_known_args()
     if args.args and not args.takes_args:
