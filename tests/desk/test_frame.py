@@ -22,7 +22,7 @@ def test_everybody_finds_in_the_rail_what_he_may_use(enter, worker, town_head, d
     for role, person in roles.items():
         usable = [section.icon for section in SECTIONS if not section.verb or role in ALLOWED[section.verb]]
         assert rail(enter(person).get("/")) == usable
-    assert rail(enter(admin).get("/")) == ["today", "settings"]
+    assert rail(enter(admin).get("/")) == ["today", "staff", "areas", "settings"]
     assert "ledger" not in rail(enter(town_head).get("/"))
 
 
@@ -33,9 +33,11 @@ def test_the_section_one_is_in_is_marked(enter, worker, wang):
     assert 'data-icon="households" aria-current="true"' in page
 
 
-def test_who_sees_no_household_has_no_search_box(enter, admin, worker):
-    assert 'role="search"' in enter(worker).get("/").content.decode()
-    assert 'role="search"' not in enter(admin).get("/").content.decode()
+def test_the_search_box_says_what_it_finds_for_whom(enter, admin, worker):
+    assert "身份证号" in enter(worker).get("/").content.decode()
+    page = enter(admin).get("/").content.decode()
+    assert 'role="search"' in page
+    assert "身份证号" not in page
 
 
 def test_the_page_can_be_turned_to_english_and_back(enter, worker, wang):

@@ -1,5 +1,6 @@
 import "./desk.css"
 import { discloseInPlace } from "./disclosures"
+import { findWhileTyping } from "./finder"
 import { followWork, takeDrops } from "./following"
 import { listenForKeys } from "./keyboard"
 import { tameMenus } from "./menus"
@@ -7,6 +8,7 @@ import { narrowLists } from "./narrowing"
 import { foldBranches } from "./tree"
 
 listenForKeys(document)
+findWhileTyping(document)
 tameMenus(document)
 narrowLists(document)
 discloseInPlace(document)
