@@ -128,8 +128,8 @@ STAFF = {
 DESK = {
     "desk:today": Own(),
     "desk:look": Own(methods=POST),
-    "desk:searches": List("household.see", methods=POST, data={"text": "li"}),
-    "desk:search": List("household.see", at=lambda place: {"key": place.key}, shows=True),
+    "desk:searches": Own(methods=POST, data={"text": "li"}),
+    "desk:search": Own(at=lambda place: {"key": place.key}, shows=True),
     "desk:households": List("household.see", query=lambda place: {"area": place.area.code}, shows=True),
     "desk:household": Thing("household.see", household, shows=True),
     "desk:history": Thing("household.see", household),
