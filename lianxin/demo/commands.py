@@ -56,6 +56,7 @@ def run_demo(args: argparse.Namespace) -> dict[str, Any]:
         "visits": 0,
         "problems": 0,
         "changes": made.changes,
+        "lives": made.lives,
         "tiers": standing_tiers(),
         "logins": logins,
         "seconds": round(time.monotonic() - began, 2),

@@ -23,6 +23,8 @@ _STAGES = (
     "year",
     "staff",
     "temper",
+    "lives",
+    "newcomers",
 )
 
 

@@ -102,6 +102,21 @@ def draw(count: int, female: list[bool], rng: np.random.Generator) -> list[str]:
     return names
 
 
+def surname_of(name: str) -> str:
+    """The surname a name begins with; some have two characters."""
+    return name[:2] if name[:2] in _NAMES else name[0]
+
+
+def first_born(surname: str, female: bool, taken: set[str], rng: np.random.Generator) -> str:
+    """A name for a child of this year that nobody in `taken`, the household, has."""
+    firsts, lasts = FIRST[-1][female], LAST[-1][female]
+    while True:
+        head, tail = firsts[rng.integers(len(firsts))], lasts[rng.integers(len(lasts))]
+        name = f"{surname}{'' if head == tail else head}{tail}"
+        if name not in taken:
+            return name
+
+
 def _surnames(homes: Homes, folk: Folk, rng: np.random.Generator) -> Ints:
     """Index into the surnames per resident: the clan's, or for those who married in their own."""
     clans = rng.choice(len(_NAMES), (len(homes.places), 3), p=_WEIGHTS)

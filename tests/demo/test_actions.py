@@ -17,6 +17,8 @@ from django.test import TestCase, override_settings
 from lianxin.classification.models import Review, Standing, Tenure
 from lianxin.demo import commands
 from lianxin.demo.actions import PASSWORD, make_demo
+from lianxin.demo.lives import Birth, Death, Departure, Wedding, unfold_lives
+from lianxin.demo.newcomers import introduce
 from lianxin.demo.vocabulary import Size
 from lianxin.demo.year import unfold
 from lianxin.ledger.models import Event
@@ -42,6 +44,10 @@ class VillageDemo(TestCase):
         # The tables are there already, and a migration cannot run inside a transaction.
         cls.enterClassContext(mock.patch.object(opening, "call_command"))
         cls.made = make_demo(size=Size.VILLAGE, seed=1, now=NOW)
+        lives = unfold_lives(cls.made.county, unfold(cls.made.county))
+        cls.came = [one for one in lives if isinstance(one, Birth | Wedding)]
+        cls.died = [one for one in lives if isinstance(one, Death)]
+        cls.left = [one for one in lives if isinstance(one, Departure)]
 
     @pytest.fixture(autouse=True)
     def _hear(self, capsys):
@@ -49,11 +55,11 @@ class VillageDemo(TestCase):
 
     def test_everyone_in_the_county_is_on_the_register(self):
         assert Household.objects.count() == 120
-        assert Resident.objects.count() == self.made.county.folk.m
+        assert Resident.objects.count() == self.made.county.folk.m + len(self.came)
         assert Staff.objects.count() == self.made.staff == 9
 
     def test_every_household_stands_in_a_class_and_every_class_appears(self):
-        assert Standing.objects.count() == 120
+        assert Standing.objects.count() == Household.objects.present().count() == 120 - len(self.left)
         assert set(Standing.objects.values_list("tier", flat=True)) == {
             "priority",
             "watch",
@@ -75,6 +81,28 @@ class VillageDemo(TestCase):
         assert not superseded.filter(retracted_at__isnull=False).exists()
         assert Tenure.objects.exclude(to_on=None).exists(), "some household changed its class"
         assert Fact.objects.filter(source="cadre", by=None).count() == 0, "a cadre said each change"
+
+    def test_births_weddings_deaths_and_departures_are_on_the_register(self):
+        assert self.came
+        assert self.died
+        assert self.left
+        assert Resident.objects.filter(state="dead").count() == len(self.died)
+        gone = Household.objects.filter(state="moved_away")
+        numbers = {self.made.county.numbers[one.household] for one in self.left}
+        assert set(gone.values_list("number", flat=True)) == numbers
+        assert not Resident.objects.present().filter(household__in=gone).exists()
+
+    def test_the_story_of_a_household_tells_who_came_and_who_went(self):
+        told = Counter(Event.objects.values_list("kind", flat=True))
+        assert told["resident.died"] == len(self.died)
+        assert told["household.moved_away"] == len(self.left)
+        people = introduce(self.made.county, self.came)
+        names = {event.after.get("resident") for event in Event.objects.filter(kind="household.changed")}
+        assert {person.name for person in people.values()} <= names
+
+    def test_every_household_with_people_has_one_head(self):
+        heads = Household.objects.present().filter(residents__relation="head", residents__state="present")
+        assert heads.count() == Household.objects.present().count()
 
     def test_current_facts_are_what_the_county_holds_after_its_year(self):
         newest = {}

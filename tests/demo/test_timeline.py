@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from lianxin.demo.gaps import SURVEYS
-from lianxin.demo.timeline import steps
+from lianxin.demo.lives import unfold_lives
+from lianxin.demo.timeline import STEP, steps
 from lianxin.demo.year import unfold
 
 
 @pytest.fixture(scope="module")
 def story(district):
-    return list(steps(district.today, unfold(district)))
+    changes = unfold(district)
+    return list(steps(district.today, changes, unfold_lives(district, changes)))
 
 
 def test_steps_come_in_order_of_time_and_end_today(story, district):
@@ -35,11 +37,20 @@ def test_every_change_is_written_once_and_never_before_it_was_observed(story, di
         assert all(change.days_ago >= ago for change in step.changes)
 
 
+def test_every_birth_wedding_death_and_departure_is_told_once_and_within_two_weeks(story, district):
+    told = [life for step in story for life in step.lives]
+    assert told == unfold_lives(district, unfold(district))
+    for step in story:
+        ago = (district.today - step.on).days
+        assert all(ago <= life.days_ago < ago + STEP for life in step.lives)
+
+
 def test_a_household_is_on_the_register_before_anything_changes_in_it(story, district):
     imported = set()
     for step in story:
         imported.add(step.survey)
-        surveys = {int(district.gaps.survey[change.household]) for change in step.changes}
+        spoken_of = (*step.changes, *step.lives)
+        surveys = {int(district.gaps.survey[one.household]) for one in spoken_of}
         assert surveys <= imported
 
 

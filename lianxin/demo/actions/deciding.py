@@ -27,7 +27,9 @@ def decide_exits(team: Team, *, now: datetime) -> int:
 
     The rest stay open: they are what the desk finds waiting for it.
     """
-    waiting = Review.objects.open().filter(kind=Review.EXIT, opened_at__lte=now - PATIENCE)
+    waiting = Review.objects.open().filter(
+        kind=Review.EXIT, opened_at__lte=now - PATIENCE, household__standing__isnull=False
+    )
     left = 0
     for review in waiting.select_related("household__standing", "household__area__parent__parent"):
         turn = turn_of(review.household.number)

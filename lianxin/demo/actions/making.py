@@ -5,7 +5,7 @@ demo holds nothing that a real district could not: staff and posts, imports, fac
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -26,15 +26,18 @@ from lianxin.demo.actions.hiring import Team, hire
 from lianxin.demo.county import County
 from lianxin.demo.drafts import drafts
 from lianxin.demo.history import batch_of
+from lianxin.demo.lives import Birth, Life, Wedding, unfold_lives
+from lianxin.demo.newcomers import Newcomer, introduce
+from lianxin.demo.registering import losses_of, newcomers_of
 from lianxin.demo.staff import Colleague, staff_for
 from lianxin.demo.timeline import OPENED, Step, steps
 from lianxin.demo.towns import places_of
 from lianxin.demo.vocabulary import Size
-from lianxin.demo.year import Change, unfold
+from lianxin.demo.year import unfold
 from lianxin.flow import carry_on, settle
 from lianxin.intake.actions import import_drafts
 from lianxin.operations.opening import has_district, open_new_district
-from lianxin.registry.actions import write_batch
+from lianxin.registry.actions import record_losses, write_batch
 
 DIVISIONS = Path(lianxin.areas.__file__).parent / "data" / "divisions-610902.csv"
 Say = Callable[[str], None]
@@ -47,7 +50,18 @@ class Made:
     county: County
     staff: int
     changes: int
+    lives: int
     logins: tuple[Colleague, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the year is played with: the county, who joins its households, who works there, whom to tell."""
+
+    county: County
+    newcomers: Mapping[Birth | Wedding, Newcomer]
+    team: Team
+    say: Say
 
 
 def make_demo(*, size: Size, seed: int, now: datetime, say: Say = lambda _text: None) -> Made:
@@ -78,11 +92,15 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     say(f"登记 {len(colleagues)} 名干部…")
     team = hire(colleagues, now=began)
     changes = unfold(county)
-    live_through(county, changes, team, now=now, say=say)
+    lives = unfold_lives(county, changes)
+    scene = Scene(county, introduce(county, lives), team, say)
+    live_through(scene, list(steps(county.today, changes, lives)), now=now)
+    say("按今天的情况把每一户再分一次类…")
     classify_register(now=now)
+    say("给台账加封…")
     settle(now=now)
     logins = tuple(colleague for colleague in colleagues if colleague.is_login)
-    return Made(county, len(colleagues), len(changes), logins)
+    return Made(county, len(colleagues), len(changes), len(lives), logins)
 
 
 def refusal(home: Path) -> str:
@@ -92,44 +110,53 @@ def refusal(home: Path) -> str:
     return f"{home} 里是真实数据，不能做成演示；请换一个 LIANXIN_HOME（或 DATABASE_URL）。"
 
 
-def live_through(county: County, changes: Sequence[Change], team: Team, *, now: datetime, say: Say) -> None:
+def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
     """Write the year in order of time: lists, changes and decisions, and near its end some objections."""
-    contested_on = county.today - timedelta(days=9)
-    story = list(steps(county.today, changes))
+    contested_on = scene.county.today - timedelta(days=9)
     for step in story:
         if step.on <= contested_on:
-            take(step, county, team, now=_moment(step.on, now), say=say)
-    contest(team, now=_moment(contested_on, now))
+            take(scene, step, now=_moment(step.on, now))
+    contest(scene.team, now=_moment(contested_on, now))
     for step in story:
         if step.on > contested_on:
-            take(step, county, team, now=_moment(step.on, now), say=say)
-    answer_objections(team, now=now)
+            take(scene, step, now=_moment(step.on, now))
+    answer_objections(scene.team, now=now)
 
 
-def take(step: Step, county: County, team: Team, *, now: datetime, say: Say) -> None:
+def take(scene: Scene, step: Step, *, now: datetime) -> None:
     """Do one step of the year and let the corridor carry it to its end."""
     if step.survey is not None:
-        bring_in(step.survey, county, team, now=now, say=say)
+        bring_in(scene, step.survey, now=now)
     else:
-        say(f"{step.on:%Y-%m-%d} 记下 {len(step.changes):,} 条变化…")
-        batch, notes = batch_of(county, step.changes, team.cadres, now=now)
+        told = f"记下 {len(step.changes):,} 条变化，{len(step.lives):,} 户添丁、婚嫁、去世或迁出"
+        scene.say(f"{step.on:%Y-%m-%d} {told}…")
+        batch, notes = batch_of(scene.county, step.changes, scene.team.cadres, now=now)
         write_batch(batch, notes, actor=None, now=now)
+        register_lives(scene, step.lives, now=now)
     carry_on(now=now)
     classify_new(now=now)
-    decide_exits(team, now=now)
+    decide_exits(scene.team, now=now)
 
 
-def bring_in(survey: int, county: County, team: Team, *, now: datetime, say: Say) -> None:
+def bring_in(scene: Scene, survey: int, *, now: datetime) -> None:
     """Import the list of a survey as the district desk does. None of it may be refused (RuntimeError)."""
+    county = scene.county
     surveyed = np.flatnonzero(county.gaps.survey == survey)
     if not len(surveyed):
         return
     on = timezone.localdate(now)
-    say(f"{on:%Y-%m-%d} 导入 {len(surveyed):,} 户…")
+    scene.say(f"{on:%Y-%m-%d} 导入 {len(surveyed):,} 户…")
     name = f"{on:%Y年%m月}入户调查"
-    result = import_drafts(drafts(county, surveyed), actor=team.desk, now=now, name=name)
+    result = import_drafts(drafts(county, surveyed), actor=scene.team.desk, now=now, name=name)
     if result.refused:
         raise RuntimeError(f"the demo's own list was refused: {result.refused[0].code}")
+
+
+def register_lives(scene: Scene, lives: Sequence[Life], *, now: datetime) -> None:
+    """Take the household registration's list of births, weddings, deaths and departures, as the desk does."""
+    batch, notes = newcomers_of(scene.county, lives, scene.newcomers, scene.team.cadres, now=now)
+    write_batch(batch, notes, actor=scene.team.desk, now=now)
+    record_losses(losses_of(scene.county, lives), actor=scene.team.desk, now=now)
 
 
 def _moment(on: date, now: datetime) -> datetime:
