@@ -9,7 +9,7 @@ from lianxin.desk.areas.views import changes as area_changes
 from lianxin.desk.areas.views import lists as area_lists
 from lianxin.desk.areas.views import tree as area_tree
 from lianxin.desk.households.views import corrections, disclosures, facts, household, households
-from lianxin.desk.intake.views import imported, imports, uploads
+from lianxin.desk.intake.views import imported, imports, undoing, uploads
 from lianxin.desk.ledger import views as ledger
 from lianxin.desk.overview import views as overview
 from lianxin.desk.policies import views as policies
@@ -45,7 +45,7 @@ urlpatterns = [
     path("imports/files/<uuid:key>/removal/", uploads.removal, name="removal"),
     path("imports/files/<uuid:key>/refused/", uploads.refused, name="refused"),
     path("imports/<uuid:key>/", imported.imported, name="imported"),
-    path("imports/<uuid:key>/undoing/", imported.undoing, name="undoing"),
+    path("imports/<uuid:key>/undoing/", undoing.undoing, name="undoing"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<uuid:key>/", reviews.review, name="review"),

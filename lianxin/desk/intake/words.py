@@ -24,6 +24,7 @@ STEPS: dict[str, str | Promise] = {
     "reading": _("正在读文件"),
     "checking": _("正在逐户核对，什么都不写入"),
     "writing": _("正在写入"),
+    "looking": _("正在看导入以后谁又改过"),
     "undoing": _("正在还原"),
     "judging": _("正在逐户评定，什么都不写入"),
     "classifying": _("正在逐户重新评定"),
@@ -38,6 +39,8 @@ STATES: dict[str, str | Promise] = {
     Import.RUNNING: _("正在导入"),
     Import.DONE: _("已导入"),
     Import.FAILED: _("中途停止"),
+    Import.UNDOING: _("正在撤销"),
+    Import.HALFWAY: _("撤销了一部分"),
     Import.UNDONE: _("已撤销"),
 }
 COLUMNS: dict[str, str | Promise] = {

@@ -159,7 +159,7 @@ DESK = {
     "desk:removal": Thing("import.run", upload, methods=POST),
     "desk:refused": Thing("import.run", upload, methods=POST),
     "desk:imported": Thing("import.run", imported),
-    "desk:undoing": Thing("import.undo", imported, methods=POST),
+    "desk:undoing": Thing("import.undo", imported, methods=BOTH),
     "desk:tasks": Own(),
     "desk:reviews": List("classification.see", shows=True),
     "desk:review": Thing("classification.see", review, shows=True),

@@ -1,17 +1,20 @@
-"""One import that was run: what it changed, what was refused, and undoing it."""
+"""One import that was run: what it changed and what was refused."""
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from lianxin.intake.models import Import, Upload
 from lianxin.intake.previewing import grouped
-from lianxin.intake.uploads import start_undo
 from lianxin.people.access import ask, may
+from lianxin.registry.models import Household
 from lianxin.work.models import Work
+
+UNDOABLE = (Import.DONE, Import.FAILED, Import.HALFWAY)
+LEFT_SHOWN = 50
 
 
 def seen_import(request: HttpRequest, key: UUID, verb: str) -> Import:
@@ -41,17 +44,8 @@ def imported(request: HttpRequest, key: UUID) -> HttpResponse:
         "refused": grouped(report.get("refused", ())),
         "warnings": grouped(report.get("warnings", ())),
         "has_workbook": bool(upload and upload.refused_rows and not upload.cleared_at),
-        "may_undo": state in (Import.DONE, Import.FAILED)
-        and not is_busy
-        and may(request.user, "import.undo", run),
+        "may_undo": state in UNDOABLE and not is_busy and may(request.user, "import.undo", run),
+        "left": Household.objects.filter(pk__in=run.left[:LEFT_SHOWN]),
         "here": "imports",
     }
     return render(request, "desk/intake/imported.html", context)
-
-
-@require_POST
-def undoing(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Undo the whole import, in the background; all of it or nothing."""
-    run = seen_import(request, key, "import.undo")
-    start_undo(run, actor=request.user, now=timezone.now())
-    return redirect("desk:imported", run.pk)
