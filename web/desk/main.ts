@@ -5,12 +5,14 @@ import { followWork, takeDrops } from "./following"
 import { listenForKeys } from "./keyboard"
 import { tameMenus } from "./menus"
 import { narrowLists } from "./narrowing"
+import { previewRows } from "./preview"
 import { foldBranches } from "./tree"
 
 listenForKeys(document)
 findWhileTyping(document)
 tameMenus(document)
 narrowLists(document)
+previewRows(document)
 discloseInPlace(document)
 followWork(document)
 takeDrops(document)
