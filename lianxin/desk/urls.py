@@ -8,7 +8,7 @@ from lianxin.desk.areas.views import area as one_area
 from lianxin.desk.areas.views import changes as area_changes
 from lianxin.desk.areas.views import lists as area_lists
 from lianxin.desk.areas.views import tree as area_tree
-from lianxin.desk.households.views import corrections, disclosures, facts, household, households
+from lianxin.desk.households.views import corrections, disclosures, facts, household, households, preview
 from lianxin.desk.intake.views import imported, imports, undoing, uploads
 from lianxin.desk.ledger import views as ledger
 from lianxin.desk.overview import views as overview
@@ -30,6 +30,7 @@ urlpatterns = [
     path("searches/<slug:key>/", searches.search, name="search"),
     path("households/", households.households, name="households"),
     path("households/<number:number>/", household.household, name="household"),
+    path("households/<number:number>/preview/", preview.preview, name="preview"),
     path("households/<number:number>/history/", household.history, name="history"),
     path("households/<number:number>/objection/", reviews.objection, name="objection"),
     path("households/<number:number>/facts/<indicator:code>/", facts.household_fact, name="household-fact"),

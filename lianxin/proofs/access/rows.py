@@ -132,6 +132,7 @@ DESK = {
     "desk:search": Own(at=lambda place: {"key": place.key}, shows=True),
     "desk:households": List("household.see", query=lambda place: {"area": place.area.code}, shows=True),
     "desk:household": Thing("household.see", household, shows=True),
+    "desk:preview": Thing("household.see", household),
     "desk:history": Thing("household.see", household),
     "desk:objection": Thing("household.contest", household, methods=BOTH),
     "desk:household-fact": Thing(
