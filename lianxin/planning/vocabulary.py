@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 Id: TypeAlias = UUID | str | int
@@ -26,7 +26,19 @@ class PlanningError(ValueError):
         self.message_en = message_en
 
 
-class Reason(StrEnum):
+class Word(StrEnum):
+    """A code with its Chinese and English words, which stand in the table of its kind."""
+
+    @property
+    def zh(self) -> str:
+        return WORDS[type(self)][self][0]
+
+    @property
+    def en(self) -> str:
+        return WORDS[type(self)][self][1]
+
+
+class Reason(Word):
     """Why a visit is owed."""
 
     ROUND = "round"
@@ -52,14 +64,6 @@ class Reason(StrEnum):
     PROMISE_DUE = "promise_due"
     CALL_BACK = "call_back"
     REVIEW = "review"
-
-    @property
-    def zh(self) -> str:
-        return REASONS[self][0]
-
-    @property
-    def en(self) -> str:
-        return REASONS[self][1]
 
     @property
     def is_of_a_place(self) -> bool:
@@ -106,21 +110,65 @@ HAPPENED = frozenset({Reason.DISASTER, Reason.DEATH, Reason.HOSPITAL, Reason.JOB
 TELLABLE = frozenset({Reason.ROUND, Reason.HAND_OVER, Reason.PROMISE_DUE, Reason.CALL_BACK, Reason.REVIEW})
 
 
-class Season(StrEnum):
+class Report(Word):
+    """What is reported of a place or a home and makes a visit due. Petitions are counted per place alone."""
+
+    DISASTER = "disaster"
+    PETITIONS = "petitions"
+    DEATH = "death"
+    HOSPITAL = "hospital"
+    JOB_LOSS = "job_loss"
+
+
+REPORTS: Mapping[Report, tuple[str, str]] = MappingProxyType(
+    {
+        Report.DISASTER: ("受灾", "disaster"),
+        Report.PETITIONS: ("信访件数", "petitions from the place"),
+        Report.DEATH: ("有人去世", "a death"),
+        Report.HOSPITAL: ("有人住院", "somebody in hospital"),
+        Report.JOB_LOSS: ("主要劳动力失业", "the main earner lost the job"),
+    }
+)
+OF_PLACES = frozenset({Report.DISASTER, Report.PETITIONS})
+OF_HOMES = frozenset({Report.DISASTER, Report.DEATH, Report.HOSPITAL, Report.JOB_LOSS})
+
+
+class Cannot(Word):
+    """Why a visit could not be made. What each allows is said by numbers of the policy (`hindrances.py`)."""
+
+    NOBODY_HOME = "nobody_home"
+    AWAY = "away"
+    ASKED_LATER = "asked_later"
+    ROAD = "road"
+    WEATHER = "weather"
+    CADRE_ILL = "cadre_ill"
+    CADRE_AWAY = "cadre_away"
+    DECLINED = "declined"
+    MOVED_AWAY = "moved_away"
+
+
+CANNOT: Mapping[Cannot, tuple[str, str]] = MappingProxyType(
+    {
+        Cannot.NOBODY_HOME: ("家里没人", "nobody was at home"),
+        Cannot.AWAY: ("全家在外地", "the whole family is away"),
+        Cannot.ASKED_LATER: ("这户请改天再来", "the household asked for another day"),
+        Cannot.ROAD: ("路不通", "the road was blocked"),
+        Cannot.WEATHER: ("天气恶劣", "bad weather"),
+        Cannot.CADRE_ILL: ("干部生病", "the cadre was ill"),
+        Cannot.CADRE_AWAY: ("干部出差或学习", "the cadre was sent elsewhere"),
+        Cannot.DECLINED: ("这户不愿接待", "the household did not want the visit"),
+        Cannot.MOVED_AWAY: ("这户已经搬走", "the household has moved away"),
+    }
+)
+
+
+class Season(Word):
     """A quarter of the year of rounds. Where each begins is a number of the policy (`seasons.py`)."""
 
     SPRING = "spring"
     SUMMER = "summer"
     AUTUMN = "autumn"
     WINTER = "winter"
-
-    @property
-    def zh(self) -> str:
-        return SEASONS[self][0]
-
-    @property
-    def en(self) -> str:
-        return SEASONS[self][1]
 
 
 SEASONS: Mapping[Season, tuple[str, str]] = MappingProxyType(
@@ -130,6 +178,11 @@ SEASONS: Mapping[Season, tuple[str, str]] = MappingProxyType(
         Season.AUTUMN: ("秋季", "autumn"),
         Season.WINTER: ("冬季", "winter"),
     }
+)
+
+
+WORDS: Mapping[type, Mapping[Any, tuple[str, str]]] = MappingProxyType(
+    {Reason: REASONS, Report: REPORTS, Cannot: CANNOT, Season: SEASONS}
 )
 
 
