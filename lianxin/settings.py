@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django_vite",
     "lianxin.ledger",
     "lianxin.areas",
+    "lianxin.switches",
     "lianxin.people",
     "lianxin.work",
     "lianxin.policies",

@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from lianxin.operations.views import health
+from lianxin.operations.views import health, machine
 
 urlpatterns = [
     path("healthz", health, name="health"),
+    path("machine/", machine, name="machine"),
     path("", include("lianxin.people.urls")),
     path("", include("lianxin.desk.urls")),
 ]

@@ -29,7 +29,7 @@ SECTIONS = (
     Section("desk:policies", "policies", _("办法"), "policy.see"),
     Section("desk:areas", "areas", _("区划"), "area.see"),
     Section("desk:ledger", "ledger", _("台账"), "ledger.see"),
-    Section("desk:settings", "settings", _("设置"), "system.manage"),
+    Section("desk:settings", "settings", _("设置"), "switch.see"),
 )
 
 

@@ -85,5 +85,24 @@ urlpatterns = [
     path("areas/<area:code>/undoing/", one_area.undoing, name="area-undoing"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/<slug:code>/", settings.switch, name="switch"),
+    path(
+        "settings/changes/<uuid:key>/approval/",
+        settings.decision,
+        {"what": "approval"},
+        name="switch-approval",
+    ),
+    path(
+        "settings/changes/<uuid:key>/refusal/",
+        settings.decision,
+        {"what": "refusal"},
+        name="switch-refusal",
+    ),
+    path(
+        "settings/changes/<uuid:key>/withdrawal/",
+        settings.decision,
+        {"what": "withdrawal"},
+        name="switch-withdrawal",
+    ),
     path("look/", look.look, name="look"),
 ]

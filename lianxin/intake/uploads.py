@@ -9,16 +9,17 @@ from uuid import UUID
 
 from django.db import transaction
 
+from lianxin import switches
 from lianxin.intake import sealed
-from lianxin.intake.models import Import, Upload, scope_of
+from lianxin.intake.models import ROSTER, STAFF, VERBS, Import, Upload, scope_of
 from lianxin.ledger.actions import record
 from lianxin.people.access import ask
 from lianxin.work.actions import ask_for
 from lianxin.work.models import Work
 
 PREVIEW, RUN, UNDO = "import.preview", "import.run", "import.undo"
-KEPT_UNUSED = timedelta(days=7)
-KEPT_REFUSED = timedelta(days=30)
+# {kind of file: (work that looks at it, work that imports it)}
+WORKS = {ROSTER: (PREVIEW, RUN), STAFF: ("staff.preview", "staff.run")}
 ORPHAN_S = 24 * 60 * 60
 
 
@@ -28,32 +29,33 @@ class UploadGone(ValueError):
 
 @transaction.atomic
 def receive_upload(
-    *, key: UUID, file_name: str, size: int, sha256: str, actor: Any, now: datetime
+    *, key: UUID, file_name: str, size: int, sha256: str, actor: Any, now: datetime, kind: str = ROSTER
 ) -> tuple[Upload, Work]:
     """Take in a file that lies sealed under `key`, and have it looked at."""
-    ask(actor, "import.run")
+    ask(actor, VERBS[kind])
     upload = Upload.objects.create(
         id=key,
+        kind=kind,
         file_name=file_name[:200],
         size=size,
         sha256=sha256,
-        area=scope_of(actor),
+        area=scope_of(actor, kind),
         by=actor,
         uploaded_at=now,
     )
-    about = {"file": upload.file_name, "sha256": sha256}
+    about = {"file": upload.file_name, "sha256": sha256, "kind": kind}
     record(kind="import.uploaded", actor=actor, now=now, subject=upload, area=upload.area_id, after=about)
-    return upload, ask_for(PREVIEW, subject_id=upload.pk, actor=actor, now=now)
+    return upload, ask_for(WORKS[kind][0], subject_id=upload.pk, actor=actor, now=now)
 
 
 def look_again(upload: Upload, *, actor: Any, now: datetime) -> Work:
     """Have a file looked at once more. Raises UploadGone."""
-    return _ask_about(upload, PREVIEW, actor, now)
+    return _ask_about(upload, WORKS[upload.kind][0], actor, now)
 
 
 def start_import(upload: Upload, *, actor: Any, now: datetime) -> Work:
     """Have a file imported. Raises UploadGone."""
-    return _ask_about(upload, RUN, actor, now)
+    return _ask_about(upload, WORKS[upload.kind][1], actor, now)
 
 
 @transaction.atomic
@@ -80,12 +82,12 @@ def close_upload(upload: Upload, run_id: UUID, refused_rows: int) -> None:
 @transaction.atomic
 def drop_upload(upload: Upload, *, actor: Any, now: datetime) -> None:
     """Take a file away that is not to be imported. Raises UploadGone."""
-    ask(actor, "import.run", upload)
+    ask(actor, VERBS[upload.kind], upload)
     waiting = Upload.objects.filter(pk=upload.pk, run=None, dropped_at=None)
-    is_busy = Work.objects.about(upload.pk).open().filter(kind=RUN).exists()
+    is_busy = Work.objects.about(upload.pk).open().filter(kind=WORKS[upload.kind][1]).exists()
     if is_busy or not waiting.update(dropped_at=now, cleared_at=now, preview=None):
         raise UploadGone
-    about = {"file": upload.file_name}
+    about = {"file": upload.file_name, "kind": upload.kind}
     record(kind="import.dropped", actor=actor, now=now, subject=upload, area=upload.area_id, after=about)
     transaction.on_commit(lambda: _remove_files(upload.pk))
 
@@ -93,19 +95,21 @@ def drop_upload(upload: Upload, *, actor: Any, now: datetime) -> None:
 @transaction.atomic
 def note_download(upload: Upload, *, actor: Any, now: datetime) -> None:
     """Tell the ledger that somebody takes the refused rows out of the house."""
-    ask(actor, "import.run", upload)
-    about = {"file": upload.file_name}
+    ask(actor, VERBS[upload.kind], upload)
+    about = {"file": upload.file_name, "kind": upload.kind}
     kind = "import.refused_downloaded"
     record(kind=kind, actor=actor, now=now, subject=upload, area=upload.area_id, after=about)
 
 
 def clear_uploads(*, now: datetime) -> int:
     """Remove what is no longer needed: files nobody imported, old workbooks of refused rows, leftovers."""
-    unused = Upload.objects.filter(run=None, dropped_at=None, uploaded_at__lt=now - KEPT_UNUSED)
+    stale = now - timedelta(days=switches.number_of("kept_unused_days"))
+    unused = Upload.objects.filter(run=None, dropped_at=None, uploaded_at__lt=stale)
     for upload in unused:
         if not Work.objects.about(upload.pk).open().exists():
             drop_upload(upload, actor=None, now=now)
-    old = Upload.objects.filter(cleared_at=None, run__isnull=False, uploaded_at__lt=now - KEPT_REFUSED)
+    past = now - timedelta(days=switches.number_of("kept_refused_days"))
+    old = Upload.objects.filter(cleared_at=None, run__isnull=False, uploaded_at__lt=past)
     cleared = 0
     for upload in old:
         Upload.objects.filter(pk=upload.pk).update(cleared_at=now)
@@ -115,7 +119,7 @@ def clear_uploads(*, now: datetime) -> int:
 
 
 def _ask_about(upload: Upload, kind: str, actor: Any, now: datetime) -> Work:
-    ask(actor, "import.run", upload)
+    ask(actor, VERBS[upload.kind], upload)
     if not Upload.objects.filter(pk=upload.pk, run=None, dropped_at=None).exists():
         raise UploadGone
     return ask_for(kind, subject_id=upload.pk, actor=actor, now=now)

@@ -32,17 +32,19 @@ class Problem:
     is_fatal: bool = True
 
 
-def examine(*, processes: int = 1) -> list[Problem]:
+def examine(*, processes: int = 1, reads_ledger: bool = True) -> list[Problem]:
     """Return every problem found; an empty list means the district is well.
 
-    `processes`: how many processes open the database at once (web workers, a separate worker).
+    `processes`: how many processes open the database at once (web workers, a separate worker). Reading the
+    whole ledger takes seconds for a million events; a page leaves it out and shows when it was last read.
     """
     found = list(_keys())
     for look in (_tables, _district):
         if any(problem.is_fatal for problem in found):
             return found
         found += look()
-    return [*found, *_queue(), *_ledger(), *_deployment(), *_sqlite(processes)]
+    chain = _ledger() if reads_ledger else ()
+    return [*found, *_queue(), *chain, *_deployment(), *_sqlite(processes)]
 
 
 def diagnose(trouble: Exception) -> str | None:

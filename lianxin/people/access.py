@@ -46,11 +46,12 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.DISTRICT_DESK: READS
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
         | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
-        | {"classification.run", "policy.adopt", "ledger.see"},
+        | {"classification.run", "policy.adopt", "ledger.see", "switch.see", "switch.approve"},
         # Reads everything in his area and changes nothing; a reveal is a logged read (he calls people back).
-        Role.SUPERVISOR: READS | {"household.reveal", "staff.see", "ledger.see"},
-        # Keeps accounts, areas and the machine; sees no household.
-        Role.SYSTEM_ADMIN: frozenset({"area.see", "area.edit", "staff.see", "staff.edit", "system.manage"}),
+        Role.SUPERVISOR: READS | {"household.reveal", "staff.see", "ledger.see", "switch.see"},
+        # Keeps accounts, areas, switches and the machine; sees no household.
+        Role.SYSTEM_ADMIN: frozenset({"area.see", "area.edit", "staff.see", "staff.edit"})
+        | {"switch.see", "system.manage"},
     }
 )
 

@@ -13,8 +13,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
+from lianxin import switches
 from lianxin.people import access
-from lianxin.people.vocabulary import LANGUAGES, SECOND_FACTOR_ROLES
+from lianxin.people.vocabulary import LANGUAGES, SECOND_FACTOR_BESIDES, SECOND_FACTOR_ROLES
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -40,7 +41,7 @@ class SafetyHeaders:
 
 
 class IdleLimit:
-    """Keeps a session in use alive; SESSION_COOKIE_AGE (12 h) after the last touch it ends by itself."""
+    """Keeps a session in use alive; so many hours after the last touch as a switch says it ends by itself."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -122,8 +123,11 @@ def open_step(person: Any) -> str | None:
 
 
 def needs_second_factor(person: Any) -> bool:
-    """Whether a post of today obliges to one-time codes. The demo has none."""
-    return not settings.LIANXIN_DEMO and access.holds(person, *SECOND_FACTOR_ROLES)
+    """Whether a post of today obliges to one-time codes: always some, by a switch more. The demo has none."""
+    if settings.LIANXIN_DEMO:
+        return False
+    obliged = SECOND_FACTOR_ROLES | SECOND_FACTOR_BESIDES[switches.value_of("second_factor")]
+    return access.holds(person, *obliged)
 
 
 class AccessNotAsked(RuntimeError):

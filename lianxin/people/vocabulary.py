@@ -29,6 +29,15 @@ ROLE_LEVELS: Mapping[Role, frozenset[str]] = MappingProxyType(
 SECOND_FACTOR_ROLES = frozenset({Role.DISTRICT_DESK, Role.SYSTEM_ADMIN})
 """Roles that must sign in with a one-time code as well, except in the demo."""
 
+SECOND_FACTOR_BESIDES: Mapping[str, frozenset[Role]] = MappingProxyType(
+    {
+        "core": frozenset(),
+        "leaders": frozenset({Role.SUPERVISOR, Role.TOWN_HEAD}),
+        "everyone": frozenset(Role),
+    }
+)
+"""By the value of the switch `second_factor`: the roles obliged besides."""
+
 LANGUAGES = ("zh-hans", "en")
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from lianxin.desk.telling.names import Names
 from lianxin.desk.telling.sentences import QUIET, SENTENCES
+from lianxin.desk.words import titled
 from lianxin.ledger.models import Event
+from lianxin.switches.switchboard import SWITCHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def _about(event: Event, names: Names) -> tuple[str, str]:
         case "post" | "secondment":
             staff = event.after.get("staff")
             return names.staff(staff), reverse("desk:person", args=[staff]) if staff else ""
+        case "switch":
+            switch = SWITCHES.get(event.after.get("switch", ""))
+            return (titled(switch), reverse("desk:switch", args=[switch.code])) if switch else ("—", "")
         case "import" | "upload":
             return _("花名册"), ""
     return "", ""

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.desk.telling import households
 from lianxin.desk.telling.names import Names, comma
-from lianxin.desk.words import is_english
+from lianxin.desk.words import is_english, spoken, titled
 from lianxin.ledger.models import Event
 from lianxin.people.actions.accounts import PURPOSES
 from lianxin.people.models import ROLE_CHOICES
+from lianxin.switches.rules import in_words
+from lianxin.switches.switchboard import SWITCHES
 
 Sentence = Callable[[Event, Names], Any]
 
@@ -24,6 +26,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "imports": (gettext_lazy("导入"), ("import.",)),
     "policies": (gettext_lazy("办法"), ("policy.",)),
     "areas": (gettext_lazy("区划"), ("area.",)),
+    "switches": (gettext_lazy("设置"), ("switch.",)),
     "people": (gettext_lazy("账号与职务"), ("staff.", "post.", "secondment.")),
 }
 
@@ -69,6 +72,19 @@ def _area_undone(event: Event, names: Names) -> str:
         "area.reopened": _("恢复区划"),
     }
     return _("收回上一步：%(what)s") % {"what": steps.get(event.after.get("kind", ""), "")}
+
+
+def _switch(text: str | Promise) -> Sentence:
+    """A sentence with what a switch is called and the value it is about."""
+
+    def tell(event: Event, names: Names) -> str:
+        switch = SWITCHES.get(event.after.get("switch", ""))
+        if switch is None:
+            return str(text) % {"switch": "—", "value": "—"}
+        value = in_words(switch, event.after.get("value", ""), spoken())
+        return str(text) % {"switch": titled(switch), "value": value}
+
+    return tell
 
 
 def _staff_changed(event: Event, names: Names) -> str:
@@ -137,6 +153,10 @@ SENTENCES: dict[str, Sentence] = {
     "area.closed": _always(gettext_lazy("撤销区划")),
     "area.reopened": _always(gettext_lazy("恢复区划")),
     "area.change_undone": _area_undone,
+    "switch.asked": _switch(gettext_lazy("提出把“%(switch)s”改为：%(value)s")),
+    "switch.changed": _switch(gettext_lazy("把“%(switch)s”改为：%(value)s")),
+    "switch.refused": _switch(gettext_lazy("没有同意把“%(switch)s”改为：%(value)s")),
+    "switch.withdrawn": _switch(gettext_lazy("收回了把“%(switch)s”改为：%(value)s")),
     "staff.added": _always(gettext_lazy("新建账号")),
     "staff.changed": _staff_changed,
     "staff.password_set": _always(gettext_lazy("设了新密码")),

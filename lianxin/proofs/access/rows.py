@@ -68,6 +68,7 @@ PEOPLE = {
 
 OPERATIONS = {
     "health": Open(),
+    "machine": List("system.manage"),
 }
 
 
@@ -89,6 +90,10 @@ def upload(place: Place) -> dict[str, Any]:
 
 def area(place: Place) -> dict[str, Any]:
     return {"code": place.area.code}
+
+
+def wish(place: Place) -> dict[str, Any]:
+    return {"key": place.wish.pk}
 
 
 def imported(place: Place) -> dict[str, Any]:
@@ -179,7 +184,13 @@ DESK = {
     "desk:area-change": Thing("area.edit", lambda place: area(place) | {"what": "name"}, methods=BOTH),
     "desk:area-undoing": Thing("area.edit", area, methods=POST, data={"event": "1"}),
     "desk:ledger": List("ledger.see"),
-    "desk:settings": List("system.manage"),
+    "desk:settings": List("switch.see"),
+    "desk:switch": List(
+        "switch.see", at=lambda place: {"code": "photos"}, methods=BOTH, post_verb="system.manage"
+    ),
+    "desk:switch-approval": List("switch.approve", at=wish, methods=POST),
+    "desk:switch-refusal": List("switch.approve", at=wish, methods=POST),
+    "desk:switch-withdrawal": List("system.manage", at=wish, methods=POST),
 }
 
 ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK

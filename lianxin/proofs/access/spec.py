@@ -25,6 +25,8 @@ area.edit                  .          .            .             .            x
 staff.see                  .          x            x             x            x
 staff.edit                 .          .            .             .            x
 ledger.see                 .          .            x             x            .
+switch.see                 .          .            x             x            x
+switch.approve             .          .            x             .            .
 system.manage              .          .            .             .            x
 """
 

@@ -28,6 +28,7 @@ from lianxin.proofs.cast import browser, enter, give_post, make_staff, make_work
 from lianxin.registry.actions import NewFact, add_household, record_facts
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.registry.vocabulary import Source
+from lianxin.switches.models import SwitchChange
 
 MARKS = {
     "D": "钱大川", "T1": "孔令山", "C1": "曹东来", "V1": "严一鸣", "V2": "华二妹",
@@ -95,6 +96,12 @@ class Place:
     def secondment(self) -> Secondment:
         now = timezone.now()
         return second_staff(staff=self.colleague, area=self.area, unit="某局", actor=None, now=now)
+
+    @property
+    def wish(self) -> SwitchChange:
+        """A change of a switch that waits for the second person; one for all places."""
+        asked = {"value": "on", "reason": "会议纪要", "asked_at": timezone.now()}
+        return SwitchChange.objects.get_or_create(code="photos", decided_at=None, defaults=asked)[0]
 
     @cached_property
     def imported(self) -> Import:

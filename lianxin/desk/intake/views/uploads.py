@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from lianxin import switches
 from lianxin.desk.words import is_english
 from lianxin.intake import sealed, uploads
 from lianxin.intake.models import Upload
@@ -42,7 +43,7 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponse:
         "has_failed": work is not None and work.state == Work.FAILED,
         "preview": preview,
         "changing": changing,
-        "kept_days": uploads.KEPT_UNUSED.days,
+        "kept_days": switches.number_of("kept_unused_days"),
         "here": "imports",
     }
     return render(request, "desk/intake/upload.html", context)

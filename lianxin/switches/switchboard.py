@@ -1,0 +1,192 @@
+"""Every switch there is, with the rule it rests on. A new one is one more entry; codes stay for good."""
+
+from lianxin.switches.vocabulary import Choice, Kind, Switch, Words
+
+GROUPS: dict[str, Words] = {
+    "visits": ("走访", "Visits"),
+    "accounts": ("登录与账号", "Signing in"),
+    "retention": ("保存多久", "How long things are kept"),
+    "never": ("永远不提供", "Never available"),
+}
+
+PHONE: Words = ("手机走访", "visits by phone")
+BURDEN: Words = ("国办函〔2026〕12号", "State Council General Office letter 2026 No. 12")
+
+_LIST = (
+    Switch(
+        code="gps",
+        group="visits",
+        kind=Kind.YES_NO,
+        title=("走访定位", "Position of a visit"),
+        does=(
+            "干部走访时，手机记下一次所在位置，只用来核对去的是不是这一户。不记行踪，不能事后补。",
+            "During a visit the phone notes the position once, only to check that it was this home. "
+            "No track is kept.",
+        ),
+        law=(
+            "国办函〔2026〕12号：不得强制拍照、定位留痕。个人信息保护法第二十八条：行踪轨迹是敏感个人信息，"
+            "要有特定目的和充分必要，并取得单独同意。核实靠回访和统计，不靠定位。",
+            "State Council General Office letter 2026 No. 12: no forced photos or positions. Personal "
+            "Information Protection Law, art. 28: whereabouts are sensitive; a specific purpose, strict need "
+            "and separate consent are required. Checks rest on call-backs and statistics instead.",
+        ),
+        default="off",
+        is_guarded=True,
+        waits_for=PHONE,
+    ),
+    Switch(
+        code="photos",
+        group="visits",
+        kind=Kind.YES_NO,
+        title=("走访照片", "Photos of a visit"),
+        does=(
+            "走访记录可以附照片，例如房屋裂缝。附不附由干部和这一户定，没有照片也能记完。",
+            "A visit may carry photos, such as a crack in a wall. Worker and household decide; "
+            "a visit is complete without.",
+        ),
+        law=(
+            "国办函〔2026〕12号：不得以拍照代替走访。个人信息保护法第六条：收集个人信息限于最小范围；"
+            "第二十九条：敏感个人信息要单独同意。",
+            "State Council General Office letter 2026 No. 12: photos do not stand in for visits. Personal "
+            "Information Protection Law, art. 6: no more than is needed; art. 29: separate consent.",
+        ),
+        default="off",
+        is_guarded=True,
+        waits_for=PHONE,
+    ),
+    Switch(
+        code="session_hours",
+        group="accounts",
+        kind=Kind.NUMBER,
+        title=("多久不用就退出", "Sign out after"),
+        does=(
+            "多少小时没有点开任何一页，就要重新登录。正开着的登录，最迟十分钟后按新的算。",
+            "After so many hours without opening a page one signs in again. "
+            "Open sessions follow within ten minutes of use.",
+        ),
+        law=(
+            "个人信息保护法第五十一条：采取相应的安全技术措施，防止未经授权的访问。",
+            "Personal Information Protection Law, art. 51: measures against access without authority.",
+        ),
+        default="12",
+        least=1,
+        most=12,
+        unit=("小时", "hours"),
+    ),
+    Switch(
+        code="second_factor",
+        group="accounts",
+        kind=Kind.CHOICE,
+        title=("谁必须用两步验证", "Who must use one-time codes"),
+        does=(
+            "登录时除了密码，还要手机上的六位数字。群众工作部和系统管理员总是要用，不能减。",
+            "Besides the password, six digits from a phone. District desk and administrators always need it.",
+        ),
+        law=(
+            "个人信息保护法第五十一条。能看到全区数据的人，账号被盗的后果最重。",
+            "Personal Information Protection Law, art. 51. A stolen account weighs most where it sees "
+            "the whole district.",
+        ),
+        default="core",
+        choices=(
+            Choice("core", "群众工作部、系统管理", "district desk and administrators"),
+            Choice("leaders", "再加督查、镇办一把手", "also supervisors and town heads"),
+            Choice("everyone", "所有人", "everyone"),
+        ),
+    ),
+    Switch(
+        code="kept_unused_days",
+        group="retention",
+        kind=Kind.NUMBER,
+        title=("交来没导入的文件", "Files handed in but not imported"),
+        does=(
+            "过了这么多天还没有导入的花名册，自动删掉。文件一直是加密存着的。",
+            "Rosters that were not imported are deleted after so many days. They are encrypted all along.",
+        ),
+        law=(
+            "个人信息保护法第十九条：保存期限应当为实现处理目的所必要的最短时间。",
+            "Personal Information Protection Law, art. 19: kept no longer than the purpose needs.",
+        ),
+        default="7",
+        least=1,
+        most=30,
+        unit=("天", "days"),
+    ),
+    Switch(
+        code="kept_refused_days",
+        group="retention",
+        kind=Kind.NUMBER,
+        title=("退回的行", "Refused rows"),
+        does=(
+            "导入时退回的行，可以下载回去改；过了这么多天就删掉。",
+            "Rows that were refused can be downloaded and corrected; after so many days they are deleted.",
+        ),
+        law=(
+            "个人信息保护法第十九条：保存期限应当为实现处理目的所必要的最短时间。",
+            "Personal Information Protection Law, art. 19: kept no longer than the purpose needs.",
+        ),
+        default="30",
+        least=1,
+        most=90,
+        unit=("天", "days"),
+    ),
+    Switch(
+        code="ranking",
+        group="never",
+        kind=Kind.NEVER,
+        title=("干部积分、排名", "Points and rankings of staff"),
+        does=(
+            "按走访次数、照片数给干部打分排队。这样只会换来走过场。",
+            "Scoring and ranking workers by counts of visits or photos. It only buys hollow visits.",
+        ),
+        law=(
+            f"{BURDEN[0]}：不得积分排名。好不好由群众评，不由系统排。",
+            f"{BURDEN[1]}: no points, no rankings. The households judge.",
+        ),
+        default="off",
+    ),
+    Switch(
+        code="online_time",
+        group="never",
+        kind=Kind.NEVER,
+        title=("统计在线时长", "Counting online time"),
+        does=("记下谁开着系统多久。", "Noting how long somebody keeps the system open."),
+        law=(
+            f"{BURDEN[0]}：不得以在线时长考核。台账只记做了什么，不记看了多久。",
+            f"{BURDEN[1]}: online time is no measure of work. The ledger notes what was done.",
+        ),
+        default="off",
+    ),
+    Switch(
+        code="clock_in",
+        group="never",
+        kind=Kind.NEVER,
+        title=("打卡签到", "Clocking in"),
+        does=(
+            "要求到村、到户扫码或定位签到。",
+            "Demanding that workers check in by code or position at a village or home.",
+        ),
+        law=(
+            f"{BURDEN[0]}：不得打卡签到。走访凭谈了什么、办了什么。",
+            f"{BURDEN[1]}: no clocking in. A visit counts by what was found and done.",
+        ),
+        default="off",
+    ),
+    Switch(
+        code="app_assessment",
+        group="never",
+        kind=Kind.NEVER,
+        title=("以使用系统作考核", "Assessment by use of the software"),
+        does=(
+            "把登录、填报、下载的多少当作考核的主要依据。",
+            "Taking sign-ins, entries or downloads as the main measure of work.",
+        ),
+        law=(
+            f"{BURDEN[0]}：政务应用不作为考核的主要载体，不得重复填报。",
+            f"{BURDEN[1]}: an app is not the main vehicle of assessment; nothing is filled in twice.",
+        ),
+        default="off",
+    ),
+)
+
+SWITCHES: dict[str, Switch] = {switch.code: switch for switch in _LIST}
