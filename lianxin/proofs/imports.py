@@ -55,9 +55,11 @@ def district() -> Iterator[tuple[Path, dict[str, Any]]]:
 def expect_refused(tally: Tally, name: str, path: Path) -> None:
     """The file is refused, within a second, and nothing is written."""
     before, began, worked = dump(), time.monotonic(), processor_seconds()
-    is_refused = _is_refused(path)
+    code = _refusal_of(path)
     clock, work = time.monotonic() - began, processor_seconds() - worked
-    tally.expect(is_refused, f"“{name}” was taken")
+    tally.expect(code is not None, f"“{name}” was taken")
+    wanted = BOMBS[name].code if name in BOMBS else ""
+    tally.expect(wanted in ("", code), f"“{name}” was refused as {code}, not as {wanted}")
     is_quick = work < LIMIT_S and clock < LIMIT_ON_THE_CLOCK_S
     tally.expect(is_quick, f"“{name}” took {work:.1f} s of work and {clock:.1f} s on the clock")
     tally.expect(dump() == before, f"“{name}” left something behind")
@@ -69,13 +71,14 @@ def processor_seconds() -> float:
     return used.user + used.system + used.children_user + used.children_system
 
 
-def _is_refused(path: Path) -> bool:
+def _refusal_of(path: Path) -> str | None:
+    """The code with which a file is refused whole; "rows" when every row of it is; None when it is taken."""
     try:
         with transaction.atomic():
             result = import_roster(path, actor=None, now=timezone.now())
-    except IntakeRefused:
-        return True
-    return bool(result.refused) and not any(result.counts.values())
+    except IntakeRefused as refused:
+        return refused.refusal.code
+    return "rows" if result.refused and not any(result.counts.values()) else None
 
 
 def expect_reversible(tally: Tally, village: Village, folder: Path, chance: Random) -> None:

@@ -156,7 +156,7 @@ def write_again(data):
 @pytest.mark.parametrize("name", sorted(BOMBS)[:6])
 def test_a_bomb_gets_a_clear_page(enter, town_head, name):
     client = enter(town_head)
-    address = hand_in(client, BOMBS[name]())
+    address = hand_in(client, BOMBS[name].make())
     page = content(client.get(address))
     assert "这个文件读不了" in page
     assert "什么都没有改动" in page

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from lianxin.intake.opening.tables import open_tables
-from tests.intake.bombs import ods
+from lianxin.proofs.bombs import ods
 from tests.intake.mess import TITLES, codes, family, read, write_xlsx
 
 TEXT = "\r\n".join(",".join(map(str, row)) for row in [TITLES, *family("H1")]) + "\r\n"
