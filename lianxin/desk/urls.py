@@ -12,7 +12,7 @@ from lianxin.desk.households.views import corrections, disclosures, facts, house
 from lianxin.desk.intake.views import imported, imports, undoing, uploads
 from lianxin.desk.ledger import views as ledger
 from lianxin.desk.overview import views as overview
-from lianxin.desk.policies import views as policies
+from lianxin.desk.policies.views import drafts, editing, parts, rules, trials, versions
 from lianxin.desk.reviews import views as reviews
 from lianxin.desk.searches import views as searches
 from lianxin.desk.settings import views as settings
@@ -74,8 +74,27 @@ urlpatterns = [
     path("staff/<uuid:key>/second-factor/removal/", accounts.factor_removal, name="factor-removal"),
     path("staff/<uuid:key>/dismissal/", accounts.dismissal, name="dismissal"),
     path("staff/<uuid:key>/reinstatement/", accounts.reinstatement, name="reinstatement"),
-    path("policies/", policies.policies, name="policies"),
-    path("policies/<uuid:key>/", policies.policy, name="policy"),
+    path("policies/", versions.policies, name="policies"),
+    path("policies/<uuid:key>/", versions.policy, name="policy"),
+    path("policies/<uuid:key>/document/", versions.document, name="policy-document"),
+    path("policies/<uuid:key>/differences/<uuid:earlier>/", versions.differences, name="policy-differences"),
+    path("policies/<uuid:key>/reclassification/", versions.reclassification, name="reclassification"),
+    path("policies/drafts/", drafts.drafts, name="drafts"),
+    path("policies/drafts/<uuid:key>/", drafts.draft, name="draft"),
+    path("policies/drafts/<uuid:key>/document/", drafts.draft_document, name="draft-document"),
+    path("policies/drafts/<uuid:key>/removal/", drafts.removal, name="draft-removal"),
+    path("policies/drafts/<uuid:key>/restoration/", drafts.restoration, name="draft-restoration"),
+    path("policies/drafts/<uuid:key>/head/", editing.head, name="draft-head"),
+    path("policies/drafts/<uuid:key>/numbers/", editing.numbers, name="draft-numbers"),
+    path("policies/drafts/<uuid:key>/undoing/", editing.undoing, name="draft-undoing"),
+    path("policies/drafts/<uuid:key>/numbers/<slug:name>/", parts.number, name="draft-number"),
+    path("policies/drafts/<uuid:key>/new-number/", parts.new_number, name="draft-new-number"),
+    path("policies/drafts/<uuid:key>/rules/<slug:rule>/", rules.rule, name="draft-rule"),
+    path("policies/drafts/<uuid:key>/new-rule/", rules.new_rule, name="draft-new-rule"),
+    path("policies/drafts/<uuid:key>/wording/", rules.wording, name="draft-wording"),
+    path("policies/drafts/<uuid:key>/examples/<slug:example>/", parts.example, name="draft-example"),
+    path("policies/drafts/<uuid:key>/trial/", trials.trial, name="draft-trial"),
+    path("policies/drafts/<uuid:key>/adoption/", trials.adoption, name="draft-adoption"),
     path("areas/", area_tree.areas, name="areas"),
     path("areas/list/", area_lists.list_, name="area-list"),
     path("areas/list/present/", area_lists.present, name="area-list-present"),

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from lianxin.desk.policies.wording import Wording, plain
+from lianxin.desk.policies.words import cited
 from lianxin.desk.words import titled
 from lianxin.policies.vocabulary import PolicyDocument
-
-BY_THE_DISTRICT = "set by the district"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +62,3 @@ class Rulebook:
     @property
     def source(self) -> str:
         return cited(self.document.source)
-
-
-def cited(source: str) -> str:
-    """A source as a reader sees it; what no law says is the district's own word."""
-    return _("本区规定") if source == BY_THE_DISTRICT else source

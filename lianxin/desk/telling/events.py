@@ -57,6 +57,8 @@ def _about(event: Event, names: Names) -> tuple[str, str]:
             return number or "—", reverse("desk:household", args=[number]) if number else ""
         case "policy":
             return names.policy(key), reverse("desk:policy", args=[key])
+        case "policydraft":
+            return _("办法的草稿"), reverse("desk:draft", args=[key])
         case "area":
             return names.area(key), ""
         case "staff":

@@ -24,7 +24,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "register": (gettext_lazy("户情"), ("household.", "resident.", "facts.", "step.")),
     "classes": (gettext_lazy("类别与复核"), ("class.", "exit.", "review.")),
     "imports": (gettext_lazy("导入"), ("import.",)),
-    "policies": (gettext_lazy("办法"), ("policy.",)),
+    "policies": (gettext_lazy("办法"), ("policy.", "draft.")),
     "areas": (gettext_lazy("区划"), ("area.",)),
     "switches": (gettext_lazy("设置"), ("switch.",)),
     "people": (gettext_lazy("账号与职务"), ("staff.", "post.", "secondment.")),
@@ -136,6 +136,11 @@ def _policy_adopted(event: Event, names: Names) -> str:
     }
 
 
+def _draft(text: str | Promise) -> Sentence:
+    """A sentence about a draft of a policy, with the day it is to take effect."""
+    return lambda event, names: str(text) % {"day": event.after.get("effective_on", "")}
+
+
 SENTENCES: dict[str, Sentence] = {
     **households.SENTENCES,
     "import.uploaded": _file(gettext_lazy("交来文件 %(file)s")),
@@ -177,6 +182,11 @@ SENTENCES: dict[str, Sentence] = {
     "secondment.started": _secondment(gettext_lazy("从%(unit)s下沉到%(area)s")),
     "secondment.ended": _secondment(gettext_lazy("结束在%(area)s的下沉，回%(unit)s")),
     "policy.adopted": _policy_adopted,
+    "draft.started": _draft(gettext_lazy("起草办法，打算 %(day)s 施行")),
+    "draft.changed": _draft(gettext_lazy("改办法的草稿（打算 %(day)s 施行）")),
+    "draft.discarded": _draft(gettext_lazy("丢弃办法的草稿（打算 %(day)s 施行）")),
+    "draft.restored": _draft(gettext_lazy("取回办法的草稿（打算 %(day)s 施行）")),
+    "draft.adopted": _draft(gettext_lazy("办法的草稿定稿，%(day)s 起施行")),
 }
 
 

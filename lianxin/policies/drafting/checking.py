@@ -1,11 +1,11 @@
 """What is wrong with a draft, said at the field; and the document it makes when nothing is. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lianxin.criteria.parsing import Criterion
 from lianxin.policies import proving
-from lianxin.policies.catalogue import Catalogue, default
+from lianxin.policies.catalogue import default
 from lianxin.policies.conditions import ConditionReader
 from lianxin.policies.document import read
 from lianxin.policies.drafting.contents import Content
@@ -78,7 +78,8 @@ def numbers_of(content: Content) -> dict[str, Number]:
     numbers = {}
     for typed in content["numbers"]:
         value = reader.number(Scalar(1, 1, typed["value"], True, (typed["value"],)))
-        number = Number(1 if value is None else value, typed["unit"], typed["source"])
+        titles = typed["title_zh"] or typed["title_en"], typed["title_en"] or typed["title_zh"]
+        number = Number(1 if value is None else value, typed["unit"], typed["source"], *titles)
         numbers[typed["name"]] = number
     return numbers
 
@@ -102,9 +103,3 @@ def _conditions_beside(content: Content, written: Written, placed: list[Found]) 
         criterion, faults = check_condition(rule["when"], content)
         if criterion is None or not criterion.names & unsure:
             yield from (Found(fault, fields[rule["id"]], fault.column) for fault in faults)
-
-
-def known_names(content: Content, catalogue: Catalogue) -> Mapping[str, str]:
-    """What a condition of this draft may name: code → unit, the numbers first."""
-    numbers = {number["name"]: number["unit"] for number in content["numbers"]}
-    return numbers | {one.code: one.unit for one in catalogue if content["kind"] in one.uses}

@@ -130,6 +130,15 @@ STAFF = {
     "desk:reinstatement": Thing("staff.edit", person, methods=POST),
 }
 
+
+def policy(place: Place) -> dict[str, Any]:
+    return {"key": place.policy.pk}
+
+
+def draft(place: Place) -> dict[str, Any]:
+    return {"key": place.draft.pk}
+
+
 DESK = {
     "desk:today": Own(),
     "desk:look": Own(methods=POST),
@@ -175,7 +184,34 @@ DESK = {
     "desk:overview": List("classification.see"),
     "desk:overview-of": Thing("classification.see", lambda place: {"code": place.area.code}),
     "desk:policies": List("policy.see"),
-    "desk:policy": List("policy.see", at=lambda place: {"key": place.policy.pk}),
+    "desk:policy": List("policy.see", at=policy),
+    "desk:policy-document": List("policy.see", at=policy),
+    "desk:policy-differences": List(
+        "policy.see", at=lambda place: policy(place) | {"earlier": place.policy.pk}
+    ),
+    "desk:reclassification": List("policy.adopt", at=policy, methods=POST),
+    "desk:drafts": List("policy.adopt", methods=POST),
+    "desk:draft": List("policy.adopt", at=draft),
+    "desk:draft-document": List("policy.adopt", at=draft),
+    "desk:draft-removal": List("policy.adopt", at=draft, methods=POST),
+    "desk:draft-restoration": List("policy.adopt", at=draft, methods=POST),
+    "desk:draft-head": List("policy.adopt", at=draft, methods=POST),
+    "desk:draft-numbers": List("policy.adopt", at=draft, methods=POST),
+    "desk:draft-undoing": List("policy.adopt", at=draft, methods=POST),
+    "desk:draft-number": List(
+        "policy.adopt", at=lambda place: draft(place) | {"name": "monitoring_line"}, methods=BOTH
+    ),
+    "desk:draft-new-number": List("policy.adopt", at=draft, methods=BOTH),
+    "desk:draft-rule": List(
+        "policy.adopt", at=lambda place: draft(place) | {"rule": "unsafe-home"}, methods=BOTH
+    ),
+    "desk:draft-new-rule": List("policy.adopt", at=draft, methods=BOTH),
+    "desk:draft-wording": List("policy.adopt", at=draft, methods=POST),
+    "desk:draft-example": List(
+        "policy.adopt", at=lambda place: draft(place) | {"example": "lost-job"}, methods=BOTH
+    ),
+    "desk:draft-trial": List("policy.adopt", at=draft, methods=BOTH),
+    "desk:draft-adoption": List("policy.adopt", at=draft, methods=BOTH),
     "desk:areas": List("area.see"),
     "desk:area-list": List("area.edit", methods=BOTH),
     "desk:area-list-present": List("area.edit"),

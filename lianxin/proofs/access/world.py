@@ -20,9 +20,9 @@ from lianxin.people.actions import second_staff
 from lianxin.people.models import Post, Secondment, Staff
 from lianxin.people.vault import encrypt
 from lianxin.people.vocabulary import ROLE_LEVELS, Role
-from lianxin.policies.actions import adopt_policy
+from lianxin.policies.actions import adopt_policy, start_draft
 from lianxin.policies.catalogue import SHIPPED
-from lianxin.policies.models import Policy
+from lianxin.policies.models import Policy, PolicyDraft
 from lianxin.proofs.access.spec import is_allowed
 from lianxin.proofs.cast import browser, enter, give_post, make_staff, make_worker, plant_areas
 from lianxin.registry.actions import NewFact, add_household, record_facts
@@ -79,6 +79,11 @@ class Place:
     def review(self) -> Review:
         kind, now = Review.OBJECTION, timezone.now()
         return Review.objects.create(household=self.household, kind=kind, opened_at=now)
+
+    @cached_property
+    def draft(self) -> PolicyDraft:
+        now = timezone.now()
+        return start_draft(self.policy, effective_on=timezone.localdate(now), actor=None, now=now)
 
     @cached_property
     def upload(self) -> Upload:
@@ -138,7 +143,7 @@ class World:
         self.at = {key: Place(key, area, policy) for key, area in areas.items()}
         self.places = list(self.at.values())
         assert all(place.fact and place.review and place.upload and place.imported for place in self.places)
-        assert all(place.secondment for place in self.places)
+        assert all(place.secondment and place.draft for place in self.places)
         carry_on(now=timezone.now())
         self.people = [
             self._hire(role, areas[key])
