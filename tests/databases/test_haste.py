@@ -5,7 +5,8 @@ import gc
 import pytest
 from django.db import connection
 
-from lianxin.databases.haste import collecting_seldom, writing_in_haste
+from lianxin.databases.haste import collecting_seldom, indexing_last, writing_in_haste
+from lianxin.registry.models import Resident
 
 
 def stumble():
@@ -36,3 +37,17 @@ def test_inside_a_transaction_nothing_changes():
     before = safety()
     with writing_in_haste():
         assert safety() == before
+
+
+def indexes_of(model):
+    with connection.cursor() as cursor:
+        return set(connection.introspection.get_constraints(cursor, model._meta.db_table))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_indexes_are_all_there_when_the_table_is_filled():
+    before = indexes_of(Resident)
+    with indexing_last("resident_name", "resident_phone"):
+        gone = before - indexes_of(Resident)
+    assert gone == ({"resident_name", "resident_phone"} if connection.vendor == "sqlite" else set())
+    assert indexes_of(Resident) == before

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from lianxin.demo.actions.making import SEARCHED
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -66,6 +68,10 @@ def test_the_database_that_was_made_in_haste_is_a_safe_one_afterwards(made):
     with sqlite3.connect(home / "lianxin.db") as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        indexes = {
+            name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
+        }
+        assert set(SEARCHED) <= indexes, "searched by everyone, built last"
     database.close()
 
 

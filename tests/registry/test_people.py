@@ -7,10 +7,10 @@ from django.db import connection
 
 from lianxin.ledger.models import Event
 from lianxin.people.vault import VaultError, blind_index, decrypt, encrypt, uncover
-from lianxin.registry.actions import add_household, add_resident, correct_resident, reveal
+from lianxin.registry.actions import add_household, add_resident, correct_resident, new_resident, reveal
 from lianxin.registry.models import Household, Resident
 from lianxin.registry.values import ValueRefused
-from lianxin.registry.vocabulary import Relation
+from lianxin.registry.vocabulary import Relation, Sex
 from tests.registry.families import ID_OF_WANG, NOW, PHONE_OF_WANG, member
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +138,20 @@ def test_sm4_writes_what_it_reads_and_old_values_stay_readable(settings):
 
 def test_an_index_of_an_id_number_is_not_that_of_a_phone():
     assert blind_index("phone", "100") != blind_index("id_number", "100")
+
+
+def test_every_part_of_a_new_resident_stands_in_its_column(wang):
+    who = {"name": "曾小明", "relation": Relation.CHILD, "sex": Sex.MALE, "birth_on": date(2001, 2, 3)}
+    resident = new_resident(wang, **who, id_number="610998200102030011", phone="10000000001")
+    spelling = {"pinyin": "zengxiaoming", "initials": "zxm"}
+    secrets = {"id_number": "610998200102030011", "phone": "10000000001"}
+    indexes = {
+        "id_index": blind_index("id_number", secrets["id_number"]),
+        "phone_index": blind_index("phone", secrets["phone"]),
+    }
+    plain = {"name": "曾小明", "relation": "child", "sex": "m", "birth_on": date(2001, 2, 3)}
+    expected = Resident(id=resident.pk, household=wang, **plain, **spelling, **secrets, **indexes)
+    columns = [field.attname for field in Resident._meta.concrete_fields]
+    assert [getattr(resident, name) for name in columns] == [getattr(expected, name) for name in columns]
+    assert resident.pk
+    assert resident._state.adding

@@ -18,7 +18,7 @@ from django.utils import timezone
 import lianxin.areas
 from lianxin.areas.divisions import read_divisions
 from lianxin.classification.actions import classify_new, classify_register
-from lianxin.databases.haste import collecting_seldom, writing_in_haste
+from lianxin.databases.haste import collecting_seldom, indexing_last, writing_in_haste
 from lianxin.demo import county as counties
 from lianxin.demo import temper, truth
 from lianxin.demo.actions.deciding import answer_objections, contest, decide_exits
@@ -40,6 +40,9 @@ from lianxin.operations.opening import has_district, open_new_district
 from lianxin.registry.actions import record_losses, write_batch
 
 DIVISIONS = Path(lianxin.areas.__file__).parent / "data" / "divisions-610902.csv"
+# Indexes by which people search, and the making of the demo does not.
+SEARCHED = ("resident_name", "resident_pinyin", "resident_initials", "resident_phone")
+SEARCHED += ("tail_name", "tail_pinyin", "tail_initials")
 Say = Callable[[str], None]
 
 
@@ -94,7 +97,8 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     changes = unfold(county)
     lives = unfold_lives(county, changes)
     scene = Scene(county, introduce(county, lives), team, say)
-    live_through(scene, list(steps(county.today, changes, lives)), now=now)
+    with indexing_last(*SEARCHED):
+        live_through(scene, list(steps(county.today, changes, lives)), now=now)
     say("按今天的情况把每一户再分一次类…")
     classify_register(now=now)
     say("给台账加封…")
