@@ -1,4 +1,5 @@
 import "./desk.css"
+import { helpWithConditions } from "./conditions"
 import { discloseInPlace } from "./disclosures"
 import { findWhileTyping } from "./finder"
 import { followWork, takeDrops } from "./following"
@@ -17,3 +18,4 @@ discloseInPlace(document)
 followWork(document)
 takeDrops(document)
 foldBranches(document)
+helpWithConditions(document)
