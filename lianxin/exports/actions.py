@@ -1,0 +1,95 @@
+"""Taking a list out: asked for with a purpose, written once, told to the ledger, kept sealed for a while."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from lianxin.exports.households import Progress, write_households
+from lianxin.exports.models import Export, packed
+from lianxin.exports.vocabulary import WITHOUT_PURPOSE, Form, Purpose
+from lianxin.intake import sealed
+from lianxin.ledger.actions import record
+from lianxin.work.actions import ask_for
+from lianxin.work.models import Work
+
+KEPT = timedelta(days=3)
+"""How long the file of an export is kept."""
+
+KIND = "export.run"
+
+
+class PurposeNeeded(ValueError):
+    """More than 200 rows are not taken without saying what for."""
+
+
+def choose_households(
+    keys: Sequence[UUID], *, area: Any = None, lang: str = "zh", actor: Any, now: datetime
+) -> Export:
+    """Note which households somebody wants to take; nothing is written yet. Old files go on this occasion."""
+    _clear_away(now)
+    return Export.objects.create(
+        by=actor, area=area, keys=packed(keys), chosen=len(keys), asked_at=now, lang=lang
+    )
+
+
+@transaction.atomic
+def start_export(export: Export, *, form: Form, purpose: Purpose | None, actor: Any, now: datetime) -> Work:
+    """Leave the writing to the worker. Raises PurposeNeeded."""
+    if purpose is None and export.chosen > WITHOUT_PURPOSE:
+        raise PurposeNeeded(str(export.chosen))
+    export.form, export.purpose = form.value, purpose.value if purpose else ""
+    export.save(update_fields=["form", "purpose"])
+    return ask_for(KIND, subject_id=export.pk, actor=actor, now=now)
+
+
+def write_export(export: Export, path: Path, *, now: datetime, progress: Progress = lambda done: None) -> int:
+    """Write the list to a plain file and tell the ledger; returns the number of rows.
+
+    Whoever asked must still see a household for it to be written. Told to the ledger: how many, where, what
+    for; never who is in it.
+    """
+    rows = write_households(
+        path,
+        export.households,
+        person=export.by,
+        form=Form(export.form),
+        lang=export.lang,
+        progress=progress,
+    )
+    with transaction.atomic():
+        export.rows, export.made_at = rows, now
+        export.save(update_fields=["rows", "made_at"])
+        record(
+            kind="households.exported",
+            actor=export.by,
+            now=now,
+            subject=export,
+            area=export.area_id,
+            after={"rows": rows, "form": export.form},
+            reason=export.purpose,
+        )
+    return rows
+
+
+def keep_file(export: Export, plain: Path) -> None:
+    """Seal a written file until it is fetched."""
+    sealed.seal(plain, export_file(export.pk))
+
+
+def export_file(key: UUID) -> Path:
+    """Where the file of an export lies, sealed."""
+    folder = Path(settings.MEDIA_ROOT) / "exports"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / f"{key}.sealed"
+
+
+def _clear_away(now: datetime) -> None:
+    for export in Export.objects.filter(cleared_at=None, asked_at__lt=now - KEPT):
+        export_file(export.pk).unlink(missing_ok=True)
+        export.keys, export.cleared_at = b"", now
+        export.save(update_fields=["keys", "cleared_at"])
