@@ -16,7 +16,7 @@ from typing import Any
 import django
 
 ROOMS = ("areas", "people", "policies", "registry", "intake", "classification")
-ROOMS += ("operations", "demo", "proofs")
+ROOMS += ("exports", "operations", "demo", "proofs")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

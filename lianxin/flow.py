@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lianxin.classification import actions as classification
 from lianxin.classification import jobs as trials
+from lianxin.exports import jobs as exports
 from lianxin.intake import jobs as intake
 from lianxin.ledger import queue, seal
 from lianxin.work.running import Job
@@ -27,6 +28,7 @@ JOBS: dict[str, Job] = {
     "import.preview": intake.preview_upload,
     "import.run": intake.run_upload,
     "import.undo": intake.undo_run,
+    "export.run": exports.write_list,
     "policy.try": trials.try_policy,
     "classification.run": trials.judge_anew,
 }

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "lianxin.intake",
     "lianxin.classification",
     "lianxin.pairing",
+    "lianxin.exports",
     "lianxin.desk",
     "lianxin.operations",
 ]

@@ -10,6 +10,7 @@ MODULES = {
     "rights": "lianxin.proofs.rights",
     "input": "lianxin.proofs.input",
     "import": "lianxin.proofs.imports",
+    "export": "lianxin.proofs.exports",
     "ledger": "lianxin.proofs.ledger",
     "defaults": "lianxin.proofs.defaults",
 }
