@@ -14,6 +14,7 @@ from lianxin.classification import jobs as trials
 from lianxin.exports import jobs as exports
 from lianxin.intake import jobs as intake
 from lianxin.ledger import queue, seal
+from lianxin.work import chain
 from lianxin.work.running import Job
 
 HAND_ON: queue.HandOn = {
@@ -25,6 +26,7 @@ HAND_ON: queue.HandOn = {
 
 # Long work that a person starts: its kind, and who carries it out (outside the corridor, with progress).
 JOBS: dict[str, Job] = {
+    "ledger.check": chain.check_ledger,
     "import.preview": intake.preview_upload,
     "import.run": intake.run_upload,
     "import.undo": intake.undo_run,

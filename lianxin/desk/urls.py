@@ -10,6 +10,7 @@ from lianxin.desk.areas.views import lists as area_lists
 from lianxin.desk.areas.views import tree as area_tree
 from lianxin.desk.households.views import corrections, disclosures, facts, household, households, preview
 from lianxin.desk.intake.views import imported, imports, undoing, uploads
+from lianxin.desk.ledger import exports as ledger_exports
 from lianxin.desk.ledger import views as ledger
 from lianxin.desk.overview import views as overview
 from lianxin.desk.policies.views import drafts, editing, parts, rules, trials, versions
@@ -103,6 +104,9 @@ urlpatterns = [
     path("areas/<area:code>/changes/<slug:what>/", area_changes.change, name="area-change"),
     path("areas/<area:code>/undoing/", one_area.undoing, name="area-undoing"),
     path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/searches/", ledger.searches, name="ledger-searches"),
+    path("ledger/exports/", ledger_exports.export, name="ledger-exports"),
+    path("ledger/checks/", ledger.checks, name="ledger-checks"),
     path("settings/", settings.settings, name="settings"),
     path("settings/<slug:code>/", settings.switch, name="switch"),
     path(

@@ -18,6 +18,7 @@ KINDS: dict[str, str | Promise] = {
     "import.undo": _("撤销导入"),
     "policy.try": _("试算办法"),
     "classification.run": _("按新办法重新分类"),
+    "ledger.check": _("核对台账"),
 }
 STEPS: dict[str, str | Promise] = {
     "": _("马上开始"),
@@ -26,6 +27,7 @@ STEPS: dict[str, str | Promise] = {
     "writing": _("正在写入"),
     "looking": _("正在看导入以后谁又改过"),
     "undoing": _("正在还原"),
+    "comparing": _("正在通读台账，逐块核对封存"),
     "judging": _("正在逐户评定，什么都不写入"),
     "classifying": _("正在逐户重新评定"),
 }

@@ -27,6 +27,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "policies": (gettext_lazy("办法"), ("policy.", "draft.")),
     "areas": (gettext_lazy("区划"), ("area.",)),
     "switches": (gettext_lazy("设置"), ("switch.",)),
+    "exports": (gettext_lazy("下载"), ("ledger.exported",)),
     "people": (gettext_lazy("账号与职务"), ("staff.", "post.", "secondment.")),
 }
 
@@ -158,6 +159,7 @@ SENTENCES: dict[str, Sentence] = {
     "area.closed": _always(gettext_lazy("撤销区划")),
     "area.reopened": _always(gettext_lazy("恢复区划")),
     "area.change_undone": _area_undone,
+    "ledger.exported": lambda event, names: _("下载台账 %(rows)s 行") % {"rows": event.after.get("rows", "")},
     "switch.asked": _switch(gettext_lazy("提出把“%(switch)s”改为：%(value)s")),
     "switch.changed": _switch(gettext_lazy("把“%(switch)s”改为：%(value)s")),
     "switch.refused": _switch(gettext_lazy("没有同意把“%(switch)s”改为：%(value)s")),

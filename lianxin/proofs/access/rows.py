@@ -219,7 +219,10 @@ DESK = {
     "desk:area-below": Thing("area.see", area),
     "desk:area-change": Thing("area.edit", lambda place: area(place) | {"what": "name"}, methods=BOTH),
     "desk:area-undoing": Thing("area.edit", area, methods=POST, data={"event": "1"}),
-    "desk:ledger": List("ledger.see"),
+    "desk:ledger": List("ledger.see", query=lambda place: {"area": place.area.code}),
+    "desk:ledger-searches": List("ledger.see", methods=POST, data={"household": "HB900001"}),
+    "desk:ledger-exports": List("ledger.see", methods=POST),
+    "desk:ledger-checks": List("ledger.see", methods=POST),
     "desk:settings": List("switch.see"),
     "desk:switch": List(
         "switch.see", at=lambda place: {"code": "photos"}, methods=BOTH, post_verb="system.manage"
