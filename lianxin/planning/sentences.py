@@ -63,6 +63,18 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = {
     ),
 }
 
+# Why a duty found no day (`Unplanned.code`).
+UNPLANNED: Mapping[str, tuple[str, str]] = {
+    "no_day": ("到期前没有能上门的日子。", "There is no day on which it can be done before it is due."),
+    "days_full": ("到期前的日子都排满了。", "The days and weeks before it is due are full."),
+    "too_far": ("太远，一天里去了赶不回来。", "It is too far to go and be back within a day."),
+    "visit_too_long": (
+        "要待的时间比家里有人的时间还长。",
+        "The visit takes longer than anyone is at home.",
+    ),
+    "no_room": ("和那天别的户排不到一起。", "It does not fit in with the other homes of its days."),
+}
+
 
 def sentence(duty: Duty, lang: str = "zh") -> str:
     """The duty's reason in one sentence, in Chinese, or in English when `lang` begins with "en".

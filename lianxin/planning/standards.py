@@ -45,6 +45,7 @@ class Standards:
     walk_speed: float
     drive_speed: float
     drive_start: int
+    near_minutes: int
     hand_over_days: int
     promise_before_days: int
     call_back_days: int

@@ -4,7 +4,7 @@ Codes are what the database keeps; they are never renamed, only retired.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -242,8 +242,7 @@ class Trip:
 
 @dataclass(frozen=True, slots=True)
 class Unplanned:
-    """A duty that found no day, and why (`sentences.message(code, …, **values)`)."""
+    """A duty that found no day, and why: a code of `sentences.UNPLANNED`."""
 
     duty: Duty
     code: str
-    values: Why = field(default_factory=dict)

@@ -25,12 +25,14 @@ NOT_YET = 0  # in `last_on`: never visited, or nobody knows
 class Homes:
     """The homes of a plan, n rows.
 
-    `cadre`: row of the cadre, 0 to C-1. `tier`: code of the class. `visits`: owed from the beginning of the
-    plan to the end of the year. `covered`: mask of the seasons seen this year. `seasons`: how many different
-    ones should have been seen by its end. `last_on`: ordinal of the last visit, NOT_YET for none.
+    `cadre`: row of the cadre, 0 to C-1. `village`: any number that names it. `tier`: code of the class.
+    `visits`: owed from the beginning of the plan to the end of the year. `covered`: mask of the seasons seen
+    this year. `seasons`: how many different ones should have been seen by its end. `last_on`: ordinal of the
+    last visit, NOT_YET for none.
     """
 
     cadre: Ints
+    village: Ints
     tier: Ints
     visits: Ints
     covered: Ints
@@ -42,15 +44,16 @@ class Homes:
         return len(self.cadre)
 
 
-def homes_for_a_year(cadre: Ints, tier: Ints, last_on: Ints, standards: Standards) -> Homes:
+def homes_for_a_year(cadre: Ints, village: Ints, tier: Ints, last_on: Ints, standards: Standards) -> Homes:
     """Homes at the beginning of a year of rounds: the whole year is owed, nothing has been seen."""
     visits = visits_by_code(standards)[tier]
     nothing = np.zeros(len(cadre), np.int64)
-    return Homes(cadre, tier, visits, nothing, np.minimum(visits, len(ORDER)), last_on)
+    return Homes(cadre, village, tier, visits, nothing, np.minimum(visits, len(ORDER)), last_on)
 
 
 def homes_within_a_year(
     cadre: Ints,
+    village: Ints,
     tier: Ints,
     last_on: Ints,
     *,
@@ -72,7 +75,7 @@ def homes_within_a_year(
     missing = np.maximum(seasons - np.bitwise_count(covered), 0)
     unseen = np.minimum(missing, np.bitwise_count(ahead & ~covered)).astype(np.int64)
     visits = np.maximum(np.maximum(owed - done, 0), unseen)
-    return Homes(cadre, tier, visits, covered, np.bitwise_count(covered) + unseen, last_on)
+    return Homes(cadre, village, tier, visits, covered, np.bitwise_count(covered) + unseen, last_on)
 
 
 def accrued_by(

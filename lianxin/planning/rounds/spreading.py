@@ -1,7 +1,8 @@
 """Which home is seen in which weeks, so that every cadre's weeks are level. Pure.
 
 Homes are taken turn by turn, one of every cadre at a time: each gets the pattern that falls into its cadre's
-emptiest weeks. Then everyone chooses once more, knowing what the others chose.
+emptiest weeks, or into weeks in which he is in the village anyway. Then everyone chooses once more, knowing
+what the others chose.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 SWEEPS = 2
+TOGETHER = 3.0  # what it is worth to be in the village anyway: two or three doors on one way
 OVER_LIMIT = 100.0  # what one visit above the limit of a week weighs beside an uneven week
 TURN = 0.618  # spreads homes that have the choice over all the patterns that are equally good
 
@@ -60,13 +62,27 @@ def spread(
     library = Library(weeks)
     choices = [_Choice(library, standards, *(int(value) for value in row)) for row in kinds]
     load = np.zeros((len(limit), weeks.count), np.float32) if busy is None else busy.astype(np.float32)
-    chosen = np.full(homes.count, -1, np.int64)
+    _, group = np.unique(np.stack([homes.cadre, homes.village], axis=1), axis=0, return_inverse=True)
+    there = np.zeros((group.max(initial=-1) + 1, weeks.count), np.float32)
+    state = _State(homes, load, limit, group, there, np.full(homes.count, -1, np.int64))
     turns = _turns(homes)
     for _ in range(SWEEPS):
         for rows in turns:
             for which in np.unique(kind[rows]):
-                choices[which].choose(rows[kind[rows] == which], homes, load, limit, chosen)
-    return _told(homes, weeks, choices, kind, chosen, load)
+                choices[which].choose(rows[kind[rows] == which], state)
+    return _told(weeks, choices, kind, state)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _State:
+    """What changes while homes choose: `load` (C, W), `there` (cadre and village, W), `chosen` (n,)."""
+
+    homes: Homes
+    load: Floats
+    limit: Ints
+    group: Ints
+    there: Floats
+    chosen: Ints
 
 
 class _Choice:
@@ -86,18 +102,23 @@ class _Choice:
         self.first_opens = weeks.opens[first] if first is not None else None
         self.first_due = self.due[first] if first is not None else None
 
-    def choose(self, rows: Ints, homes: Homes, load: Floats, limit: Ints, chosen: Ints) -> None:
-        """Give each of these homes (no two of one cadre) its best pattern; `load` and `chosen` change."""
-        cadres = homes.cadre[rows]
+    def choose(self, rows: Ints, state: _State) -> None:
+        """Give each of these homes (no two of one cadre) its best pattern; the state changes."""
+        homes, chosen, cadres, groups = state.homes, state.chosen, state.homes.cadre[rows], state.group[rows]
         again = chosen[rows] >= 0
-        load[cadres[again]] -= self.takes[chosen[rows[again]]]
-        now = load[cadres]
-        price = 2 * now + 1 + OVER_LIMIT * np.maximum(now + 1 - limit[cadres, None], 0)
+        before = self.takes[chosen[rows[again]]]
+        state.load[cadres[again]] -= before
+        state.there[groups[again]] -= before
+        now = state.load[cadres]
+        price = 2 * now + 1 - TOGETHER * (state.there[groups] > 0)
+        price += OVER_LIMIT * np.maximum(now + 1 - state.limit[cadres, None], 0)
         count = len(self.takes)
         turned = (np.arange(count)[None, :] + (rows * TURN * count).astype(np.int64)[:, None]) % count
         cost = price @ self.takes.T + self.breaks(rows, homes) + (turned / count * 0.5).astype(np.float32)
         chosen[rows] = cost.argmin(axis=1)
-        load[cadres] += self.takes[chosen[rows]]
+        taken = self.takes[chosen[rows]]
+        state.load[cadres] += taken
+        state.there[groups] += taken
 
     def breaks(self, rows: Ints, homes: Homes) -> Floats:
         """What the gap since the last visit costs, shape (rows, P)."""
@@ -120,10 +141,9 @@ def _turns(homes: Homes) -> list[Ints]:
     return np.split(by_turn, np.cumsum(np.bincount(turn))[:-1]) if len(order) else []
 
 
-def _told(
-    homes: Homes, weeks: Weeks, choices: list[_Choice], kind: Ints, chosen: Ints, load: Floats
-) -> Rounds:
+def _told(weeks: Weeks, choices: list[_Choice], kind: Ints, state: _State) -> Rounds:
     """Put what was chosen in order of home and week."""
+    homes, chosen = state.homes, state.chosen
     home, week, due = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     breaks = np.zeros(homes.count, np.bool_)
     for which, choice in enumerate(choices):
@@ -140,4 +160,5 @@ def _told(
     homes_, weeks_, due_ = np.concatenate(home), np.concatenate(week), np.concatenate(due)
     order = np.lexsort((weeks_, homes_))
     homes_, weeks_, due_ = homes_[order], weeks_[order], due_[order]
-    return Rounds(weeks, homes_, weeks_, weeks.opens[weeks_], due_, breaks, load.round().astype(np.int64))
+    load = state.load.round().astype(np.int64)
+    return Rounds(weeks, homes_, weeks_, weeks.opens[weeks_], due_, breaks, load)

@@ -24,6 +24,7 @@ def owed(periods, visits_on, today):
     accrued = accrued_by(periods, YEAR, STANDARDS)
     return homes_within_a_year(
         np.zeros(1, np.int64),
+        np.zeros(1, np.int64),
         np.array([periods[-1][0].code]),
         np.array([max(visits_on).toordinal() if visits_on else 0]),
         accrued=np.array([accrued]),

@@ -23,11 +23,13 @@ def year_from(year, month):
     return date(year, month, 1), end
 
 
-def plan(cadre, tier, last, year, limit=6, busy=None, **changed):
+def plan(cadre, tier, last, year, limit=6, busy=None, village=None, **changed):
     standards = numbers(**changed)
     weeks = weeks_between(*year, standards, WORKING)
     last_on = np.array([day.toordinal() if day else 0 for day in last], np.int64)
-    homes = homes_for_a_year(np.array(cadre, np.int64), np.array(tier, np.int64), last_on, standards)
+    villages = np.arange(len(cadre)) if village is None else np.array(village, np.int64)
+    cadres, tiers = np.array(cadre, np.int64), np.array(tier, np.int64)
+    homes = homes_for_a_year(cadres, villages, tiers, last_on, standards)
     limits = np.full(max(cadre, default=-1) + 1, limit)
     return spread(homes, weeks, standards, limit=limits, busy=busy)
 
@@ -69,7 +71,7 @@ def test_a_year_and_the_next_keep_every_rule(district, policy, begins, day_in_wi
         if year > 2027:
             break
         dates = date(year, 1, 1), date(year, 12, 31)
-        rounds = plan(cadre, tier, last, dates, limit=40, **policy)
+        rounds = plan(cadre, tier, last, dates, limit=40, village=[home % 3 for home in cadre], **policy)
         assert faults(rounds, tier, last, dates, **policy) == {}
         assert not rounds.breaks.any()
         found = visits_of(rounds)
@@ -103,6 +105,14 @@ def test_a_cadre_s_weeks_are_level():
     assert rounds.load.sum() == 40 * 3 + 16 * 4 + 4 * 12
     assert rounds.load.max() <= np.ceil(even) + 1
     assert not overfull(rounds, cadre, 6)
+
+
+def test_homes_of_one_village_are_seen_in_the_same_weeks():
+    year, tier = (date(2026, 1, 1), date(2026, 12, 31)), [Tier.FINE.code] * 12
+    apart = plan([0] * 12, tier, [None] * 12, year)
+    together = plan([0] * 12, tier, [None] * 12, year, village=[0] * 12)
+    assert len(set(together.week.tolist())) < len(set(apart.week.tolist()))
+    assert together.load.max() <= 6
 
 
 def test_the_same_homes_get_the_same_plan():

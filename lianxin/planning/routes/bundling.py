@@ -1,0 +1,59 @@
+"""Duties into trips: what lies together is visited on one day, within its window and within the limits. Pure.
+
+Cadre by cadre, the visit whose time runs out first is given the day on which most others can be taken along:
+doors of the same village, or not far off the way, where people are at home at the same time. What is no round
+goes first. The order at the doors is then the best there is (`ordering`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from lianxin.planning.routes.agenda import Agenda
+from lianxin.planning.routes.days import Door
+from lianxin.planning.standards import Standards
+from lianxin.planning.vocabulary import Duty, Id, Trip, Unplanned
+from lianxin.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`trips` in order of cadre and day; `unplanned`: duties that found no day, and why."""
+
+    trips: tuple[Trip, ...]
+    unplanned: tuple[Unplanned, ...]
+
+
+def bundle(
+    duties: Iterable[Duty],
+    doors: Mapping[Id, Door],
+    bases: Mapping[Id, tuple[float, float]],
+    *,
+    start: date,
+    end: date,
+    standards: Standards,
+    calendar: Calendar,
+    kept: Iterable[Trip] = (),
+) -> Plan:
+    """Plan trips from `start` to `end` for the duties whose window reaches into that time.
+
+    `doors`: where each home is, or each village to which a duty without a home goes. `bases`: where each
+    cadre's days begin, in degrees. `kept`: trips that stand already: their days stay as they are and count
+    for their week. No day has more doors than `day_stops` or takes longer than `day_minutes`, no week has
+    more doors than `week_visits`.
+    """
+    agendas: dict[Id, list[Duty]] = {}
+    for duty in duties:
+        if duty.opens_on <= end and duty.due_on >= start:
+            agendas.setdefault(duty.cadre, []).append(duty)
+    standing: dict[Id, list[Trip]] = {}
+    for trip in kept:
+        standing.setdefault(trip.cadre, []).append(trip)
+    trips: list[Trip] = []
+    unplanned: list[Unplanned] = []
+    for cadre, own in agendas.items():
+        agenda = Agenda(own, doors, bases[cadre], start, end, standards, calendar, standing.get(cadre, ()))
+        agenda.fill()
+        trips += [agenda.by_day[day] for day in sorted(agenda.by_day)]
+        unplanned += agenda.unplanned
+    return Plan(tuple(trips), tuple(unplanned))
