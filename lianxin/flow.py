@@ -13,6 +13,7 @@ from lianxin.classification import actions as classification
 from lianxin.classification import jobs as trials
 from lianxin.exports import jobs as exports
 from lianxin.intake import jobs as intake
+from lianxin.intake.staff import jobs as intake_staff
 from lianxin.ledger import queue, seal
 from lianxin.work import chain
 from lianxin.work.running import Job
@@ -31,6 +32,9 @@ JOBS: dict[str, Job] = {
     "import.run": intake.run_upload,
     "import.undo": intake.undo_run,
     "export.run": exports.write_list,
+    "staff.preview": intake_staff.preview_staff,
+    "staff.run": intake_staff.run_staff,
+    "staff.undo": intake_staff.undo_staff,
     "policy.try": trials.try_policy,
     "classification.run": trials.judge_anew,
 }

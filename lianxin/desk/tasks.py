@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from lianxin.intake.models import Import, Upload
+from lianxin.intake.models import STAFF, Import, Upload
 from lianxin.people.access import own_account
 from lianxin.work.models import Work
 
@@ -31,7 +31,8 @@ def _about(works: Sequence[Work]) -> dict[UUID | None, tuple[str, str]]:
     """(name, address) of the things that work is about."""
     keys = [work.subject_id for work in works if work.subject_id]
     found: dict[UUID | None, tuple[str, str]] = {}
-    for table, page in ((Upload, "desk:upload"), (Import, "desk:imported")):
-        for key, name in table.objects.filter(pk__in=keys).values_list("pk", "file_name"):
-            found[key] = (name, reverse(page, args=[key]))
+    for table, page in ((Upload, "upload"), (Import, "imported")):
+        for key, name, kind in table.objects.filter(pk__in=keys).values_list("pk", "file_name", "kind"):
+            pages = f"desk:staff-{page}" if kind == STAFF else f"desk:{page}"
+            found[key] = (name, reverse(pages, args=[key]))
     return found

@@ -17,7 +17,8 @@ from lianxin.desk.policies.views import drafts, editing, parts, rules, trials, v
 from lianxin.desk.reviews import views as reviews
 from lianxin.desk.searches import views as searches
 from lianxin.desk.settings import views as settings
-from lianxin.desk.staff.views import accounts, listing, person, posts, secondments, slips
+from lianxin.desk.staff.views import accounts, listing, person, posts, secondments, slips, workbooks
+from lianxin.desk.staff.views import imported as staff_imported
 from lianxin.desk.today import views as today
 
 register_converter(AreaCode, "area")
@@ -58,6 +59,15 @@ urlpatterns = [
     path("overview/<area:code>/", overview.overview, name="overview-of"),
     path("staff/", listing.staff, name="staff"),
     path("staff/searches/", listing.searches, name="staff-searches"),
+    path("staff/imports/", workbooks.imports, name="staff-imports"),
+    path("staff/imports/template/", workbooks.template, name="staff-template"),
+    path("staff/imports/files/<uuid:key>/", workbooks.upload, name="staff-upload"),
+    path("staff/imports/files/<uuid:key>/reading/", workbooks.reading, name="staff-reading"),
+    path("staff/imports/files/<uuid:key>/import/", workbooks.importing, name="staff-importing"),
+    path("staff/imports/files/<uuid:key>/removal/", workbooks.removal, name="staff-removal"),
+    path("staff/imports/files/<uuid:key>/refused/", workbooks.refused, name="staff-refused"),
+    path("staff/imports/<uuid:key>/", staff_imported.imported, name="staff-imported"),
+    path("staff/imports/<uuid:key>/undoing/", staff_imported.undoing, name="staff-undoing"),
     path("staff/new/", person.newcomer, name="newcomer"),
     path("staff/slips/", slips.slips, name="staff-slips"),
     path("staff/secondments/", secondments.secondments, name="secondments"),

@@ -10,12 +10,22 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from lianxin.intake.actions import Result, UndoRefused, import_roster, undo_import
+from lianxin.intake.models import ROSTER, STAFF, Import
+from lianxin.intake.staff.actions import import_staff, undo_staff_import
+from lianxin.intake.staff.results import StaffResult
+from lianxin.intake.staff.template import write_staff_template
 from lianxin.intake.template import write_template
 from lianxin.intake.vocabulary import IntakeRefused
 from lianxin.policies.catalogue import default
 from lianxin.registry.models import Household
 
-KINDS = ("roster",)
+IMPORTERS = {ROSTER: import_roster, STAFF: import_staff}
+LATER = {
+    "benefits": "惠民政策的享受名单还不能导入：系统里还没有帮扶这一块。",
+    "calendar": "放假和调休安排还不能导入：系统用的是国务院办公厅公布的安排，随版本更新。",
+}
+"""Kinds of the contract that nothing here can take yet, and why."""
+KINDS = (*IMPORTERS, *LATER)
 
 
 def register(commands: Any) -> None:
@@ -36,11 +46,19 @@ def register(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
+    if args.kind in LATER:
+        raise CommandError(LATER[args.kind])
+    if args.undo and Import.objects.filter(pk=args.undo, kind=STAFF).exists():
+        return run_staff_undo(args.undo)
     if args.undo:
         return run_undo(args.undo, leave_changed=args.leave_changed)
     if args.template:
         args.writes = False
-        write_template(_writable(args.template), default())
+        path = _writable(args.template)
+        if args.kind == STAFF:
+            write_staff_template(path)
+        else:
+            write_template(path, default())
         return {"template": str(args.template)}
     args.writes = not args.dry_run
     return run_import(args)
@@ -48,7 +66,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 def run_import(args: argparse.Namespace) -> dict[str, Any]:
     try:
-        result = import_roster(
+        result: Result = IMPORTERS[args.kind](
             args.file,
             actor=None,
             now=timezone.now(),
@@ -57,8 +75,19 @@ def run_import(args: argparse.Namespace) -> dict[str, Any]:
             progress=tell_progress,
         )
     except IntakeRefused as whole_file:
-        result = Result(refused=[whole_file.refusal], is_dry_run=args.dry_run)
+        answer = StaffResult if args.kind == STAFF else Result
+        result = answer(refused=[whole_file.refusal], is_dry_run=args.dry_run)
     return result.as_json()
+
+
+def run_staff_undo(import_id: UUID) -> dict[str, Any]:
+    """Undo an import of staff; `people` are the numbers of those in the way."""
+    try:
+        undone = undo_staff_import(import_id, actor=None, now=timezone.now())
+    except UndoRefused as refused:
+        told = {"code": refused.code, "people": refused.households, "message": str(refused)}
+        return {"import_id": str(import_id), "undone": False, "refused": [told]}
+    return {"import_id": str(import_id), "undone": True, "rows": undone.rows, "left": [], "refused": []}
 
 
 def run_undo(import_id: UUID, *, leave_changed: bool = False) -> dict[str, Any]:
@@ -103,7 +132,9 @@ def shown(answer: dict[str, Any]) -> str:
         stay = f"这些户后来改过，保持现在的样子：{left}" if left else "登记恢复到导入以前。"
         return refused or f"已撤销导入 {answer['import_id']}，{stay}"
     lines = [f"{'试算' if answer['dry_run'] else '导入'} {answer['rows']:,} 行，用时 {answer['seconds']} 秒"]
-    for key, word in (("households", "户"), ("residents", "人")):
+    is_staff = answer.get("kind") == STAFF
+    register, staff = (("households", "户"), ("residents", "人")), (("staff", "干部"), ("posts", "职务"))
+    for key, word in staff if is_staff else register:
         counts = answer[key]
         lines.append(
             f"{word}：新增 {counts['created']:,}，更新 {counts['updated']:,}，未变 {counts['unchanged']:,}"

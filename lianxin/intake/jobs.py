@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lianxin.intake import sealed, uploads
 from lianxin.intake.actions import Result, import_roster
-from lianxin.intake.models import Import, Upload
+from lianxin.intake.models import ROSTER, Import, Upload
 from lianxin.intake.previewing import preview_of, unreadable
 from lianxin.intake.undoing import UndoRefused, undo_import
 from lianxin.intake.vocabulary import IntakeRefused
@@ -23,7 +23,7 @@ NAMED = 50
 @resumes
 def preview_upload(work: Work, tell: Tell) -> None:
     """Look at a file and keep what was found. A file that cannot be read is a finding, not a failure."""
-    upload = _waiting(work)
+    upload = waiting_upload(work, ROSTER)
     try:
         result = _read(upload, work, tell, dry_run=True)
     except IntakeRefused as refused:
@@ -34,7 +34,7 @@ def preview_upload(work: Work, tell: Tell) -> None:
 
 def run_upload(work: Work, tell: Tell) -> dict[str, Any]:
     """Import a file. It stays when the import stops halfway, so that it can be started once more."""
-    upload = _waiting(work)
+    upload = waiting_upload(work, ROSTER)
     try:
         result = _read(upload, work, tell, dry_run=False)
     except IntakeRefused as refused:
@@ -67,8 +67,9 @@ def undo_run(work: Work, tell: Tell) -> dict[str, Any]:
     return {"import": str(run.pk)}
 
 
-def _waiting(work: Work) -> Upload:
-    upload = Upload.objects.filter(pk=work.subject_id, run=None, dropped_at=None).first()
+def waiting_upload(work: Work, kind: str) -> Upload:
+    """The file of a kind that work is about. Raises WorkRefused when it is gone."""
+    upload = Upload.objects.filter(pk=work.subject_id, kind=kind, run=None, dropped_at=None).first()
     if upload is None or not sealed.upload_file(upload.pk).exists():
         raise WorkRefused(
             "upload.gone",
@@ -81,7 +82,7 @@ def _waiting(work: Work) -> Upload:
 def _read(upload: Upload, work: Work, tell: Tell, *, dry_run: bool) -> Result:
     """Run the import on a plain copy of the file that is gone afterwards; keep the refused rows sealed."""
     tell("reading")
-    with sealed.opened(sealed.upload_file(upload.pk)) as plain, _refused(upload) as refused:
+    with sealed.opened(sealed.upload_file(upload.pk)) as plain, refused_place(upload) as refused:
         return import_roster(
             plain,
             actor=work.by,
@@ -94,7 +95,7 @@ def _read(upload: Upload, work: Work, tell: Tell, *, dry_run: bool) -> Result:
 
 
 @contextmanager
-def _refused(upload: Upload) -> Iterator[Path]:
+def refused_place(upload: Upload) -> Iterator[Path]:
     """A place for the workbook of refused rows, sealed in the end."""
     with sealed.aside() as folder:
         plain = folder / "refused.xlsx"

@@ -13,6 +13,10 @@ from lianxin.people.access import areas_seen, within_sight
 from lianxin.people.vault import decrypt, encrypt
 from lianxin.registry.actions import Journal
 
+ROSTER, STAFF = "roster", "staff"
+VERBS = {ROSTER: "import.run", STAFF: "staff.edit"}
+"""Who may bring in a file of a kind, and sees those that were: one kind never shows among the other's."""
+
 # An import that has written nothing for so long has died with its process.
 SILENT_AFTER = timedelta(minutes=15)
 
@@ -34,14 +38,14 @@ class PackedJSONField(models.BinaryField):
         return f"{self.model._meta.db_table}.{self.attname}"
 
 
-def scope_of(actor: Any) -> Area | None:
+def scope_of(actor: Any, kind: str = ROSTER) -> Area | None:
     """The topmost area in which a person may import: where the import lies, and who else sees it."""
-    return areas_seen(actor, "import.run").order_by("path").first()
+    return areas_seen(actor, VERBS[kind]).order_by("path").first()
 
 
 class SeenByImporters(models.QuerySet):
-    def seen_by(self, person: Any) -> Self:
-        return self.filter(within_sight(person, "import.run"))
+    def seen_by(self, person: Any, kind: str = ROSTER) -> Self:
+        return self.filter(within_sight(person, VERBS[kind]), kind=kind)
 
 
 class ImportQuerySet(SeenByImporters):
@@ -135,6 +139,7 @@ class Upload(models.Model):
     """
 
     id = Key(primary_key=True, default=new_key, editable=False)
+    kind = models.CharField(max_length=16, default=ROSTER)
     file_name = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)

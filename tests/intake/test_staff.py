@@ -14,7 +14,7 @@ from lianxin.intake.undoing import UndoRefused
 from lianxin.ledger.models import Event
 from lianxin.people import actions
 from lianxin.people.models import Post, RecoveryCode, SecondFactor, Secondment, Staff
-from lianxin.people.vocabulary import Ability
+from lianxin.people.vocabulary import Ability, Role
 from tests.intake.mess import write_xlsx
 from tests.people.cast import give_post
 
@@ -192,7 +192,7 @@ def test_undo_is_refused_when_something_builds_on_a_person(bring, areas, what, w
         case "slip":
             actions.hand_out_slips([hu], **by)
         case "post":
-            give_post(hu, "collector", areas["V2"])
+            give_post(hu, Role.COLLECTOR, areas["V2"])
         case "acted":
             actions.set_language(staff=hu, language="en", actor=hu, now=timezone.now())
         case "phone":

@@ -88,7 +88,8 @@ def test_personal_data_nobody_needs_is_named_and_left_out(tmp_path):
 
 @pytest.mark.parametrize(
     ("titles", "code"),
-    [(["姓名", "角色", "镇", "村"], "staff.no_number_column"), (["工号", "角色", "镇"], "staff.no_name_column"),
+    [(["姓名", "角色", "镇", "村"], "staff.no_number_column"),
+     (["工号", "角色", "镇"], "staff.no_name_column"),
      (["工号", "人员编号", "姓名", "角色", "镇"], "staff.header_duplicate")],
 )  # fmt: skip
 def test_a_header_that_lacks_or_doubles_a_column_refuses_the_sheet(tmp_path, titles, code):

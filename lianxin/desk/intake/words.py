@@ -16,6 +16,9 @@ KINDS: dict[str, str | Promise] = {
     "import.preview": _("看一遍文件"),
     "import.run": _("导入"),
     "import.undo": _("撤销导入"),
+    "staff.preview": _("看一遍干部表"),
+    "staff.run": _("导入干部表"),
+    "staff.undo": _("撤销导入干部表"),
     "policy.try": _("试算办法"),
     "classification.run": _("按新办法重新分类"),
     "ledger.check": _("核对台账"),
@@ -65,6 +68,13 @@ COLUMNS: dict[str, str | Promise] = {
     "observed_on": _("采集日期"),
     "marks": _("身份标记"),
     "area_id": _("村、社区"),
+    "post": _("职务"),
+    "title": _("职务名称"),
+    "unit": _("单位"),
+    "home": _("住地"),
+    "office": _("办公地点"),
+    "abilities": _("特长与语言"),
+    "secondment": _("下沉"),
 }
 HOW: dict[str, str | Promise] = {"created": _("新登记"), "updated": _("更新")}
 

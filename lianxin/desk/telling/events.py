@@ -69,6 +69,8 @@ def _about(event: Event, names: Names) -> tuple[str, str]:
         case "switch":
             switch = SWITCHES.get(event.after.get("switch", ""))
             return (titled(switch), reverse("desk:switch", args=[switch.code])) if switch else ("—", "")
+        case "import" | "upload" if "staff" in (*event.after, event.after.get("kind")):
+            return _("干部表"), ""
         case "import" | "upload":
             return _("花名册"), ""
     return "", ""

@@ -123,11 +123,24 @@ def _import(text: str | Promise) -> Sentence:
     """A sentence with how many households were created and updated."""
 
     def tell(event: Event, names: Names) -> str:
+        if "staff" in event.after:
+            return _staff_imported(event)
         counts = event.after.get("households", {})
         numbers = {how: f"{counts.get(how, 0):,}" for how in ("created", "updated")}
         return str(text) % numbers
 
     return tell
+
+
+def _staff_imported(event: Event) -> str:
+    """The same of a workbook of staff, brought in or undone."""
+    counts = event.after["staff"]
+    numbers = {how: f"{counts.get(how, 0):,}" for how in ("created", "updated")}
+    if event.kind == "import.undone":
+        text = _("撤销导入干部表：新登记的 %(created)s 人去掉，更新的 %(updated)s 人还原")
+    else:
+        text = _("导入干部表完成：新登记 %(created)s 人，更新 %(updated)s 人")
+    return text % numbers
 
 
 def _policy_adopted(event: Event, names: Names) -> str:
@@ -173,6 +186,8 @@ SENTENCES: dict[str, Sentence] = {
     "staff.slip_issued": _always(gettext_lazy("发了登录条（一次性密码）")),
     "staff.unlocked": _always(gettext_lazy("解除登录限制")),
     "staff.phone_revealed": _phone_revealed,
+    "staff.removed": _always(gettext_lazy("随撤销导入去掉账号")),
+    "staff.restored": _always(gettext_lazy("随撤销导入回到以前的样子")),
     "staff.signed_in": _always(gettext_lazy("登录")),
     "staff.second_factor_enabled": _always(gettext_lazy("启用两步验证")),
     "staff.second_factor_removed": _always(gettext_lazy("关闭两步验证")),
@@ -180,6 +195,7 @@ SENTENCES: dict[str, Sentence] = {
     "staff.recovery_codes_renewed": _always(gettext_lazy("换了一组恢复码")),
     "post.started": _post(gettext_lazy("任命为%(area)s%(role)s")),
     "post.ended": _post(gettext_lazy("免去%(area)s%(role)s")),
+    "post.changed": _post(gettext_lazy("改了%(area)s%(role)s的职务名称或职级")),
     "post.resumed": _post(gettext_lazy("撤回免职，继续任%(area)s%(role)s")),
     "secondment.started": _secondment(gettext_lazy("从%(unit)s下沉到%(area)s")),
     "secondment.ended": _secondment(gettext_lazy("结束在%(area)s的下沉，回%(unit)s")),

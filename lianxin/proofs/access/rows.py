@@ -108,7 +108,24 @@ def post(place: Place) -> dict[str, Any]:
     return {"key": place.colleague.posts.get().pk}
 
 
+def staff_upload(place: Place) -> dict[str, Any]:
+    return {"key": place.staff_upload.pk}
+
+
+def staff_imported(place: Place) -> dict[str, Any]:
+    return {"key": place.staff_imported.pk}
+
+
 STAFF = {
+    "desk:staff-imports": List("staff.edit", methods=BOTH),
+    "desk:staff-template": List("staff.edit"),
+    "desk:staff-upload": Thing("staff.edit", staff_upload),
+    "desk:staff-reading": Thing("staff.edit", staff_upload, methods=POST),
+    "desk:staff-importing": Thing("staff.edit", staff_upload, methods=POST),
+    "desk:staff-removal": Thing("staff.edit", staff_upload, methods=POST),
+    "desk:staff-refused": Thing("staff.edit", staff_upload, methods=POST),
+    "desk:staff-imported": Thing("staff.edit", staff_imported),
+    "desk:staff-undoing": Thing("staff.edit", staff_imported, methods=POST),
     "desk:staff": List("staff.see", query=lambda place: {"area": place.area.code}),
     "desk:staff-searches": List("staff.see", methods=POST, data={"text": "li"}),
     "desk:newcomer": List("staff.edit", methods=BOTH),

@@ -15,7 +15,7 @@ from lianxin.areas.models import Area
 from lianxin.classification.models import Review
 from lianxin.desk.searches import remembered
 from lianxin.flow import carry_on
-from lianxin.intake.models import Import, Upload
+from lianxin.intake.models import STAFF, Import, Upload
 from lianxin.people.actions import second_staff
 from lianxin.people.models import Post, Secondment, Staff
 from lianxin.people.vault import encrypt
@@ -91,6 +91,17 @@ class Place:
         return Upload.objects.create(**about, area=self.area, uploaded_at=timezone.now())
 
     @cached_property
+    def staff_upload(self) -> Upload:
+        about = {"kind": STAFF, "file_name": "干部.xlsx", "size": 1, "sha256": "0" * 64}
+        return Upload.objects.create(**about, area=self.area, uploaded_at=timezone.now())
+
+    @cached_property
+    def staff_imported(self) -> Import:
+        about = {"kind": STAFF, "file_name": "干部.xlsx", "sha256": "0" * 64, "state": Import.DONE}
+        now = timezone.now()
+        return Import.objects.create(**about, area=self.area, started_at=now, written_at=now)
+
+    @cached_property
     def colleague(self) -> Staff:
         """Somebody whose only post lies here."""
         staff = Staff.objects.create(number=f"C-{self.key}", name="同事", phone="13800000001")
@@ -144,6 +155,7 @@ class World:
         self.places = list(self.at.values())
         assert all(place.fact and place.review and place.upload and place.imported for place in self.places)
         assert all(place.secondment and place.draft for place in self.places)
+        assert all(place.staff_upload and place.staff_imported for place in self.places)
         carry_on(now=timezone.now())
         self.people = [
             self._hire(role, areas[key])
