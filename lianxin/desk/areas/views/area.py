@@ -1,5 +1,6 @@
 """One area: what it is called and was called, what lies below, who works there, what happened to it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -36,7 +37,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "area": area,
         "crumbs": [tree.areas[path] for path in tree.ways[area.path]],
         "figures": tree.line(area).figures,
-        "lines": tree.below(area),
+        "lines": [replace(line, depth=0) for line in tree.below(area)],
         "names": area.past_names.all(),
         "absorbed": area.absorbed.order_by("closed_on"),
         "posts": posts_on(area) if may(person, "staff.see", area) else None,
@@ -44,6 +45,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "changes": offered(area) if may_edit else [],
         "undoable": undoable(area) if may_edit else None,
         "sees_households": may(person, "household.see", area),
+        "reads_ledger": may(person, "ledger.see", area),
         "here": "areas",
     }
     return render(request, "desk/areas/area.html", context)
