@@ -47,8 +47,9 @@ class PlaceTally:
 class Tally:
     """`open_before`, `open_after`: households whose class something unknown could still change.
 
-    `exits`: households that stand as 连心户 and would go to people to decide whether they leave. `per_worker`
-    is visits a worker makes in a year, None where the policy does not say.
+    Of the households that stand as 连心户, `exits` would newly go to people to decide whether they leave, and
+    for `returns` that question would fall away. `per_worker` is visits a worker makes in a year, None where
+    the policy does not say.
     """
 
     households: int
@@ -59,6 +60,7 @@ class Tally:
     open_before: int
     open_after: int
     exits: int
+    returns: int
     visits_before: int
     visits_after: int
     per_worker: float | None
@@ -77,8 +79,7 @@ def tally(
     """
     first = np.zeros(len(tried), np.uint8) if now is None else now.tiers
     moved = first != tried.tiers
-    leaving = standing_priority & (tried.tiers != Tier.PRIORITY.code)
-    leaving &= (tried.could_be & Tier.PRIORITY.bit) == 0
+    already = standing_priority & (_may_leave(now) if now is not None else False)
     before, after = _counts(first), tried.counts()
     per_worker = tried.policy.values.get(PER_WORKER) or (now.policy.values.get(PER_WORKER) if now else None)
     return Tally(
@@ -89,11 +90,19 @@ def tally(
         places=tuple(_places(places, first, tried.tiers, moved)),
         open_before=len(tried) if now is None else int((now.could_be != 0).sum()),
         open_after=int((tried.could_be != 0).sum()),
-        exits=int(leaving.sum()),
+        exits=int((standing_priority & _may_leave(tried) & ~already).sum()),
+        returns=int((already & (tried.tiers == Tier.PRIORITY.code)).sum()),
         visits_before=_visits(before, now) if now is not None else 0,
         visits_after=_visits(after, tried),
         per_worker=per_worker or None,
     )
+
+
+def _may_leave(verdicts: Verdicts) -> npt.NDArray[np.bool_]:
+    """Where the rules do not call for 连心户, and nothing unknown could; see `placing.place`."""
+    may: npt.NDArray[np.bool_] = verdicts.tiers != Tier.PRIORITY.code
+    may &= (verdicts.could_be & Tier.PRIORITY.bit) == 0
+    return may
 
 
 def _counts(tiers: npt.NDArray[np.uint8]) -> dict[Tier, int]:

@@ -88,10 +88,12 @@ class TestTally:
     def test_doubt_sends_nobody_out_of_priority(self):
         columns = random_register(shipped(), 300, 5, holes=0.02)
         verdicts = classify(columns, shipped())
-        told = tally(verdicts, verdicts, places=[""] * 300, standing_priority=np.ones(300, bool))
+        told = tally(None, verdicts, places=[""] * 300, standing_priority=np.ones(300, bool))
         certain = (verdicts.tiers != Tier.PRIORITY.code) & (verdicts.could_be & Tier.PRIORITY.bit == 0)
         assert told.exits == certain.sum()
         assert 0 < told.exits < (verdicts.tiers != Tier.PRIORITY.code).sum()
+        again = tally(verdicts, verdicts, places=[""] * 300, standing_priority=np.ones(300, bool))
+        assert (again.exits, again.returns) == (0, 0)
 
 
 def test_a_trial_says_who_would_move_and_writes_no_class(modest, draft, desk):

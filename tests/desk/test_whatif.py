@@ -1,5 +1,6 @@
 """Trying a draft on its page and adopting it: said before what will happen, the way back offered after."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -146,3 +147,17 @@ def test_a_later_day_changes_nothing_until_it_has_come(client, modest, draft, po
     assert Standing.objects.get().policy == policy
     new = Policy.objects.exclude(pk=policy.pk).get()
     assert "还没到施行日期" in content(client.get(f"/policies/{new.pk}/"))
+
+
+def test_pages_speak_english_where_that_is_asked(client, modest, draft):
+    client.post(at(draft, "trial/"))
+    client.get(f"{at(draft)}?lang=en")
+    heads = {
+        "": "Where it stands",
+        "trial/": "From which class to which",
+        "adoption/": "What adopting this draft",
+    }
+    for rest, head in heads.items():
+        page = re.sub("元|年|次|人|月|倍|比例", "", content(client.get(at(draft, rest))))
+        assert head in page
+        assert not re.search("[试草施规户类]", page.replace("连心户", "").replace("王有田", ""))

@@ -126,6 +126,7 @@ def as_json(compared: Tally, inputs: Inputs, before: Verdicts | None, after: Ver
         "open_before": compared.open_before,
         "open_after": compared.open_after,
         "exits": compared.exits,
+        "returns": compared.returns,
         "visits_before": compared.visits_before,
         "visits_after": compared.visits_after,
         "per_worker": compared.per_worker,

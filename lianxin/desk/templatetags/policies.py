@@ -1,9 +1,10 @@
 """What templates of policies may ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from lianxin.desk.policies import words
 from lianxin.desk.words import spoken
@@ -27,3 +28,9 @@ def policy_gives(gives: str) -> str:
 def said_in_words(message: Mapping[str, Any] | None) -> str:
     """A message that carries `zh` and `en`, in the language spoken now."""
     return str((message or {}).get(spoken(), ""))
+
+
+@register.filter
+def one_after_another(texts: Iterable[Any]) -> str:
+    """Texts in one line: `甲；乙`, and in English `a; b`."""
+    return _("；").join(str(text) for text in texts)
