@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "lianxin.intake",
     "lianxin.classification",
     "lianxin.pairing",
+    "lianxin.planning",
     "lianxin.exports",
     "lianxin.desk",
     "lianxin.operations",
