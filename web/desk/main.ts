@@ -1,4 +1,5 @@
 import "./desk.css"
+import { pickRows } from "./bulk"
 import { helpWithConditions } from "./conditions"
 import { discloseInPlace } from "./disclosures"
 import { findWhileTyping } from "./finder"
@@ -10,6 +11,7 @@ import { previewRows } from "./preview"
 import { foldBranches } from "./tree"
 
 listenForKeys(document)
+pickRows(document)
 findWhileTyping(document)
 tameMenus(document)
 narrowLists(document)
