@@ -6,8 +6,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from lianxin.desk.models import Deed
+from lianxin.exports.models import Export
 from lianxin.intake.models import STAFF, Import, Upload
 from lianxin.people.access import own_account
 from lianxin.work.models import Work
@@ -22,6 +25,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     about = _about(works)
     context = {
         "works": [(work, *about.get(work.subject_id, ("", ""))) for work in works],
+        "deeds": Deed.objects.of(request.user).done()[:SHOWN],
         "is_busy": any(work.is_open for work in works),
     }
     return render(request, "desk/tasks.html", context)
@@ -35,4 +39,6 @@ def _about(works: Sequence[Work]) -> dict[UUID | None, tuple[str, str]]:
         for key, name, kind in table.objects.filter(pk__in=keys).values_list("pk", "file_name", "kind"):
             pages = f"desk:staff-{page}" if kind == STAFF else f"desk:{page}"
             found[key] = (name, reverse(pages, args=[key]))
+    for key in Export.objects.filter(pk__in=keys).values_list("pk", flat=True):
+        found[key] = (_("户情名单"), reverse("desk:exports"))
     return found

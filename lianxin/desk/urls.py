@@ -8,6 +8,8 @@ from lianxin.desk.areas.views import area as one_area
 from lianxin.desk.areas.views import changes as area_changes
 from lianxin.desk.areas.views import lists as area_lists
 from lianxin.desk.areas.views import tree as area_tree
+from lianxin.desk.deeds import views as deeds
+from lianxin.desk.exports import views as exports
 from lianxin.desk.households.views import corrections, disclosures, facts, household, households, preview
 from lianxin.desk.intake.views import imported, imports, undoing, uploads
 from lianxin.desk.ledger import exports as ledger_exports
@@ -15,6 +17,7 @@ from lianxin.desk.ledger import views as ledger
 from lianxin.desk.overview import views as overview
 from lianxin.desk.policies.views import drafts, editing, parts, rules, trials, versions
 from lianxin.desk.reviews import views as reviews
+from lianxin.desk.saved import views as saved
 from lianxin.desk.searches import views as searches
 from lianxin.desk.settings import views as settings
 from lianxin.desk.staff.views import accounts, listing, person, posts, secondments, slips, workbooks
@@ -31,6 +34,10 @@ urlpatterns = [
     path("searches/", searches.searches, name="searches"),
     path("searches/<slug:key>/", searches.search, name="search"),
     path("households/", households.households, name="households"),
+    path("households/selections/", deeds.selections, name="selections"),
+    path("households/deeds/", deeds.deeds, name="deeds"),
+    path("households/views/", saved.views, name="views"),
+    path("households/exports/", exports.exports, name="exports"),
     path("households/<number:number>/", household.household, name="household"),
     path("households/<number:number>/preview/", preview.preview, name="preview"),
     path("households/<number:number>/history/", household.history, name="history"),

@@ -16,6 +16,7 @@ KINDS: dict[str, str | Promise] = {
     "import.preview": _("看一遍文件"),
     "import.run": _("导入"),
     "import.undo": _("撤销导入"),
+    "export.run": _("导出"),
     "staff.preview": _("看一遍干部表"),
     "staff.run": _("导入干部表"),
     "staff.undo": _("撤销导入干部表"),
@@ -26,6 +27,7 @@ KINDS: dict[str, str | Promise] = {
 STEPS: dict[str, str | Promise] = {
     "": _("马上开始"),
     "reading": _("正在读文件"),
+    "exporting": _("正在写名单"),
     "checking": _("正在逐户核对，什么都不写入"),
     "writing": _("正在写入"),
     "looking": _("正在看导入以后谁又改过"),

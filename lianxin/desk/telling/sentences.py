@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.desk.telling import households
 from lianxin.desk.telling.names import Names, comma
-from lianxin.desk.words import is_english, spoken, titled
+from lianxin.desk.words import is_english, said, spoken, titled
+from lianxin.exports.vocabulary import Purpose
 from lianxin.ledger.models import Event
 from lianxin.people.actions.accounts import PURPOSES
 from lianxin.people.models import ROLE_CHOICES
@@ -21,13 +22,13 @@ Sentence = Callable[[Event, Names], Any]
 # The filter of the ledger: groups of kinds, each kind belonging to the first group that names its beginning.
 GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "looks": (gettext_lazy("查看"), ("resident.revealed", "staff.phone_revealed")),
-    "register": (gettext_lazy("户情"), ("household.", "resident.", "facts.", "step.")),
+    "register": (gettext_lazy("户情"), ("household.", "resident.", "facts.", "step.", "view.")),
     "classes": (gettext_lazy("类别与复核"), ("class.", "exit.", "review.")),
     "imports": (gettext_lazy("导入"), ("import.",)),
     "policies": (gettext_lazy("办法"), ("policy.", "draft.")),
     "areas": (gettext_lazy("区划"), ("area.",)),
     "switches": (gettext_lazy("设置"), ("switch.",)),
-    "exports": (gettext_lazy("下载"), ("ledger.exported",)),
+    "exports": (gettext_lazy("下载"), ("ledger.exported", "households.exported")),
     "people": (gettext_lazy("账号与职务"), ("staff.", "post.", "secondment.")),
 }
 
@@ -46,6 +47,15 @@ QUIET = frozenset(
 
 def _always(text: str | Promise) -> Sentence:
     return lambda event, names: text
+
+
+def _exported(event: Event, names: Names) -> str:
+    """`导出户情 1,240 户，用途：上报汇总`."""
+    rows = {"rows": f"{event.after.get('rows', 0):,}"}
+    if event.reason not in list(Purpose):
+        return _("导出户情 %(rows)s 户") % rows
+    purpose = said(Purpose(event.reason))
+    return _("导出户情 %(rows)s 户，用途：%(purpose)s") % (rows | {"purpose": purpose})
 
 
 def _area_opened(event: Event, names: Names) -> str:
@@ -177,6 +187,11 @@ SENTENCES: dict[str, Sentence] = {
     "switch.changed": _switch(gettext_lazy("把“%(switch)s”改为：%(value)s")),
     "switch.refused": _switch(gettext_lazy("没有同意把“%(switch)s”改为：%(value)s")),
     "switch.withdrawn": _switch(gettext_lazy("收回了把“%(switch)s”改为：%(value)s")),
+    "households.exported": _exported,
+    "view.kept": _always(gettext_lazy("保存了户情的视图")),
+    "view.renamed": _always(gettext_lazy("给户情的视图改名")),
+    "view.removed": _always(gettext_lazy("删掉了户情的视图")),
+    "view.brought_back": _always(gettext_lazy("取回了删掉的视图")),
     "staff.added": _always(gettext_lazy("新建账号")),
     "staff.changed": _staff_changed,
     "staff.password_set": _always(gettext_lazy("设了新密码")),
