@@ -127,9 +127,9 @@ class _Lives:
 
     def departures(self) -> Iterator[Departure]:
         """The better off leave more often: for a flat near the city, for the children's school."""
-        leaning = np.exp(0.6 * self.county.homes.fortune)
-        chance = DEPARTURES * self.days / 365 * leaning / leaning.mean()
-        for home in np.flatnonzero(self.calm & self.free & (self.rng.random(len(chance)) < chance)).tolist():
+        weight = np.exp(0.6 * self.county.homes.fortune) * self.days * (self.calm & self.free)
+        chance = weight * (DEPARTURES * self.days.sum() / 365 / max(weight.sum(), 1e-9))
+        for home in np.flatnonzero(self.rng.random(len(chance)) < chance).tolist():
             self.free[home] = False
             yield Departure(self.day(home), home)
 
