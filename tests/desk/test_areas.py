@@ -9,8 +9,8 @@ from lianxin.areas.models import Area
 from lianxin.desk.areas.changes import CHANGES
 from lianxin.people.vocabulary import Role
 from lianxin.registry.models import Household
-from tests.desk.district import content
-from tests.people.cast import make_worker
+from tests.desk.district import ALL_WELL, content, know
+from tests.people.cast import give_post, make_worker
 
 pytestmark = pytest.mark.django_db
 REASON = {"reason": "区政发〔2026〕3号"}
@@ -46,6 +46,21 @@ def test_each_line_counts_all_that_lies_below_it(enter, desk, areas, poor, li):
     district = page[page.index('data-depth="0"') :].split("</tr>")[0]
     assert '<td class="number">2<span' in district
     assert 'data-tier="priority"' in district
+
+
+def test_a_changed_class_is_counted_at_once_although_counts_are_remembered(enter, desk, poor, li):
+    client = enter(desk)
+    know(li, **ALL_WELL)
+    assert "连心户 1" in content(client.get("/areas/"))
+    know(li, income_per_head=3100, income_total=9300)
+    assert "连心户 2" in content(client.get("/areas/"))
+
+
+def test_somebody_with_two_posts_below_one_area_counts_once_there(enter, desk, areas, worker):
+    give_post(worker, Role.COLLECTOR, areas["V2"])
+    tree = enter(desk).get(f"/areas/?unfold={areas['C1'].code}").content.decode()
+    rows = [tree.split(f">{areas[key].name}<")[1].split("</tr>")[0] for key in ("V1", "V2", "C1")]
+    assert [re.findall(r'number">(\d+)<span', row)[-1] for row in rows] == ["1", "1", "1"]
 
 
 def test_whoever_keeps_the_areas_sees_numbers_and_no_classes(enter, admin, areas, poor):
