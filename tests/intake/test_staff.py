@@ -1,7 +1,6 @@
-"""A staff workbook on the system: who is new, what changes, what is refused, and all of it taken back."""
+"""A staff workbook on the system: who is new, what changes, and what is refused."""
 
 import json
-import time
 from io import StringIO
 
 import pytest
@@ -9,43 +8,17 @@ from django.utils import timezone
 
 from lianxin.cli import main
 from lianxin.intake.models import Import
-from lianxin.intake.staff.actions import import_staff, undo_staff_import
-from lianxin.intake.undoing import UndoRefused
+from lianxin.intake.staff.actions import import_staff
 from lianxin.ledger.models import Event
 from lianxin.people import actions
-from lianxin.people.models import Post, RecoveryCode, SecondFactor, Secondment, Staff
-from lianxin.people.vocabulary import Ability, Role
+from lianxin.people.models import Post, Staff
+from lianxin.people.vocabulary import Ability
 from tests.intake.mess import write_xlsx
-from tests.people.cast import give_post
+from tests.intake.staffing import TITLES, bring, codes, row, tables
+
+__all__ = ["bring"]
 
 pytestmark = pytest.mark.django_db
-TITLES = ["工号", "姓名", "联系电话", "角色", "镇/街道", "村/社区", "职务", "职级", "单位", "住地村/社区"]
-TITLES += ["语言", "特长", "下沉村/社区"]
-TABLES = (Staff, Post, Secondment, SecondFactor, RecoveryCode)
-
-
-def row(number, name, role="联系干部", town="甲镇", village="东一村", **more):
-    told = {"工号": number, "姓名": name, "角色": role, "镇/街道": town, "村/社区": village} | more
-    return [told.get(title, "") for title in TITLES]
-
-
-@pytest.fixture
-def bring(tmp_path, areas):
-    """Import rows of a staff workbook; every call is a file of its own."""
-
-    def bring(*rows, titles=TITLES, actor=None, **more):
-        path = write_xlsx(tmp_path / f"{time.monotonic_ns()}.xlsx", [titles, *rows])
-        return import_staff(path, actor=actor, now=timezone.now(), **more)
-
-    return bring
-
-
-def codes(result):
-    return sorted(notice.code for notice in (*result.refused, *result.warnings))
-
-
-def tables():
-    return {table: sorted(map(str, table.objects.values_list())) for table in TABLES}
 
 
 def test_people_come_with_posts_profile_and_without_a_password(bring, areas):
@@ -170,41 +143,6 @@ def test_only_who_may_edit_staff_may_import_them(bring, desk, town_head):
     for person in (desk, town_head):
         with pytest.raises(PermissionDenied):
             bring(row("G1", "胡新"), actor=person)
-
-
-def test_undo_returns_the_tables_as_they_were(bring, worker, areas):
-    before = tables()
-    told = {"联系电话": "13800130001", "职务": "书记", "下沉村/社区": "南坡村", "单位": "水利局"}
-    result = bring(row("G1", "胡新", **told), row(worker.number, worker.name, **told))
-    assert tables() != before
-    undo_staff_import(result.import_id, actor=None, now=timezone.now())
-    assert tables() == before
-    with pytest.raises(UndoRefused) as again:
-        undo_staff_import(result.import_id, actor=None, now=timezone.now())
-    assert again.value.code == "undo.done_before"
-
-
-@pytest.mark.parametrize("what", ["slip", "post", "acted", "phone", "household"])
-def test_undo_is_refused_when_something_builds_on_a_person(bring, areas, what, wang):
-    result = bring(row("G1", "胡新"), row("G2", "高远"))
-    hu, by = Staff.objects.get(number="G1"), {"actor": None, "now": timezone.now()}
-    match what:
-        case "slip":
-            actions.hand_out_slips([hu], **by)
-        case "post":
-            give_post(hu, Role.COLLECTOR, areas["V2"])
-        case "acted":
-            actions.set_language(staff=hu, language="en", actor=hu, now=timezone.now())
-        case "phone":
-            actions.change_staff(staff=hu, phone="13800130009", **by)
-        case "household":
-            wang.keeper = hu
-            wang.save()
-    before = tables()
-    with pytest.raises(UndoRefused) as refused:
-        undo_staff_import(result.import_id, **by)
-    assert refused.value.households == ("G1",)
-    assert tables() == before
 
 
 def test_refused_rows_go_into_a_workbook_that_can_be_imported_again(bring, tmp_path):

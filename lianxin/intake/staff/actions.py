@@ -77,28 +77,65 @@ def import_staff(
     return result
 
 
-@transaction.atomic
-def undo_staff_import(import_id: UUID, *, actor: Any, now: datetime) -> Import:
-    """Take a whole import back. Raises UndoRefused, naming the people on whom something builds since."""
-    run = Import.objects.select_for_update().filter(pk=import_id, kind=STAFF).first()
+def undo_staff_import(
+    import_id: UUID, *, actor: Any, now: datetime, progress: Progress | None = None
+) -> Import:
+    """Take an import back, a batch in each transaction, the last first. `progress`: (batches done, in all).
+
+    Raises UndoRefused, naming the people on whom something builds since; then nothing is changed. One that
+    stops halfway, because somebody signed in meanwhile, is carried on by asking again.
+    """
+    run = Import.objects.filter(pk=import_id, kind=STAFF).first()
     ask(actor, "staff.edit", run)
     if run is None:
         raise UndoRefused("undo.unknown")
     if run.undone_at:
         raise UndoRefused("undo.done_before", on=run.undone_at.date().isoformat())
-    if Import.objects.under_way(now).exists():
-        raise UndoRefused("undo.under_way")
     batches = list(run.batches.order_by("-ordinal"))
-    if numbers := sorted(set().union(*map(in_the_way, batches))):
-        shown = "、".join(numbers[:NAMED]) + ("…" if len(numbers) > NAMED else "")
-        raise UndoRefused("staff.undo_changed", tuple(numbers), count=len(numbers), numbers=shown)
-    for batch in batches:
-        take_back_staff(BroughtJournal(**batch.packed_journal), about=str(run.pk), actor=actor, now=now)
-        batch.delete()
+    if numbers := set().union(*map(in_the_way, batches)):
+        raise _refusal(numbers)
+    _hold(run)
+    try:
+        for done, batch in enumerate(batches, 1):
+            _take_back(run, batch, actor, now)
+            if progress:
+                progress(done, len(batches))
+    except BaseException:
+        Import.objects.filter(pk=run.pk).update(state=Import.HALFWAY)
+        raise
+    _close(run, actor, now)
+    return run
+
+
+@transaction.atomic
+def _hold(run: Import) -> None:
+    """Take hold of the import, unless this or another one is being worked on."""
+    list(Import.objects.select_for_update().filter(pk=run.pk))
+    if Import.objects.under_way(timezone.now()).exists():
+        raise UndoRefused("undo.under_way")
+    Import.objects.filter(pk=run.pk).update(state=Import.UNDOING, written_at=timezone.now())
+
+
+@transaction.atomic
+def _take_back(run: Import, batch: ImportBatch, actor: Any, now: datetime) -> None:
+    if numbers := in_the_way(batch):
+        raise _refusal(numbers)
+    take_back_staff(BroughtJournal(**batch.packed_journal), about=str(run.pk), actor=actor, now=now)
+    batch.delete()
+    Import.objects.filter(pk=run.pk).update(written_at=timezone.now())
+
+
+@transaction.atomic
+def _close(run: Import, actor: Any, now: datetime) -> None:
     run.state, run.undone_at, run.undone_by = Import.UNDONE, now, actor
     run.save(update_fields=["state", "undone_at", "undone_by"])
     record(kind="import.undone", actor=actor, now=now, subject=run, after=run.counts)
-    return run
+
+
+def _refusal(numbers: set[str]) -> UndoRefused:
+    named = tuple(sorted(numbers))
+    shown = "、".join(named[:NAMED]) + ("…" if len(named) > NAMED else "")
+    return UndoRefused("staff.undo_changed", named, count=len(named), numbers=shown)
 
 
 def in_the_way(batch: ImportBatch) -> set[str]:

@@ -42,11 +42,12 @@ def run_staff(work: Work, tell: Tell) -> dict[str, Any]:
 
 
 def undo_staff(work: Work, tell: Tell) -> dict[str, Any]:
-    """Undo an import of staff, all of it or nothing."""
+    """Undo an import of staff."""
     assert work.subject_id
-    tell("undoing")
+    tell("looking")
+    say = partial(tell, "undoing")
     try:
-        run = undo_staff_import(work.subject_id, actor=work.by, now=timezone.now())
+        run = undo_staff_import(work.subject_id, actor=work.by, now=timezone.now(), progress=say)
     except UndoRefused as refused:
         zh, en = refused.in_language("zh"), refused.in_language("en")
         raise WorkRefused(refused.code, zh, en, numbers=list(refused.households[:NAMED])) from None

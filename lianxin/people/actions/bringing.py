@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import router, transaction
 
 from lianxin.databases.inserting import insert_many
 from lianxin.ledger.actions import Note, record_many
@@ -73,10 +73,13 @@ def bring_staff(brought: Bringing, *, about: str, actor: Staff | None, now: date
 
 @transaction.atomic
 def take_back_staff(journal: BroughtJournal, *, about: str, actor: Staff | None, now: datetime) -> None:
-    """Remove what was added and set back what was changed. The caller has seen that nothing builds on it."""
-    Post.objects.filter(pk__in=journal.posts).delete()
-    Secondment.objects.filter(pk__in=journal.secondments).delete()
-    Staff.objects.filter(pk__in=journal.staff).delete()
+    """Remove what was added and set back what was changed. The caller has seen that nothing builds on it.
+
+    Deleted without Django's own search for what hangs on a row, which takes a second for 200 people: the
+    database's foreign keys refuse what would be left hanging (IntegrityError).
+    """
+    for table, keys in ((Post, journal.posts), (Secondment, journal.secondments), (Staff, journal.staff)):
+        table.objects.filter(pk__in=keys)._raw_delete(router.db_for_write(table))
     for table, rows in ((Staff, journal.corrected), (Post, journal.retitled)):
         for key, before, _after in rows:
             table.objects.filter(pk=key).update(**before)

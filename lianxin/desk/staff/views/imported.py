@@ -42,7 +42,7 @@ def imported(request: HttpRequest, key: UUID) -> HttpResponse:
         "refused": of_people(report.get("refused", [])),
         "warnings": grouped(report.get("warnings", ())),
         "has_workbook": bool(upload and upload.refused_rows and not upload.cleared_at),
-        "may_undo": state in (Import.DONE, Import.FAILED) and not is_busy,
+        "may_undo": state in (Import.DONE, Import.FAILED, Import.HALFWAY) and not is_busy,
         "here": "staff",
     }
     return render(request, "desk/staff/imported.html", context)
@@ -50,7 +50,7 @@ def imported(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def undoing(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Undo the whole import, in the background; all of it or nothing."""
+    """Undo the whole import, in the background."""
     run = seen_import(request, key)
     ask_for("staff.undo", subject_id=run.pk, actor=request.user, now=timezone.now())
     return redirect("desk:staff-imported", run.pk)
