@@ -22,7 +22,7 @@ def numbers(response):
 
 def chips(response):
     """{words: count} of the chips of classes and marks."""
-    found = re.findall(r'class="chip".*?>(.*?)</a>', response.content.decode(), re.S)
+    found = re.findall(r'class="chip[^"]*".*?>(.*?)</a>', response.content.decode(), re.S)
     plain = [re.sub(r"<[^>]+>", " ", chip).rsplit(maxsplit=1) for chip in found]
     return {name.strip(): count for name, count in plain}
 
