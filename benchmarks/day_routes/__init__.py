@@ -1,0 +1,1 @@
+"""The ways of ordering a day's stops that `benchmarks.routing` compares."""
