@@ -219,3 +219,21 @@ def test_two_versions_are_compared_in_words(client, draft, policy, enter, worker
     assert "欠债 新加的 关心户 条件： 负债余额高于 900,000 元" in page
     back = content(client.get(f"/policies/{policy.pk}/differences/{new.pk}/"))
     assert "欠债 删掉了" in back
+
+
+@pytest.mark.parametrize(
+    "nasty", ["\x00", "a\x00b", "𪚥", "9" * 4500, "-1", "1e400", "NaN", "%00", "'\"\\: #{["]
+)
+def test_whatever_is_typed_is_answered_and_the_draft_stays_readable(client, draft, nasty):
+    fields = {
+        name: nasty for name in (*RULE, "name", "value", "unit", "effective_on", "seen", "version", "base")
+    }
+    fields |= {"value-monitoring_line": nasty, "was-monitoring_line": "7800", "gives": "watch"}
+    client.raise_request_exception = False
+    rests = ("head/", "numbers/", "new-number/", "numbers/debt_floor/", "new-rule/", "rules/unsafe-home/")
+    for rest in (*rests, "examples/lost-job/", "wording/", "undoing/", "adoption/", "trial/"):
+        for more in ({}, {"do": "check"}):
+            assert client.post(at(draft, rest), fields | more).status_code < 500, rest
+    assert client.post("/policies/drafts/", fields).status_code < 500
+    for rest in ("", "rules/unsafe-home/", "document/", "trial/", "adoption/"):
+        assert client.get(at(draft, rest)).status_code == 200, rest

@@ -103,7 +103,7 @@ def undoing(request: HttpRequest, key: UUID) -> HttpResponse:
     draft = seen_draft(request, key)
     version = request.POST.get("version", "")
     try:
-        if not version.isdecimal() or int(version) != draft.version:
+        if version != str(draft.version):
             raise actions.DraftChanged(draft)
         actions.undo_revision(draft, version=draft.version, actor=request.user, now=timezone.now())
     except actions.DraftChanged:

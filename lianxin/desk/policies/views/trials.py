@@ -62,7 +62,7 @@ def adoption(request: HttpRequest, key: UUID) -> HttpResponse:
 def _adopt(request: HttpRequest, draft: PolicyDraft) -> HttpResponse:
     version = request.POST.get("version", "")
     try:
-        if not version.isdecimal() or int(version) != draft.version:
+        if version != str(draft.version):
             raise DraftChanged(draft)
         policy = actions.adopt_and_judge(draft, version=draft.version, actor=request.user, now=timezone.now())
     except DraftChanged:
