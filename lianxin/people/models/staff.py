@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ class StaffQuerySet(models.QuerySet):
 
     def uninvited(self) -> Self:
         """Accounts that work and into which nobody could ever sign in: they wait for their first slip."""
-        return self.active().filter(last_login=None, password__startswith="!")
+        return self.filter(Staff.UNINVITED)
 
     def called(self, typed: str) -> Self:
         """Staff whom a typed text can mean: part of a name, pinyin or its initials, part of a number."""
@@ -96,6 +96,7 @@ class Staff(AbstractBaseUser):
 
     objects = StaffManager()
 
+    UNINVITED = Q(is_active=True, last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
     USERNAME_FIELD = "number"
     REQUIRED_FIELDS = ["name"]
 
