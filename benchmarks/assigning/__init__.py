@@ -1,0 +1,1 @@
+"""The contestants of `benchmarks/pairing.py`."""
