@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET
 from lianxin.desk.models import Deed
 from lianxin.exports.models import Export
 from lianxin.intake.models import STAFF, Import, Upload
+from lianxin.pairing.models import Draft
 from lianxin.people.access import own_account
+from lianxin.policies.models import Policy, PolicyDraft
 from lianxin.work.models import Work
 
 SHOWN = 50
@@ -39,6 +41,12 @@ def _about(works: Sequence[Work]) -> dict[UUID | None, tuple[str, str]]:
         for key, name, kind in table.objects.filter(pk__in=keys).values_list("pk", "file_name", "kind"):
             pages = f"desk:staff-{page}" if kind == STAFF else f"desk:{page}"
             found[key] = (name, reverse(pages, args=[key]))
+    for key in Draft.objects.filter(pk__in=keys).values_list("pk", flat=True):
+        found[key] = (_("结对方案"), reverse("desk:pairing-draft", args=[key]))
     for key in Export.objects.filter(pk__in=keys).values_list("pk", flat=True):
         found[key] = (_("户情名单"), reverse("desk:exports"))
+    for key, name in Policy.objects.filter(pk__in=keys).values_list("pk", "document_id"):
+        found[key] = (name, reverse("desk:policy", args=[key]))
+    for key in PolicyDraft.objects.filter(pk__in=keys).values_list("pk", flat=True):
+        found[key] = (_("办法的草稿"), reverse("desk:draft-trial", args=[key]))
     return found
