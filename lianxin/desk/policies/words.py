@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.desk.words import TIERS, is_english, tier_word
+from lianxin.desk.words import TIERS, is_english, said, tier_word
+from lianxin.people.vocabulary import BY_CODE
 from lianxin.policies.drafting.checking import Found
 from lianxin.policies.faults import Fault
 
@@ -26,8 +27,10 @@ def kind_word(kind: str) -> str:
 
 
 def gives_word(gives: str) -> str:
-    """What a rule gives, in words where it is a class."""
-    return tier_word(gives) if gives in TIERS else gives
+    """What a rule gives, in words: a class, or an ability that the cadre should have."""
+    if gives in TIERS:
+        return tier_word(gives)
+    return said(BY_CODE[gives]) if gives in BY_CODE else gives
 
 
 def cited(source: str) -> str:
