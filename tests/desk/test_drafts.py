@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from lianxin.policies.models import Policy, PolicyDraft
+from lianxin.work.models import Work
 from tests.desk.district import content, words
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +239,20 @@ def test_whatever_is_typed_is_answered_and_the_draft_stays_readable(client, draf
     assert client.post("/policies/drafts/", fields).status_code < 500
     for rest in ("", "rules/unsafe-home/", "document/", "trial/", "adoption/"):
         assert client.get(at(draft, rest)).status_code == 200, rest
+
+
+def test_a_policy_of_another_kind_is_drafted_without_a_trial(client, policy):
+    from lianxin.policies.actions import adopt_policy
+    from lianxin.policies.catalogue import SHIPPED
+
+    text = (SHIPPED / "pairing" / "2026-01-01.yaml").read_text("utf-8")
+    pairing = adopt_policy(text=text, actor=None, now=timezone.now())
+    response = client.post("/policies/drafts/", {"base": pairing.pk}, follow=True)
+    draft = PolicyDraft.objects.get()
+    assert "去采用…" in content(response)
+    assert "助残照护" in content(response)
+    assert client.get(at(draft, "trial/")).status_code == 302
+    client.post(at(draft, "adoption/"), {"version": 1})
+    draft.refresh_from_db()
+    assert draft.adopted.kind == "pairing"
+    assert not Work.objects.exists()
