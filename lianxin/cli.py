@@ -15,7 +15,7 @@ from typing import Any
 
 import django
 
-ROOMS = ("areas", "people", "policies", "registry", "intake", "classification")
+ROOMS = ("areas", "people", "policies", "registry", "intake", "classification", "pairing")
 ROOMS += ("exports", "operations", "demo", "proofs")
 
 

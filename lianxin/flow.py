@@ -15,14 +15,20 @@ from lianxin.exports import jobs as exports
 from lianxin.intake import jobs as intake
 from lianxin.intake.staff import jobs as intake_staff
 from lianxin.ledger import queue, seal
+from lianxin.pairing import actions as pairing
+from lianxin.pairing import jobs as drafts
 from lianxin.work import chain
 from lianxin.work.running import Job
 
 HAND_ON: queue.HandOn = {
-    "household.imported": [classification.reclassify],
-    "household.changed": [classification.reclassify],
+    "household.imported": [classification.reclassify, pairing.stand_in],
+    "household.changed": [classification.reclassify, pairing.stand_in],
     "facts.changed": [classification.reclassify],
     "policy.adopted": [classification.reclassify_everyone],
+    "post.ended": [pairing.stand_in],
+    "post.transferred": [pairing.stand_in],
+    "staff.dismissed": [pairing.stand_in],
+    "staff.disabled": [pairing.stand_in],
 }
 
 # Long work that a person starts: its kind, and who carries it out (outside the corridor, with progress).
@@ -32,6 +38,12 @@ JOBS: dict[str, Job] = {
     "import.run": intake.run_upload,
     "import.undo": intake.undo_run,
     "export.run": exports.write_list,
+    "staff.preview": intake_staff.preview_staff,
+    "staff.run": intake_staff.run_staff,
+    "staff.undo": intake_staff.undo_staff,
+    "pairing.draft": drafts.work_out,
+    "pairing.adopt": drafts.adopt,
+    "pairing.undo": drafts.undo,
     "staff.preview": intake_staff.preview_staff,
     "staff.run": intake_staff.run_staff,
     "staff.undo": intake_staff.undo_staff,

@@ -24,6 +24,7 @@ SECTIONS = (
     Section("desk:households", "households", _("户情"), "household.see"),
     Section("desk:imports", "imports", _("导入"), "import.run"),
     Section("desk:reviews", "reviews", _("复核"), "classification.see"),
+    Section("desk:pairing", "pairing", _("结对"), "pairing.see"),
     Section("desk:overview", "overview", _("总览"), "classification.see"),
     Section("desk:staff", "staff", _("干部"), "staff.see"),
     Section("desk:policies", "policies", _("办法"), "policy.see"),

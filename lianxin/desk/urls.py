@@ -15,6 +15,9 @@ from lianxin.desk.intake.views import imported, imports, undoing, uploads
 from lianxin.desk.ledger import exports as ledger_exports
 from lianxin.desk.ledger import views as ledger
 from lianxin.desk.overview import views as overview
+from lianxin.desk.pairing.views import board, cadres, handovers, wishes
+from lianxin.desk.pairing.views import drafts as pairing_drafts
+from lianxin.desk.pairing.views import household as pairing_household
 from lianxin.desk.policies.views import drafts, editing, parts, rules, trials, versions
 from lianxin.desk.reviews import views as reviews
 from lianxin.desk.saved import views as saved
@@ -64,6 +67,25 @@ urlpatterns = [
     path("reviews/<uuid:key>/approvals/", reviews.approvals, name="approvals"),
     path("overview/", overview.overview, name="overview"),
     path("overview/<area:code>/", overview.overview, name="overview-of"),
+    path("households/<number:number>/cadre/", pairing_household.cadre, name="household-cadre"),
+    path("households/<number:number>/cadre/undoing/", pairing_household.undoing, name="cadre-undoing"),
+    path("households/<number:number>/wish/", pairing_household.wish, name="household-wish"),
+    path("households/<number:number>/barriers/", pairing_household.barriers, name="barriers"),
+    path("pairing/", board.board, name="pairing"),
+    path("pairing/drafts/", board.drafts, name="pairing-drafts"),
+    path("pairing/drafts/<uuid:key>/", pairing_drafts.draft, name="pairing-draft"),
+    path("pairing/drafts/<uuid:key>/adoption/", pairing_drafts.adoption, name="pairing-adoption"),
+    path("pairing/drafts/<uuid:key>/removal/", pairing_drafts.removal, name="pairing-removal"),
+    path("pairing/drafts/<uuid:key>/undoing/", pairing_drafts.undoing, name="pairing-undoing"),
+    path("pairing/cadres/", cadres.cadres, name="cadres"),
+    path("pairing/cadres/<uuid:key>/", cadres.cadre, name="cadre"),
+    path("pairing/cadres/<uuid:key>/successors/", cadres.successors, name="successors"),
+    path("pairing/mine/", cadres.mine, name="my-households"),
+    path("pairing/wishes/", wishes.wishes, name="wishes"),
+    path("pairing/wishes/<uuid:key>/", wishes.wish, name="wish"),
+    path("pairing/handovers/", handovers.handovers, name="handovers"),
+    path("pairing/handovers/<uuid:key>/meeting/", handovers.meeting, name="meeting"),
+    path("pairing/barriers/<uuid:key>/lifting/", pairing_household.lifting, name="barrier-lifting"),
     path("staff/", listing.staff, name="staff"),
     path("staff/searches/", listing.searches, name="staff-searches"),
     path("staff/imports/", workbooks.imports, name="staff-imports"),

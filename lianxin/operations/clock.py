@@ -16,6 +16,7 @@ from lianxin import flow
 from lianxin.classification.actions import classify_due, open_expired_reviews
 from lianxin.intake.uploads import clear_uploads
 from lianxin.ledger.seal import seal_ledger
+from lianxin.pairing.actions import lapse_handovers, stand_in
 from lianxin.work.running import run_next
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,8 @@ def tick(*, now: datetime) -> dict[str, int]:
         "handed_on": flow.carry_on(now=now),
         "classified": classify_due(now=now).households,
         "reviews_opened": open_expired_reviews(now=now),
+        "handovers_lapsed": lapse_handovers(now=now),
+        "stand_ins": stand_in(now=now),
         "uploads_cleared": clear_uploads(now=now),
         "sealed": seal_ledger(now=now),
     }

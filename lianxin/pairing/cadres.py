@@ -47,13 +47,16 @@ class Cadre:
     abilities: int
 
 
-def cadres_on(day: date, places: Places) -> list[Cadre]:
-    """The cadres of a day by their numbers. The most senior post counts; of equal ones that closest to homes.
+def cadres_on(day: date, places: Places, among: Collection[UUID] | None = None) -> list[Cadre]:
+    """The cadres of a day, or those among some staff, by their numbers.
 
+    Of somebody's posts the most senior counts, and of equal ones that closest to homes.
     A cadre sets out from where he was posted down to, else where he lives, else his office, else his post.
     """
     posted_down = dict(Secondment.objects.on(day).order_by("from_on", "pk").values_list("staff", "area"))
     posts = Post.objects.on(day).filter(staff__is_active=True, role__in=[role.value for role in KEEPERS])
+    if among is not None:
+        posts = posts.filter(staff__in=list(among))
     found: dict[UUID, Cadre] = {}
     for post in sorted(posts.select_related("staff"), key=lambda post: _standing(post, places)):
         staff = post.staff
@@ -68,9 +71,13 @@ def _standing(post: Post, places: Places) -> tuple[str, int, int, str]:
     return post.staff.number, SENIORITY.index(Rank(post.rank)), closeness, str(post.pk)
 
 
-def load_of(besides: Sequence[UUID], visits: Mapping[str, int]) -> dict[UUID, tuple[int, int]]:
-    """What each cadre keeps besides some households: (how many, visits owed in a year)."""
+def load_of(
+    besides: Sequence[UUID], visits: Mapping[str, int], among: Collection[UUID] | None = None
+) -> dict[UUID, tuple[int, int]]:
+    """What each cadre (or those among some) keeps besides some households: (how many, visits owed a year)."""
     kept = Household.objects.present().exclude(keeper=None).exclude(pk__in=besides).order_by()
+    if among is not None:
+        kept = kept.filter(keeper__in=list(among))
     load: dict[UUID, tuple[int, int]] = {}
     for keeper, tier, count in kept.values_list("keeper", "standing__tier").annotate(Count("pk")):
         homes, owed = load.get(keeper, (0, 0))

@@ -46,7 +46,7 @@ class Pairing(models.Model):
         (DRAFT, _("按结对方案")),
         (HAND, _("人工指定")),
         (STAND_IN, _("临时接替")),
-        (WISH, _("按群众意愿换人")),
+        (WISH, _("调整")),
         (BACK, _("撤销后恢复")),
     ]
 

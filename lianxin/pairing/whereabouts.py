@@ -26,18 +26,15 @@ class Whereabouts:
         return self.middles[path]
 
 
-def middles_of(
-    paths: Sequence[str], homes_at: Sequence[str], longitude: Floats, latitude: Floats
-) -> Whereabouts:
+def middles_of(paths: Sequence[str], known: Mapping[str, tuple[float, float, int]]) -> Whereabouts:
     """Find the middle of every area.
 
-    paths: of all areas, each ending in "/". homes_at: the path of each home's area; longitude, latitude: its
-    coordinates, NaN where unknown. Returns a middle for each path.
+    paths: of all areas, each ending in "/". known: by path, the mean longitude and latitude of the homes that
+    lie in the area itself and have coordinates, and how many these are. Returns a middle for each path.
     """
     sums: dict[str, np.ndarray] = {path: np.zeros(3) for path in paths}
-    for path, east, north in zip(homes_at, longitude.tolist(), latitude.tolist(), strict=True):
-        if east == east and north == north:
-            sums[path] += (east, north, 1.0)
+    for path, (east, north, count) in known.items():
+        sums[path] += (east * count, north * count, count)
     for path in sorted(paths, key=len, reverse=True):
         if (above := _above(path)) in sums:
             sums[above] += sums[path]

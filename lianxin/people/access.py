@@ -32,7 +32,7 @@ from django.utils import timezone
 from lianxin.areas.models import Area
 from lianxin.people.vocabulary import Role
 
-READS = frozenset({"household.see", "classification.see", "policy.see", "area.see"})
+READS = frozenset({"household.see", "classification.see", "pairing.see", "policy.see", "area.see"})
 
 VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
@@ -41,12 +41,14 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
         # Answers for the households of his town: keeps the register, decides reviews, brings rosters in.
         Role.TOWN_HEAD: READS
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
-        | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"},
+        | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
+        | {"pairing.choose"},
         # Runs the practice for the district: all of that, and the policies.
         Role.DISTRICT_DESK: READS
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
         | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
-        | {"classification.run", "policy.adopt", "ledger.see", "switch.see", "switch.approve"},
+        | {"classification.run", "policy.adopt", "ledger.see", "switch.see", "switch.approve"}
+        | {"pairing.choose", "pairing.draft"},
         # Reads everything in his area and changes nothing; a reveal is a logged read (he calls people back).
         Role.SUPERVISOR: READS | {"household.reveal", "staff.see", "ledger.see", "switch.see"},
         # Keeps accounts, areas, switches and the machine; sees no household.
@@ -58,7 +60,7 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
 ALL_VERBS = frozenset().union(*VERBS.values())
 HOUSEHOLD_VERBS = frozenset(
     {"household.see", "household.reveal", "household.contest", "household.edit"}
-    | {"fact.record", "classification.see"}
+    | {"fact.record", "classification.see", "pairing.see", "pairing.choose"}
 )
 """Verbs that reach into a household's content."""
 

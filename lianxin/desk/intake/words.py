@@ -23,6 +23,9 @@ KINDS: dict[str, str | Promise] = {
     "policy.try": _("试算办法"),
     "classification.run": _("按新办法重新分类"),
     "ledger.check": _("核对台账"),
+    "pairing.draft": _("算结对方案"),
+    "pairing.adopt": _("采用结对方案"),
+    "pairing.undo": _("撤销结对方案"),
 }
 STEPS: dict[str, str | Promise] = {
     "": _("马上开始"),
@@ -32,6 +35,8 @@ STEPS: dict[str, str | Promise] = {
     "writing": _("正在写入"),
     "looking": _("正在看导入以后谁又改过"),
     "undoing": _("正在还原"),
+    "solving": _("正在求解，一两分钟"),
+    "adopting": _("正在写下谁联系谁"),
     "comparing": _("正在通读台账，逐块核对封存"),
     "judging": _("正在逐户评定，什么都不写入"),
     "classifying": _("正在逐户重新评定"),

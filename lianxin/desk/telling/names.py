@@ -61,6 +61,8 @@ class Names:
     def _staff(self) -> dict[UUID, str]:
         keys = {event.actor_id for event in self.events} | self._about("staff")
         keys |= {key for event in self.events if (key := _key(event.after.get("staff")))}
+        said = (side.get("keeper") for event in self.events for side in (event.before, event.after))
+        keys |= {key for one in said if (key := _key(one))}
         return {one.pk: one.name for one in Staff.objects.filter(pk__in=keys - {None}).only("pk", "name")}
 
     @cached_property

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.desk.telling import households
+from lianxin.desk.telling import households, pairing
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.words import is_english, said, spoken, titled
 from lianxin.exports.vocabulary import Purpose
@@ -22,6 +22,10 @@ Sentence = Callable[[Event, Names], Any]
 # The filter of the ledger: groups of kinds, each kind belonging to the first group that names its beginning.
 GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "looks": (gettext_lazy("查看"), ("resident.revealed", "staff.phone_revealed")),
+    "pairing": (
+        gettext_lazy("结对"),
+        ("pairing.", "household.paired", "household.unpaired", "handover.", "wish.", "barrier."),
+    ),
     "register": (gettext_lazy("户情"), ("household.", "resident.", "facts.", "step.", "view.")),
     "classes": (gettext_lazy("类别与复核"), ("class.", "exit.", "review.")),
     "imports": (gettext_lazy("导入"), ("import.",)),
@@ -167,6 +171,7 @@ def _draft(text: str | Promise) -> Sentence:
 
 SENTENCES: dict[str, Sentence] = {
     **households.SENTENCES,
+    **pairing.SENTENCES,
     "import.uploaded": _file(gettext_lazy("交来文件 %(file)s")),
     "import.dropped": _file(gettext_lazy("撤下文件 %(file)s，没有导入")),
     "import.refused_downloaded": _file(gettext_lazy("下载 %(file)s 里退回的行")),

@@ -79,68 +79,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Barrier",
-            fields=[
-                (
-                    "id",
-                    lianxin.ledger.keys.Key(
-                        default=lianxin.ledger.keys.new_key, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("kin", "亲属"),
-                            ("complaint", "有未了结的投诉"),
-                            ("wish", "这一户要求换人"),
-                            ("other", "其他利害关系"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("from_on", models.DateField()),
-                ("to_on", models.DateField(blank=True, null=True)),
-                ("note", lianxin.people.vault.EncryptedTextField(default="")),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="barriers",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "noted_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "staff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-from_on", "-id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("to_on", None)),
-                        fields=("household", "staff", "kind"),
-                        name="one_barrier_of_a_kind",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="DraftPair",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -193,72 +131,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HandOver",
-            fields=[
-                (
-                    "id",
-                    lianxin.ledger.keys.Key(
-                        default=lianxin.ledger.keys.new_key, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("from_on", models.DateField()),
-                ("due_on", models.DateField()),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                (
-                    "end",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("met", "已上门交接"),
-                            ("lapsed", "到期未交接"),
-                            ("taken_back", "换人已撤销"),
-                        ],
-                        default="",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "coming",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handovers_come",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handovers",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "leaving",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handovers_left",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_on", "id"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("ended_on", None)), fields=["due_on"], name="handover_due"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_on", None)),
-                        fields=("household",),
-                        name="one_open_handover",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Pairing",
             fields=[
                 (
@@ -276,7 +148,7 @@ class Migration(migrations.Migration):
                             ("draft", "按结对方案"),
                             ("hand", "人工指定"),
                             ("stand_in", "临时接替"),
-                            ("wish", "按群众意愿换人"),
+                            ("wish", "调整"),
                             ("back", "撤销后恢复"),
                         ],
                         max_length=8,
@@ -335,75 +207,6 @@ class Migration(migrations.Migration):
                         ),
                         name="pairing_ends_after_it_begins",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Wish",
-            fields=[
-                (
-                    "id",
-                    lianxin.ledger.keys.Key(
-                        default=lianxin.ledger.keys.new_key, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("words", lianxin.people.vault.EncryptedTextField(default="")),
-                ("asked_at", models.DateTimeField()),
-                ("due_on", models.DateField()),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[("granted", "同意换人"), ("declined", "暂不换人")],
-                        default="",
-                        max_length=8,
-                    ),
-                ),
-                ("answer", lianxin.people.vault.EncryptedTextField(default="")),
-                (
-                    "about",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="wishes",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "noted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_on", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("answered_at", None)),
-                        fields=("household",),
-                        name="one_open_wish_for_another",
-                    )
                 ],
             },
         ),

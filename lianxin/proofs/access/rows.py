@@ -100,6 +100,18 @@ def imported(place: Place) -> dict[str, Any]:
     return {"key": place.imported.pk}
 
 
+def in_area(place: Place) -> dict[str, Any]:
+    return {"area": place.area.code}
+
+
+def plan(place: Place) -> dict[str, Any]:
+    return {"key": place.pairing_draft.pk}
+
+
+def keeper(place: Place) -> dict[str, Any]:
+    return {"key": place.pairing.staff_id}
+
+
 def person(place: Place) -> dict[str, Any]:
     return {"key": place.colleague.pk}
 
@@ -233,6 +245,25 @@ DESK = {
     ),
     "desk:draft-trial": List("policy.adopt", at=draft, methods=BOTH),
     "desk:draft-adoption": List("policy.adopt", at=draft, methods=BOTH),
+    "desk:pairing": List("pairing.see", query=in_area),
+    "desk:pairing-drafts": List("pairing.draft", methods=POST),
+    "desk:pairing-draft": List("pairing.draft", at=plan, shows=True),
+    "desk:pairing-adoption": List("pairing.draft", at=plan, methods=POST),
+    "desk:pairing-removal": List("pairing.draft", at=plan, methods=POST),
+    "desk:pairing-undoing": List("pairing.draft", at=plan, methods=POST),
+    "desk:cadres": List("pairing.see", query=in_area),
+    "desk:cadre": Thing("pairing.see", keeper),
+    "desk:successors": List("pairing.draft", at=keeper, methods=POST),
+    "desk:my-households": Own(),
+    "desk:wishes": List("pairing.choose", query=in_area, shows=True),
+    "desk:wish": Thing("pairing.choose", lambda place: {"key": place.asking.pk}, methods=BOTH, shows=True),
+    "desk:handovers": List("pairing.see", query=in_area, shows=True),
+    "desk:meeting": Thing("pairing.choose", lambda place: {"key": place.handover.pk}, methods=POST),
+    "desk:household-cadre": Thing("pairing.see", household, methods=BOTH, post_verb="pairing.choose"),
+    "desk:cadre-undoing": Thing("pairing.choose", household, methods=POST),
+    "desk:household-wish": Thing("household.contest", household, methods=BOTH),
+    "desk:barriers": Thing("pairing.choose", household, methods=POST),
+    "desk:barrier-lifting": Thing("pairing.choose", lambda place: {"key": place.barrier.pk}, methods=POST),
     "desk:areas": List("area.see"),
     "desk:area-list": List("area.edit", methods=BOTH),
     "desk:area-list-present": List("area.edit"),

@@ -18,6 +18,9 @@ review.decide              .          x            x             .            .
 exit.approve               .          x            x             .            .
 import.run                 .          x            x             .            .
 import.undo                .          x            x             .            .
+pairing.see          *     x          x            x             x            .
+pairing.choose       *     .          x            x             .            .
+pairing.draft              .          .            x             .            .
 policy.see                 x          x            x             x            .
 policy.adopt               .          .            x             .            .
 area.see                   x          x            x             x            x

@@ -17,6 +17,8 @@ from lianxin.desk.searches import remembered
 from lianxin.flow import carry_on
 from lianxin.intake.models import STAFF, Import, Upload
 from lianxin.people.actions import second_staff
+from lianxin.pairing.models import Barrier, DraftPair, HandOver, Pairing, Wish
+from lianxin.pairing.models import Draft as PairingDraft
 from lianxin.people.models import Post, Secondment, Staff
 from lianxin.people.vault import encrypt
 from lianxin.people.vocabulary import ROLE_LEVELS, Role
@@ -84,6 +86,47 @@ class Place:
     def draft(self) -> PolicyDraft:
         now = timezone.now()
         return start_draft(self.policy, effective_on=timezone.localdate(now), actor=None, now=now)
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """The household with a cadre of its own area. Only the history: whose care it is in is no right here."""
+        today = timezone.localdate()
+        return Pairing.objects.create(
+            household=self.household, staff=self.colleague, from_on=today, cause=Pairing.HAND
+        )
+
+    @cached_property
+    def pairing_draft(self) -> PairingDraft:
+        """A draft that would give the household to the same cadre again."""
+        now = timezone.now()
+        counts = dict.fromkeys(("homes", "paired", "kept", "staff", "visits", "km", "km_today"), 1)
+        counts |= dict.fromkeys(("unpaired", "changed", "new", "km_of_those"), 0)
+        counts |= {"parts": {}, "towns": [], "limits": []}
+        draft = PairingDraft.objects.create(asked_at=now, solved_at=now, cost=1, bound=1, summary=counts)
+        staff = self.pairing.staff
+        DraftPair.objects.create(draft=draft, household=self.household, staff=staff, before=staff)
+        return draft
+
+    @cached_property
+    def asking(self) -> Wish:
+        """The household asks for another cadre."""
+        about, now = self.pairing.staff, timezone.now()
+        day = timezone.localdate(now)
+        return Wish.objects.create(
+            household=self.household, about=about, words="换人", asked_at=now, due_on=day
+        )
+
+    @cached_property
+    def handover(self) -> HandOver:
+        today = timezone.localdate()
+        about = {"leaving": self.colleague, "coming": self.secondment.staff, "from_on": today}
+        return HandOver.objects.create(household=self.household, due_on=today, **about)
+
+    @cached_property
+    def barrier(self) -> Barrier:
+        today = timezone.localdate()
+        about = {"staff": self.colleague, "kind": Barrier.KIN, "from_on": today}
+        return Barrier.objects.create(household=self.household, **about)
 
     @cached_property
     def upload(self) -> Upload:
@@ -155,6 +198,7 @@ class World:
         self.places = list(self.at.values())
         assert all(place.fact and place.review and place.upload and place.imported for place in self.places)
         assert all(place.secondment and place.draft for place in self.places)
+        assert all(place.pairing_draft and place.asking and place.handover for place in self.places)
         assert all(place.staff_upload and place.staff_imported for place in self.places)
         carry_on(now=timezone.now())
         self.people = [

@@ -1,0 +1,73 @@
+"""What forms of pairing take: a choice of cadre, a wish and its answer, a barrier, a day of hand-over."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.desk.forms import Plain, Words
+from lianxin.pairing.models import Barrier, Wish
+
+
+class ChoiceForm(Plain):
+    """Which cadre a household gets, and why; the note is needed where he would be over his quota."""
+
+    staff = forms.UUIDField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=_("为什么是他"), max_length=200, required=False, help_text=_("超过名额时必须写。")
+    )
+
+
+class WishForm(Plain):
+    """Why a household asks for another person, in its own words."""
+
+    words = Words(
+        label=_("这一户怎么说"),
+        help_text=_("照原话写。答复之前，被换的干部看不到这些话。"),
+    )
+
+
+class AnswerForm(Plain):
+    """The answer to a wish; the successor is chosen beside it."""
+
+    outcome = forms.ChoiceField(label=_("答复"), widget=forms.RadioSelect, choices=Wish.OUTCOMES)
+    successor = forms.ChoiceField(label=_("新的联系干部"), required=False, widget=forms.RadioSelect)
+    answer = Words(label=_("给这一户的答复"), help_text=_("写明理由；这一户看得到。"))
+
+    def __init__(self, successors: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].choices = [("", _("不换")), *successors]
+
+
+class BarrierForm(Plain):
+    """Whom a household must not be paired with. The staff number is typed."""
+
+    number = forms.CharField(label=_("干部工号"), max_length=32)
+    kind = forms.ChoiceField(label=_("为什么不宜"), choices=Barrier.KINDS)
+    note = forms.CharField(label=_("说明"), max_length=400, required=False, help_text=_("加密保存。"))
+
+
+class MeetingForm(Plain):
+    """The day on which both cadres were with the household."""
+
+    met_on = forms.DateField(
+        label=_("一起上门的日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class PagesFilter(Plain):
+    """The address of a list cut into pages."""
+
+    after = forms.UUIDField(required=False)
+    before = forms.UUIDField(required=False)
+
+
+class PairsFilter(Plain):
+    """The address of a draft's list of pairs: a town's code, changes or all, and the page."""
+
+    town = forms.RegexField(r"^\d{12}$", required=False)
+    show = forms.ChoiceField(
+        choices=[("changed", "changed"), ("unpaired", "unpaired"), ("all", "all")], required=False
+    )
+    after = forms.IntegerField(min_value=1, required=False)
+    before = forms.IntegerField(min_value=1, required=False)

@@ -1,0 +1,51 @@
+"""结对: who has a cadre and who has not, what waits, and the way to a new draft."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from lianxin.desk.pairing.figures import standings, waiting
+from lianxin.desk.pairing.words import refusal
+from lianxin.desk.places import standing, to_own_address
+from lianxin.pairing.actions import ask_for_draft
+from lianxin.pairing.models import Draft
+from lianxin.pairing.refusals import PairingRefused
+from lianxin.people.access import ask, may
+from lianxin.work.actions import ask_for
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    ask(request.user, "pairing.see")
+    if away := to_own_address(request):
+        return away
+    return board_page(request)
+
+
+def board_page(request: HttpRequest, *, fault: str = "", status: int = 200) -> HttpResponse:
+    place = standing(request)
+    if place is None:
+        raise Http404
+    context: dict[str, Any] = {"place": place, "fault": fault, "here": "pairing"}
+    if place.households:
+        whole, lines = standings(place, request.user)
+        context |= {"whole": whole, "lines": lines, "waiting": waiting(place, request.user)}
+    if may(request.user, "pairing.draft"):
+        context["drafts"] = Draft.objects.filter(leaving=None).select_related("asked_by", "adopted_by")[:5]
+    return render(request, "desk/pairing/board.html", context, status=status)
+
+
+@require_POST
+def drafts(request: HttpRequest) -> HttpResponse:
+    """Ask for a draft of all pairs; it is worked out in the background."""
+    ask(request.user, "pairing.draft")
+    now = timezone.now()
+    try:
+        draft = ask_for_draft(actor=request.user, now=now)
+    except PairingRefused as refused:
+        return board_page(request, fault=refusal(refused), status=422)
+    ask_for("pairing.draft", subject_id=draft.pk, actor=request.user, now=now)
+    return redirect("desk:pairing-draft", draft.pk)

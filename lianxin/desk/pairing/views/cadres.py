@@ -1,0 +1,120 @@
+"""Cadres and the households in their care: who has how many, one cadre's own, and what if he leaves."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from lianxin.desk.figures import households_in
+from lianxin.desk.households.rows import rows_of
+from lianxin.desk.pairing.words import refusal
+from lianxin.desk.places import standing, to_own_address
+from lianxin.pairing.actions import ask_for_draft
+from lianxin.pairing.cadres import Places, cadres_on, load_of
+from lianxin.pairing.limits import room_of
+from lianxin.pairing.models import HandOver, Pairing
+from lianxin.pairing.reading import NoPolicy, policies_on, visits_by_tier
+from lianxin.pairing.refusals import PairingRefused
+from lianxin.people.access import ask, own_account
+from lianxin.people.models import Post, Staff
+from lianxin.registry.models import Household
+from lianxin.work.actions import ask_for
+
+SHOWN = 200
+
+
+@require_GET
+def cadres(request: HttpRequest) -> HttpResponse:
+    """Who has households in a place, the fullest first."""
+    ask(request.user, "pairing.see")
+    if away := to_own_address(request):
+        return away
+    place = standing(request)
+    if place is None:
+        raise Http404
+    kept = households_in(place, request.user).exclude(keeper=None).order_by()
+    here = dict(kept.values_list("keeper").annotate(number=Count("pk")))
+    context = {"place": place, "lines": _loads(here), "here": "pairing", "shown": SHOWN}
+    return render(request, "desk/pairing/cadres.html", context)
+
+
+def _loads(here: dict[UUID, int]) -> list[dict[str, Any]]:
+    """A line for each cadre: homes here and in all, visits a year, and what his post allows."""
+    today = timezone.localdate()
+    try:
+        pairing, tiers = policies_on(today)
+    except NoPolicy:
+        return []
+    known = {cadre.key: cadre for cadre in cadres_on(today, Places(), here)}
+    load = load_of([], visits_by_tier(tiers), here)
+    people = Staff.objects.in_bulk(list(here))
+    lines = []
+    for key, number in here.items():
+        homes, visits = load.get(key, (0, 0))
+        room = room_of(known[key].rank, pairing.document) if key in known else None
+        lines.append(
+            {
+                "staff": people[key],
+                "here": number,
+                "homes": homes,
+                "visits": visits,
+                "room": room,
+                "is_over": room is None or homes > room.homes or visits > room.visits,
+            }
+        )
+    return sorted(lines, key=lambda line: (not line["is_over"], -line["visits"], line["staff"].number))
+
+
+@require_GET
+def cadre(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One cadre's households, as far as they are in sight."""
+    staff = get_object_or_404(Staff, pk=key)
+    ask(request.user, "pairing.see", staff)
+    kept = Household.objects.seen_by(request.user).present().filter(keeper=staff).select_related("area")
+    return _page(request, staff, kept)
+
+
+@own_account("the households in one's own care")
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """My households."""
+    kept = Household.objects.seen_by(request.user).present().filter(keeper=request.user)
+    return _page(request, request.user, kept.select_related("area"))
+
+
+def _page(request: HttpRequest, staff: Any, kept: Any) -> HttpResponse:
+    today = timezone.localdate()
+    homes = list(kept.order_by("area__path", "number"))
+    since = dict(Pairing.objects.lasting().filter(household__in=homes).values_list("household", "from_on"))
+    handovers = HandOver.objects.open().seen_by(request.user).select_related("household", "leaving", "coming")
+    context = {
+        "staff": staff,
+        "is_mine": staff.pk == request.user.pk,
+        "posts": Post.objects.on(today).filter(staff=staff).select_related("area"),
+        "line": next(iter(_loads({staff.pk: len(homes)})), None),
+        "listed": [(row, since.get(row.household.pk)) for row in rows_of(homes)],
+        "coming": handovers.filter(coming=staff),
+        "leaving": handovers.filter(leaving=staff),
+        "here": "pairing",
+    }
+    return render(request, "desk/pairing/cadre.html", context)
+
+
+@require_POST
+def successors(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Ask for successors for one cadre: who is hit, and the proposal that moves least."""
+    ask(request.user, "pairing.draft")
+    staff = get_object_or_404(Staff, pk=key)
+    now = timezone.now()
+    try:
+        draft = ask_for_draft(leaving=staff, actor=request.user, now=now)
+    except PairingRefused as refused:
+        messages.error(request, refusal(refused))
+        return redirect("desk:cadre", staff.pk)
+    ask_for("pairing.draft", subject_id=draft.pk, actor=request.user, now=now)
+    return redirect("desk:pairing-draft", draft.pk)

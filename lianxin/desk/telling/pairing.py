@@ -1,0 +1,77 @@
+"""Sentences about pairing: who has which household in his care, hand-overs, wishes."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianxin.desk.telling.names import Names
+from lianxin.desk.words import day_words
+from lianxin.ledger.models import Event
+from lianxin.pairing.models import Pairing, Wish
+
+Sentence = Callable[[Event, Names], Any]
+CAUSES, OUTCOMES = dict(Pairing.CAUSES), dict(Wish.OUTCOMES)
+
+
+def _paired(event: Event, names: Names) -> str:
+    """`联系干部 张三 → 李四（按结对方案）`."""
+    told = {"new": names.staff(event.after.get("keeper")), "cause": CAUSES.get(event.after.get("cause"), "")}
+    if "keeper" not in event.before:
+        return _("联系干部定为 %(new)s（%(cause)s）") % told
+    told["old"] = names.staff(event.before["keeper"])
+    return _("联系干部 %(old)s → %(new)s（%(cause)s）") % told
+
+
+def _unpaired(event: Event, names: Names) -> str:
+    return _("不再由 %(old)s 联系") % {"old": names.staff(event.before.get("keeper"))}
+
+
+def _counted(text: str | Promise) -> Sentence:
+    """A sentence with how many households were changed."""
+    return lambda event, names: str(text) % {"changed": f"{event.after.get('changed', 0):,}"}
+
+
+def _drafted(event: Event, names: Names) -> str:
+    counts = {name: f"{event.after.get(name, 0):,}" for name in ("homes", "paired")}
+    return _("算出结对方案：%(homes)s 户，配上 %(paired)s 户") % counts
+
+
+def _with_day(text: str | Promise, key: str) -> Sentence:
+    def tell(event: Event, names: Names) -> str:
+        try:
+            day = day_words(date.fromisoformat(event.after.get(key, "")), timezone.localdate())
+        except ValueError:
+            day = ""
+        return str(text) % {"day": day}
+
+    return tell
+
+
+def _answered(event: Event, names: Names) -> str:
+    return _("答复换人的要求：%(outcome)s") % {"outcome": OUTCOMES.get(event.after.get("outcome"), "")}
+
+
+def _always(text: str | Promise) -> Sentence:
+    return lambda event, names: text
+
+
+SENTENCES: dict[str, Sentence] = {
+    "pairing.asked": _always(gettext_lazy("要一个结对方案")),
+    "pairing.drafted": _drafted,
+    "pairing.dropped": _always(gettext_lazy("放弃结对方案")),
+    "pairing.adopted": _counted(gettext_lazy("采用结对方案：%(changed)s 户换了或定了联系干部")),
+    "pairing.undone": _counted(gettext_lazy("撤销结对方案：%(changed)s 户改回原来的联系干部")),
+    "household.paired": _paired,
+    "household.unpaired": _unpaired,
+    "handover.met": _with_day(gettext_lazy("新老联系干部已一起上门交接（%(day)s）"), "met_on"),
+    "handover.lapsed": _always(gettext_lazy("到期没有一起上门交接")),
+    "wish.noted": _with_day(gettext_lazy("这一户要求换联系干部，%(day)s前答复"), "due_on"),
+    "wish.answered": _answered,
+    "barrier.noted": _always(gettext_lazy("记下一条不宜结对")),
+    "barrier.lifted": _always(gettext_lazy("解除一条不宜结对")),
+}
