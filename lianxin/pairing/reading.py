@@ -164,7 +164,7 @@ def _couples(
     row_of: Mapping[UUID, int],
     but: Couples | None = None,
 ) -> Any:
-    """Pairs of keys as pairs of rows, but for those with a side that is not on the board and those in `but`."""
+    """Pairs of keys as pairs of rows; left out are those not wholly on the board, and those in `but`."""
     left = set(zip(but.home.tolist(), but.cadre.tolist(), strict=True)) if but else set()
     pairs = {
         (home_row[home], row_of[staff])
