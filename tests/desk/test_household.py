@@ -18,7 +18,7 @@ def page_of(client, household):
 def test_the_class_is_explained_in_plain_words(enter, worker, poor):
     page = page_of(enter(worker), poor)
     assert "为什么是连心户" in page
-    assert "人均纯收入低于监测线 人均纯收入 3,100 元/年，低于 7,800 元/年 干部核实" in page
+    assert "人均纯收入低于监测线 人均纯收入 3,100 元/年，低于 7,800 元/年（监测线） 干部核实" in page
     assert "依据：中央农村工作领导小组" in page
 
 

@@ -145,7 +145,9 @@ class Why:
             return _("%(what)s：%(answer)s") % {"what": left, "answer": value}
         threshold = reason.threshold if not isinstance(reason.threshold, tuple) else None
         limit = wording.amount(threshold, tree.left)
-        if reason.threshold_name and not wording.is_fixed(tree.right):
+        if reason.threshold_name and wording.is_fixed(tree.right):
+            limit = wording.limit(tree.right, tree.left)
+        elif reason.threshold_name:
             limit = _("%(amount)s（%(expression)s）") % {
                 "amount": limit,
                 "expression": wording.expression(tree.right),
