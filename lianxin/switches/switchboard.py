@@ -45,9 +45,9 @@ _LIST = (
             "a visit is complete without.",
         ),
         law=(
-            "国办函〔2026〕12号：不得以拍照代替走访。个人信息保护法第六条：收集个人信息限于最小范围；"
+            "国办函〔2026〕12号：不得强制拍照。个人信息保护法第六条：收集个人信息限于最小范围；"
             "第二十九条：敏感个人信息要单独同意。",
-            "State Council General Office letter 2026 No. 12: photos do not stand in for visits. Personal "
+            "State Council General Office letter 2026 No. 12: no forced photos. Personal "
             "Information Protection Law, art. 6: no more than is needed; art. 29: separate consent.",
         ),
         default="off",
