@@ -107,10 +107,10 @@ def test_an_address_that_makes_no_sense_is_said_to_make_none(town, query):
 
 
 def test_fifty_households_cost_as_many_queries_as_one(town, areas, django_assert_max_num_queries):
-    with django_assert_max_num_queries(17) as few:
+    with django_assert_max_num_queries(22) as few:
         town.get("/households/")
     settle_households(areas["V2"], 60)
-    with django_assert_max_num_queries(17) as many:
+    with django_assert_max_num_queries(22) as many:
         assert len(numbers(town.get("/households/"))) == 50
     assert len(many) == len(few)
 

@@ -21,7 +21,8 @@ def test_it_says_class_reasons_members_and_what_happened(enter, worker, poor):
     assert "人均纯收入 3,100 元/年，低于 7,800 元/年" in page
     assert "家庭成员 3 人 王有田 户主" in page
     assert "慢病" in page
-    assert "变为连心户" in page
+    assert "最近的经过" in page
+    assert "记下：" in page
 
 
 def test_it_is_a_part_of_a_page_and_its_address_leads_to_the_whole(enter, worker, poor):

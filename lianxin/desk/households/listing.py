@@ -54,7 +54,10 @@ class Listing:
     @cached_property
     def marks(self) -> dict[str, int]:
         """Households per mark among those of the class."""
-        return marks.count_marks(self.place, self.person, self.wish.tier, self.today)
+        wish, known = self.wish, {}
+        if wish.mark not in ("", marks.AWAY):
+            known[wish.mark] = self.tiers[wish.tier] if wish.tier else self.all
+        return marks.count_marks(self.place, self.person, wish.tier, self.today, known)
 
     @property
     def all(self) -> int:

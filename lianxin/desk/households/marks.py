@@ -1,5 +1,6 @@
 """Marks of households that a list can be narrowed to: something to ask, contested, changed of late, gone."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -68,10 +69,17 @@ def tiers_marked(place: Place, person: Any, mark: str, today: date) -> dict[str,
     return {tier: found.get(tier, 0) for tier in TIERS}
 
 
-def count_marks(place: Place, person: Any, tier: str, today: date) -> dict[str, int]:
-    """How many households of a class (or of all) carry each mark; those gone stand in no class."""
+def count_marks(
+    place: Place, person: Any, tier: str, today: date, known: Mapping[str, int]
+) -> dict[str, int]:
+    """How many households of a class (or of all) carry each mark; those gone stand in no class.
+
+    `known` are counts that need not be asked for again.
+    """
     counts = {
-        mark: standings(place, person, tier=tier, mark=mark, today=today).count()
+        mark: known[mark]
+        if mark in known
+        else standings(place, person, tier=tier, mark=mark, today=today).count()
         for mark in MARKS
         if mark != AWAY
     }
