@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from lianxin.classification.vocabulary import BY_CODE
 from lianxin.planning.rounds.owing import NOT_YET, Homes
 from lianxin.planning.rounds.patterns import DAY_TOO_FAR, Library, Patterns, gaps_of
-from lianxin.planning.rounds.weeks import Weeks
+from lianxin.planning.rounds.weeks import DAYS_A_WEEK, Weeks
 from lianxin.planning.standards import Standards
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 SWEEPS = 2
+MORE_SWEEPS = 4  # for the cadres who still have a week above the limit
 TOGETHER = 3.0  # what it is worth to be in the village anyway: two or three doors on one way
 OVER_LIMIT = 100.0  # what one visit above the limit of a week weighs beside an uneven week
 TURN = 0.618  # spreads homes that have the choice over all the patterns that are equally good
@@ -66,11 +67,30 @@ def spread(
     there = np.zeros((group.max(initial=-1) + 1, weeks.count), np.float32)
     state = _State(homes, load, limit, group, there, np.full(homes.count, -1, np.int64))
     turns = _turns(homes)
-    for _ in range(SWEEPS):
-        for rows in turns:
+    for sweep in range(SWEEPS + MORE_SWEEPS):
+        over: NDArray[np.bool_] = np.asarray((load > limit[:, None]).any(axis=1))
+        if sweep >= SWEEPS and not over.any():
+            break
+        for turn in turns:
+            rows = turn if sweep < SWEEPS else turn[over[homes.cadre[turn]]]
             for which in np.unique(kind[rows]):
                 choices[which].choose(rows[kind[rows] == which], state)
     return _told(weeks, choices, kind, state)
+
+
+def busy_weeks(weeks: Weeks, cadre: Ints, planned_on: Ints, cadres: int) -> Ints:
+    """Visits planned already as `busy` for `spread`, shape (cadres, W).
+
+    One row of `cadre` and of `planned_on` (ordinal of any day of the week it is planned for) for each visit;
+    what lies in no usable week is not counted.
+    """
+    busy = np.zeros((cadres, weeks.count), np.int64)
+    if weeks.count:
+        monday = planned_on - (planned_on - 1) % DAYS_A_WEEK
+        week = np.minimum(np.searchsorted(weeks.monday, monday), weeks.count - 1)
+        inside = weeks.monday[week] == monday
+        np.add.at(busy, (cadre[inside], week[inside]), 1)
+    return busy
 
 
 @dataclass(frozen=True, slots=True, eq=False)

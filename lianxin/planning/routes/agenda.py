@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lianxin.planning.manners import windows_on
 from lianxin.planning.routes.days import Door, Visit, trip_through
+from lianxin.planning.routes.places import door_of, places_of
 from lianxin.planning.routes.travel import minutes_for, road_km
 from lianxin.planning.standards import Standards
 from lianxin.planning.vocabulary import Duty, Id, Trip, Unplanned, Window
@@ -19,7 +20,10 @@ NO_DAY, DAYS_FULL, NO_ROOM = "no_day", "days_full", "no_room"
 
 
 class Agenda:
-    """One cadre's duties, known by their row, and his trips. Fill it once."""
+    """One cadre's duties, known by their row, and his trips. Fill it once.
+
+    `week_by_week`: the rounds stay in the week they are planned for, even if fewer doors lie together then.
+    """
 
     def __init__(
         self,
@@ -31,19 +35,23 @@ class Agenda:
         standards: Standards,
         calendar: Calendar,
         kept: Sequence[Trip],
+        week_by_week: bool = False,
     ) -> None:
         self.duties = sorted(
             duties, key=lambda one: (one.reason.keeps_to_quiet_times, one.due_on, one.opens_on)
         )
         self.base, self.standards, self.calendar = base, standards, calendar
-        self.doors = [_door(duty) for duty in self.duties]
+        self.doors = [door_of(duty) for duty in self.duties]
         known = [doors[door] for door in self.doors]
         self.after_work = np.array([one.after_work for one in known], np.bool_)
-        self.places = _places(self.duties, known, base)
+        self.places = places_of(self.duties, known, base)
         self.opens = np.array([max(one.opens_on, start).toordinal() for one in self.duties], np.int64)
         self.due = np.array([min(one.due_on, end).toordinal() for one in self.duties], np.int64)
         areas = list(dict.fromkeys(one.area for one in self.duties))
         self.area = np.array([areas.index(one.area) for one in self.duties], np.int64)
+        mondays = [one.planned_on.toordinal() if one.planned_on else 0 for one in self.duties]
+        self.planned = np.array(mondays, np.int64)
+        self.week_by_week = week_by_week
         self.left = np.ones(len(self.duties), np.bool_)
         self.standing = {trip.day for trip in kept}
         self.in_week = Counter({_monday(trip.day): 0 for trip in kept})
@@ -52,6 +60,7 @@ class Agenda:
         self.by_day: dict[date, Trip] = {}
         self.rows_on: dict[date, list[int]] = {}
         self.unplanned: list[Unplanned] = []
+        self.known_windows: dict[tuple[date, bool], tuple[Window, ...]] = {}
 
     def fill(self) -> None:
         """Give every duty a day, or say why it has none."""
@@ -127,14 +136,18 @@ class Agenda:
         Best is the day with most doors; then one in the week that the rounds mean it for; then the first.
         """
         ranked: list[tuple[int, bool, int, list[int]]] = []
-        planned_on = self.duties[row].planned_on
         for number in range(int(self.opens[row]), int(self.due[row]) + 1):
             day = date.fromordinal(number)
             if day in self.standing or day in self.by_day or not self.windows(row, day):
                 continue
-            rows = near[(self.opens[near] <= number) & (self.due[near] >= number)].tolist()
-            doors = min(len({self.doors[one] for one in rows}), self.standards.day_stops)
-            ranked.append((-doors, planned_on is not None and _monday(day) != planned_on, number, rows))
+            monday = _monday(day).toordinal()
+            possible = (self.opens[near] <= number) & (self.due[near] >= number)
+            if self.week_by_week:
+                possible &= (self.planned[near] == monday) | (self.planned[near] == 0)
+            rows = near[possible].tolist()
+            if row in rows:
+                doors = min(len({self.doors[one] for one in rows}), self.standards.day_stops)
+                ranked.append((-doors, self.planned[row] not in (0, monday), number, rows))
         ranked.sort()
         for _, _, number, rows in ranked:
             yield date.fromordinal(number), rows
@@ -178,30 +191,11 @@ class Agenda:
         ]
 
     def windows(self, row: int, day: date) -> tuple[Window, ...]:
-        return windows_on(day, bool(self.after_work[row]), self.standards, self.calendar)
-
-
-def _places(duties: Sequence[Duty], doors: Sequence[Door], base: tuple[float, float]) -> NDArray[np.float64]:
-    """(longitude, latitude) in radians, shape (2, n); an unknown one is in the middle of its village."""
-    of_area: dict[Id | None, list[tuple[float, float]]] = {}
-    for duty, door in zip(duties, doors, strict=True):
-        if door.longitude is not None and door.latitude is not None:
-            of_area.setdefault(duty.area, []).append((door.longitude, door.latitude))
-    places = [
-        (door.longitude, door.latitude)
-        if door.longitude is not None and door.latitude is not None
-        else tuple(np.mean(of_area.get(duty.area, [base]), axis=0))
-        for duty, door in zip(duties, doors, strict=True)
-    ]
-    radians: NDArray[np.float64] = np.radians(np.array(places, np.float64).reshape(-1, 2).T)
-    return radians
-
-
-def _door(duty: Duty) -> Id:
-    """Where a duty is done: at its home, or in the village itself."""
-    door = duty.area if duty.home is None else duty.home
-    assert door is not None
-    return door
+        """When people are at this door on a day."""
+        known = day, bool(self.after_work[row])
+        if known not in self.known_windows:
+            self.known_windows[known] = windows_on(*known, self.standards, self.calendar)
+        return self.known_windows[known]
 
 
 def _monday(day: date) -> date:

@@ -2,14 +2,15 @@
 
 Cadre by cadre, the visit whose time runs out first is given the day on which most others can be taken along:
 doors of the same village, or not far off the way, where people are at home at the same time. What is no round
-goes first. The order at the doors is then the best there is (`ordering`).
+goes first. The order at the doors is then the best there is (`ordering`). Where visits find no room because
+others were taken along too early, the cadre's rounds are planned again, each in its own week.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lianxin.planning.routes.agenda import Agenda
+from lianxin.planning.routes.agenda import DAYS_FULL, Agenda
 from lianxin.planning.routes.days import Door
 from lianxin.planning.standards import Standards
 from lianxin.planning.vocabulary import Duty, Id, Trip, Unplanned
@@ -52,8 +53,13 @@ def bundle(
     trips: list[Trip] = []
     unplanned: list[Unplanned] = []
     for cadre, own in agendas.items():
-        agenda = Agenda(own, doors, bases[cadre], start, end, standards, calendar, standing.get(cadre, ()))
+        known = own, doors, bases[cadre], start, end, standards, calendar, standing.get(cadre, ())
+        agenda = Agenda(*known)
         agenda.fill()
+        if any(one.code == DAYS_FULL for one in agenda.unplanned):
+            strict = Agenda(*known, week_by_week=True)
+            strict.fill()
+            agenda = min(agenda, strict, key=lambda one: len(one.unplanned))
         trips += [agenda.by_day[day] for day in sorted(agenda.by_day)]
         unplanned += agenda.unplanned
     return Plan(tuple(trips), tuple(unplanned))

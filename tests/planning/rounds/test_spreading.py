@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lianxin.classification.vocabulary import BY_CODE, Tier
 from lianxin.planning.rounds.owing import homes_for_a_year
-from lianxin.planning.rounds.spreading import spread
+from lianxin.planning.rounds.spreading import busy_weeks, spread
 from lianxin.planning.rounds.weeks import weeks_between
 from lianxin.workdays import official
 from tests.planning.numbers_of import NUMBERS, numbers
@@ -136,6 +136,16 @@ def test_what_keeps_a_cadre_busy_is_planned_around():
     busy[0, : count // 2 : 2] = 6
     rounds = plan([0] * 10, [Tier.WATCH.code] * 10, [None] * 10, year, busy=busy)
     assert not set(rounds.week.tolist()) & set(np.flatnonzero(busy[0]).tolist())
+
+
+def test_visits_planned_already_are_counted_in_their_week():
+    weeks = weeks_between(date(2026, 4, 1), date(2026, 5, 31), numbers(), WORKING)
+    planned = [date(2026, 4, 7), date(2026, 4, 10), date(2026, 4, 13), date(2026, 8, 3), date(2025, 1, 6)]
+    on = np.array([day.toordinal() for day in planned])
+    busy = busy_weeks(weeks, np.array([0, 0, 1, 1, 1]), on, 2)
+    at = [date.fromordinal(day) for day in weeks.monday.tolist()].index(date(2026, 4, 6))
+    assert busy[:, at : at + 2].tolist() == [[2, 0], [0, 1]]
+    assert busy.sum() == 3
 
 
 def test_an_overdue_home_is_seen_as_soon_as_may_be_and_says_that_a_rule_is_broken():
