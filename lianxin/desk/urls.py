@@ -18,7 +18,7 @@ from lianxin.desk.overview import views as overview
 from lianxin.desk.pairing.views import board, cadres, handovers, wishes
 from lianxin.desk.pairing.views import drafts as pairing_drafts
 from lianxin.desk.pairing.views import household as pairing_household
-from lianxin.desk.policies.views import drafts, editing, parts, rules, trials, versions
+from lianxin.desk.policies.views import conditions, drafts, editing, parts, trials, versions
 from lianxin.desk.reviews import views as reviews
 from lianxin.desk.saved import views as saved
 from lianxin.desk.searches import views as searches
@@ -129,9 +129,9 @@ urlpatterns = [
     path("policies/drafts/<uuid:key>/undoing/", editing.undoing, name="draft-undoing"),
     path("policies/drafts/<uuid:key>/numbers/<slug:name>/", parts.number, name="draft-number"),
     path("policies/drafts/<uuid:key>/new-number/", parts.new_number, name="draft-new-number"),
-    path("policies/drafts/<uuid:key>/rules/<slug:rule>/", rules.rule, name="draft-rule"),
-    path("policies/drafts/<uuid:key>/new-rule/", rules.new_rule, name="draft-new-rule"),
-    path("policies/drafts/<uuid:key>/wording/", rules.wording, name="draft-wording"),
+    path("policies/drafts/<uuid:key>/rules/<slug:rule>/", conditions.rule, name="draft-rule"),
+    path("policies/drafts/<uuid:key>/new-rule/", conditions.new_rule, name="draft-new-rule"),
+    path("policies/drafts/<uuid:key>/wording/", conditions.wording, name="draft-wording"),
     path("policies/drafts/<uuid:key>/examples/<slug:example>/", parts.example, name="draft-example"),
     path("policies/drafts/<uuid:key>/trial/", trials.trial, name="draft-trial"),
     path("policies/drafts/<uuid:key>/adoption/", trials.adoption, name="draft-adoption"),

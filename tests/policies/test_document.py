@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lianxin.policies.catalogue import SHIPPED, default, default
+from lianxin.policies.catalogue import SHIPPED, default
 from lianxin.policies.document import read
 from lianxin.policies.faults import MESSAGES, PolicyError
 from tests.policies.drafts import GOOD, codes_of, faults_of, must_visit, of_kind, spoil, with_condition

@@ -40,7 +40,8 @@ def cited(source: str) -> str:
 
 def uncited(typed: str) -> str:
     """A source as the file has it, from what somebody typed."""
-    return BY_THE_DISTRICT if typed in (_("本区规定"), "本区规定") else typed
+    own = {BY_THE_DISTRICT, "本区规定", _("本区规定").casefold()}
+    return BY_THE_DISTRICT if typed.casefold() in own else typed
 
 
 def fault_words(fault: Fault) -> str:
