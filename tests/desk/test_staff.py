@@ -259,3 +259,13 @@ def test_correcting_says_what_changed_and_keeps_the_phone(enter, admin, worker, 
     assert (worker.name, worker.pinyin, worker.phone) == ("李秀莲", "lixiulian", "13812345678")
     assert "改了账号的" in content(client.get(at(worker)))
     assert client.post(at(worker, "profile/"), given | {"phone": "12"}).status_code == 422
+
+
+def test_a_home_in_a_merged_village_is_offered_under_its_new_name(enter, admin, worker, areas, by):
+    from lianxin.areas.actions import merge_area
+    from lianxin.people.profiles import Profile
+
+    actions.change_staff(staff=worker, profile=Profile(home_area=areas["V2"]), **by)
+    merge_area(area=areas["V2"], into=areas["V3"], **by)
+    page = enter(admin).get(at(worker, "profile/")).content.decode()
+    assert 'value="甲镇 · 南坡村"' in page.split("<datalist")[0]

@@ -26,6 +26,13 @@ def area_title(area: Area, by_path: dict[str, Area]) -> str:
     return BETWEEN.join(by_path[path].name for path in paths if path in by_path) or area.name
 
 
+def heir(area: Area | None) -> Area | None:
+    """The area itself while it is open, else the open one it was merged into, else None."""
+    while area and area.merged_into:
+        area = area.merged_into
+    return area if area and area.is_open else None
+
+
 class AreaInput(forms.TextInput):
     """A text field with the titles of all areas to choose from as one types."""
 

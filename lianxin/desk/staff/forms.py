@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.desk.forms import Plain
-from lianxin.desk.staff.areas import AreaField
+from lianxin.desk.staff.areas import AreaField, heir
 from lianxin.desk.words import said
 from lianxin.intake.cells import CellRefused
 from lianxin.intake.cells.contacts import read_phone
@@ -72,7 +72,8 @@ class PersonForm(Plain):
         if staff:
             able = {ability.code for ability in staff.able_to}
             told = {"name": staff.name, "unit": staff.unit, "skills": able, "languages": able}
-            kwargs["initial"] = told | {"home_area": staff.home_area, "office_area": staff.office_area}
+            places = {"home_area": heir(staff.home_area), "office_area": heir(staff.office_area)}
+            kwargs["initial"] = told | places
         super().__init__(*args, **kwargs)
         for name, is_language in (("skills", False), ("languages", True)):
             words = [(one.code, said(one)) for one in Ability if one.is_language is is_language]
