@@ -90,8 +90,9 @@ def overload(
 ) -> list[Overload]:
     """The cadres who owe more in some week than `limits` (visits a week) allow, by their first such week.
 
-    A duty counts in the week the rounds plan it for, others in the week they open; what one door is owed in a
-    week is one visit. `colleagues`: who could stand in for a cadre, with the points of one visit.
+    A round counts in the week it is planned for. Anything else goes along with a round of its door if both
+    can be done on one day, or counts in the week it opens; what one door is owed in a week is one visit.
+    `colleagues`: who could stand in for a cadre, with the points of one visit.
     """
     visits = _visits(duties)
     load = Counter((visit.cadre, visit.week) for visit in visits)
@@ -162,13 +163,21 @@ class _Placing:
 
 
 def _visits(duties: Iterable[Duty]) -> list[_Visit]:
-    at: dict[tuple[Id, Id | None, Id | None, date], list[Duty]] = {}
-    for duty in duties:
-        week = duty.planned_on or _monday(duty.opens_on)
-        at.setdefault((duty.cadre, duty.home, None if duty.home is not None else duty.area, week), []).append(
-            duty
+    at: dict[tuple[Id, Id | None], dict[date, list[Duty]]] = {}
+    for duty in sorted(duties, key=lambda one: (one.planned_on is None, one.planned_on or one.opens_on)):
+        weeks = at.setdefault((duty.cadre, duty.area if duty.home is None else duty.home), {})
+        week = duty.planned_on or next(
+            (one for one in weeks if _fits(duty, weeks[one])), _monday(duty.opens_on)
         )
-    return [_Visit(tuple(own), key[3]) for key, own in at.items()]
+        weeks.setdefault(week, []).append(duty)
+    return [_Visit(tuple(own), week) for weeks in at.values() for week, own in weeks.items()]
+
+
+def _fits(duty: Duty, others: Sequence[Duty]) -> bool:
+    """Whether there is a day on which all of them may be done."""
+    return max(duty.opens_on, *(one.opens_on for one in others)) <= min(
+        duty.due_on, *(one.due_on for one in others)
+    )
 
 
 def _monday(day: date) -> date:

@@ -46,7 +46,6 @@ class Standards:
     drive_speed: float
     drive_start: int
     near_minutes: int
-    hand_over_days: int
     promise_before_days: int
     call_back_days: int
     review_before_days: int

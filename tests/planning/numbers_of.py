@@ -33,7 +33,6 @@ NUMBERS = {
     "drive_speed": 25,
     "drive_start": 5,
     "near_minutes": 15,
-    "hand_over_days": 14,
     "promise_before_days": 3,
     "call_back_days": 10,
     "review_before_days": 30,

@@ -65,6 +65,13 @@ def test_what_one_door_is_owed_in_a_week_is_one_visit():
     assert ways_out([duty(1), duty(1, reason=Reason.REVIEW), duty(2)]) == []
 
 
+def test_what_is_owed_meanwhile_goes_along_with_the_round():
+    review = Duty(1, "li", Reason.REVIEW, {}, MONDAY, MONDAY + 2 * WEEK, 40, "v1")
+    assert ways_out([duty(1, first=1), review, duty(2), duty(3)]) == []
+    (found,) = ways_out([duty(1, first=3, weeks=2), review, duty(2), duty(3)], limit=2)
+    assert [move.duties[0].reason for move in found.moves] == [Reason.REVIEW]
+
+
 def test_a_chain_of_moves_is_found_when_the_next_week_is_full_too():
     stiff, loose = [duty(home) for home in range(2)], [duty(2, weeks=2)]
     later = [duty(3, first=1, weeks=1), duty(4, first=1, weeks=2)]

@@ -12,6 +12,8 @@ from datetime import date
 
 from lianxin.planning.routes.agenda import DAYS_FULL, Agenda
 from lianxin.planning.routes.days import Door
+from lianxin.planning.routes.stretch import Stretch
+from lianxin.planning.routes.table import Table
 from lianxin.planning.standards import Standards
 from lianxin.planning.vocabulary import Duty, Id, Trip, Unplanned
 from lianxin.workdays import Calendar
@@ -36,29 +38,29 @@ def bundle(
     calendar: Calendar,
     kept: Iterable[Trip] = (),
 ) -> Plan:
-    """Plan trips from `start` to `end` for the duties whose window reaches into that time.
+    """Plan trips from `start` to `end` for all duties that open in that time or earlier, the overdue too.
 
     `doors`: where each home is, or each village to which a duty without a home goes. `bases`: where each
     cadre's days begin, in degrees. `kept`: trips that stand already: their days stay as they are and count
     for their week. No day has more doors than `day_stops` or takes longer than `day_minutes`, no week has
-    more doors than `week_visits`.
+    more doors than `week_visits`. Raises PlanningError `year_unknown` (see `rounds.quiet`).
     """
-    agendas: dict[Id, list[Duty]] = {}
+    stretch = Stretch.between(start, end, standards, calendar)
+    of_cadre: dict[Id, list[Duty]] = {}
     for duty in duties:
-        if duty.opens_on <= end and duty.due_on >= start:
-            agendas.setdefault(duty.cadre, []).append(duty)
+        if duty.opens_on <= end:
+            of_cadre.setdefault(duty.cadre, []).append(duty)
     standing: dict[Id, list[Trip]] = {}
     for trip in kept:
         standing.setdefault(trip.cadre, []).append(trip)
     trips: list[Trip] = []
     unplanned: list[Unplanned] = []
-    for cadre, own in agendas.items():
-        known = own, doors, bases[cadre], start, end, standards, calendar, standing.get(cadre, ())
-        agenda = Agenda(*known)
-        agenda.fill()
+    for cadre, own in of_cadre.items():
+        table = Table(own, doors, bases[cadre], stretch)
+        known = table, bases[cadre], stretch, standing.get(cadre, ())
+        agenda = Agenda(*known).fill()
         if any(one.code == DAYS_FULL for one in agenda.unplanned):
-            strict = Agenda(*known, week_by_week=True)
-            strict.fill()
+            strict = Agenda(*known, week_by_week=True).fill()
             agenda = min(agenda, strict, key=lambda one: len(one.unplanned))
         trips += [agenda.by_day[day] for day in sorted(agenda.by_day)]
         unplanned += agenda.unplanned
