@@ -41,7 +41,9 @@ class Candidate:
 def candidates(
     household: Household, *, on: date, everywhere: bool = False, shown: int = SHOWN
 ) -> list[Candidate]:
-    """The best cadres for a household, cheapest first, the present one among them; barred ones come last.
+    """The best cadres for a household, cheapest first, the present one among them.
+
+    Those whose quota is full come after all others, those who must not be paired with it last.
 
     Looks among those who work or live in the household's town, or `everywhere`. Raises NoPolicy.
     """
@@ -54,7 +56,8 @@ def candidates(
     points = parts.total - parts.change  # the change costs the same whoever comes
     barred = np.zeros(len(rows), np.bool_)
     barred[task.forbidden.cadre] = True
-    best = np.lexsort((rows, points, barred))[:shown].tolist()
+    is_full = (task.cadres.quota_homes < 1) | (task.cadres.quota_visits < task.homes.visits[0])
+    best = np.lexsort((rows, points, is_full, barred))[:shown].tolist()
     if (keeper := int(task.homes.keeper[0])) >= 0 and keeper not in best:
         best.append(keeper)
     people = Staff.objects.in_bulk([board.cadres[row] for row in best])

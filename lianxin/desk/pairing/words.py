@@ -45,7 +45,7 @@ def reasons_in_words(mask: int) -> list[str]:
     return [
         str(words)
         for reason, words in REASONS.items()
-        if reason in held and SILENT_WITH.get(reason, Reason(0)) not in (held & ~reason)
+        if reason in held and not held & SILENT_WITH.get(reason, Reason(0))
     ]
 
 
@@ -59,8 +59,15 @@ def ability_words(mask: int) -> str:
 
 
 def limits_in_words(limits: Iterable[Mapping[str, Any]]) -> list[str]:
-    """One sentence for each limit that binds: where, by how much, and what would free it."""
-    return [_limit(limit) for limit in limits]
+    """One sentence for each place or ability whose cadres have too little room: of homes or of visits, the
+    limit that would take more cadres to free.
+    """
+    worst: dict[tuple[str, int], Mapping[str, Any]] = {}
+    for limit in limits:
+        at = (limit["scope"], limit["of"])
+        if at not in worst or limit["more_cadres"] > worst[at]["more_cadres"]:
+            worst[at] = limit
+    return [_limit(limit) for limit in worst.values()]
 
 
 def _limit(limit: Mapping[str, Any]) -> str:

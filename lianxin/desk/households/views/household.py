@@ -24,7 +24,7 @@ LONGEST = 500
 
 def seen_household(request: HttpRequest, number: str, verb: str = "household.see") -> Household:
     """The household of a number, if it is in sight (else 404), after asking for `verb` on it (else 403)."""
-    seen = Household.objects.seen_by(request.user).select_related("area", "merged_into")
+    seen = Household.objects.seen_by(request.user).select_related("area", "merged_into", "keeper")
     household = get_object_or_404(seen, number=number)
     ask(request.user, verb, household)
     return household
