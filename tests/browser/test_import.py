@@ -49,6 +49,8 @@ def test_from_the_file_to_the_register_and_back(enter, town_head, roster, policy
     assert download.value.suggested_filename == "名单-退回的行.xlsx"
     download.value.save_as(tmp_path / "refused.xlsx")
     assert openpyxl.load_workbook(tmp_path / "refused.xlsx").active.max_row == 2
+    page.get_by_role("link", name="看会撤销什么").click()
+    expect(page.get_by_text("登记会完全回到导入以前的样子")).to_be_visible()
     page.get_by_role("button", name="整批撤销").click()
     expect(page.get_by_text("排着队，马上开始")).to_be_visible()
     run_next(flow.JOBS)
@@ -83,6 +85,8 @@ def test_no_page_on_the_way_has_a_serious_fault(enter, town_head, roster, policy
     run_next(flow.JOBS)
     expect(page.get_by_role("heading", name="改动了什么")).to_be_visible()
     look("imported")
+    page.get_by_role("link", name="看会撤销什么").click()
+    look("before the undo")
     for address in ("/imports/", "/tasks/"):
         page.goto(address)
         look(address)
