@@ -13,17 +13,17 @@ MONTHLY = 9  # from so many visits a year on, a visit is owed "this month" rathe
 
 # (Chinese, English). What stands between braces comes from the duty's `why`, made readable by `_words`.
 _MUST_GO = (
-    "五必去：{title}，每 {again} 天至少去一次，{last}。",
-    "Must go: {title}; every {again} days; {last}.",
+    "五必去：{title}，{seen}每 {again} 天至少去一次。",
+    "Must go: {title}; {seen}gone to every {again} days.",
 )
 _MUST_SEE = (
-    "五必访：{title}，每 {again} 天至少访一次，{last}。",
-    "Must see: {title}; every {again} days; {last}.",
+    "五必访：{title}，{seen}每 {again} 天至少访一次。",
+    "Must see: {title}; {seen}seen every {again} days.",
 )
 SENTENCES: Mapping[Reason, tuple[str, str]] = {
     Reason.ROUND: (
-        "{tier}一年{times}访，{last}，{span}应再去一次。",
-        "A {tier} household is seen {times} times a year; {last}; one visit is owed {span}.",
+        "{tier}一年{times}访，{seen}{span}应再去一次。",
+        "A {tier} household is seen {times} times a year; {seen}one visit is owed {span}.",
     ),
     Reason.PLACE_POOR: _MUST_GO,
     Reason.PLACE_REMOTE: _MUST_GO,
@@ -79,7 +79,8 @@ UNPLANNED: Mapping[str, tuple[str, str]] = {
 def sentence(duty: Duty, lang: str = "zh") -> str:
     """The duty's reason in one sentence, in Chinese, or in English when `lang` begins with "en".
 
-    Reads from `why`: tier, times, last (round); title_zh, title_en, last, days (rules); on (the others).
+    Reads from `why`: tier, times, last (rounds); title_zh, title_en, days, again, last (rules); on (others).
+    `last` None: never visited; left out: nothing is said of it.
     """
     english = lang.startswith("en")
     return SENTENCES[duty.reason][english].format_map(_words(duty, english))
@@ -101,9 +102,11 @@ def _words(duty: Duty, english: bool) -> dict[str, Plain]:
     last, on, times = why.get("last"), why.get("on"), why.get("times")
     if isinstance(last, str):
         seen = day_in_words(date.fromisoformat(last), year, english=english)
-        words["last"] = f"last visit on {seen}" if english else f"上次走访 {seen}"
+        words["seen"] = f"last visit on {seen}; " if english else f"上次走访 {seen}，"
+    elif "last" in why:
+        words["seen"] = "no visit so far; " if english else "还没有走访过，"
     else:
-        words["last"] = "no visit so far" if english else "还没有走访过"
+        words["seen"] = ""
     if isinstance(on, str):
         words["on"] = day_in_words(date.fromisoformat(on), year, english=english)
     if "tier" in why:

@@ -41,6 +41,13 @@ def test_a_home_never_seen_says_so():
     assert "no visit so far" in sentence(duty(Reason.ROUND, last=None), "en")
 
 
+def test_nothing_is_said_of_a_last_visit_that_is_not_given():
+    bare = {name: value for name, value in WHY.items() if name != "last"}
+    later = Duty("HB1", "C1", Reason.ROUND, bare, date(2026, 10, 8), date(2026, 10, 30), 40)
+    assert sentence(later) == "放心户一年三访，本季应再去一次。"
+    assert sentence(later, "en") == "A fine household is seen 3 times a year; one visit is owed this season."
+
+
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_one_sentence_in_each_language(reason):
     zh, en = sentence(duty(reason)), sentence(duty(reason), "en")

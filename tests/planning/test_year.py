@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lianxin.classification.vocabulary import BY_CODE
+from lianxin.planning.rounds.duties import duties_of
 from lianxin.planning.rounds.owing import homes_for_a_year
 from lianxin.planning.rounds.spreading import spread
 from lianxin.planning.rounds.weeks import weeks_between
@@ -13,7 +14,6 @@ from lianxin.planning.routes.bundling import bundle
 from lianxin.planning.routes.days import Door
 from lianxin.planning.sentences import sentence
 from lianxin.planning.standards import standards
-from lianxin.planning.vocabulary import Duty, Reason
 from lianxin.workdays import official
 from tests.planning.policies import shipped
 from tests.planning.rounds.checker import faults_of_home
@@ -39,16 +39,17 @@ def year():
         )
         for home in range(HOMES)
     }
-    duties = [
-        Duty(
-            int(home), int(cadre[home]), Reason.ROUND,
-            {"tier": BY_CODE[tier[home]].value, "times": int(homes.visits[home]), "last": None},
-            date.fromordinal(int(opens)), date.fromordinal(int(due)), 40, int(village[home]), monday,
+    duties = list(
+        duties_of(
+            rounds,
+            homes,
+            home_ids=range(HOMES),
+            cadre_ids=range(CADRES),
+            area_ids=village.tolist(),
+            minutes=np.full(HOMES, 40),
+            standards=numbers,
         )
-        for home, opens, due, monday in zip(
-            rounds.home, rounds.opens, rounds.due, rounds.planned_on(), strict=True
-        )
-    ]  # fmt: skip
+    )
     bases = {one: (109.0 + one * 0.01, 32.7) for one in range(CADRES)}
     plan = bundle(duties, doors, bases, start=YEAR[0], end=YEAR[1], standards=numbers, calendar=working)
     return tier, plan, duties
@@ -95,7 +96,9 @@ def test_trips_take_along_what_lies_together(year):
 
 
 def test_every_duty_says_why(year):
-    assert all("一年" in sentence(duty) and "times a year" in sentence(duty, "en") for duty in year[2])
+    duties = year[2]
+    assert all("一年" in sentence(duty) and "times a year" in sentence(duty, "en") for duty in duties)
+    assert sum("还没有走访过" in sentence(duty) for duty in duties) == HOMES  # the first of each alone
 
 
 def test_a_day_lost_or_moved_into_the_harvest_would_be_noticed(year):
