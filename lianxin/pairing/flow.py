@@ -64,8 +64,15 @@ class Flow:
 
 def cheapest_flow(market: Market) -> Flow:
     """Send every home somewhere at the least charge. Exact: no other way along these arcs costs less."""
+    settled = _settled(market)
+    flow = _flow(market, settled)
+    if len(flow.alone) and settled.any():  # then one of the settled might have been the one to go past
+        flow = _flow(market, np.zeros_like(settled))
+    return flow
+
+
+def _flow(market: Market, settled: Bools) -> Flow:
     arcs, stall = market.arcs, market.stall
-    settled = _settled(market, stall)
     first = arcs.start[settled]
     taken, alone = first, np.empty(0, np.int64)
     if not settled.all():
@@ -77,9 +84,9 @@ def cheapest_flow(market: Market) -> Flow:
     return Flow(taken, alone, at_stall, settled)
 
 
-def _settled(market: Market, stall: Ints) -> Bools:
+def _settled(market: Market) -> Bools:
     """Homes that have one arc only, to a cadre who can take all such homes."""
-    arcs = market.arcs
+    arcs, stall = market.arcs, market.stall
     single = np.diff(np.append(arcs.start, len(arcs.home))) == 1
     single &= market.charge[arcs.start] <= market.past
     at = stall[arcs.start]

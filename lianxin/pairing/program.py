@@ -12,7 +12,7 @@ from ortools.linear_solver import linear_solver_pb2, pywraplp
 
 from lianxin.pairing.arcs import Arcs
 from lianxin.pairing.candidates import Prices
-from lianxin.pairing.vocabulary import Floats, Ints
+from lianxin.pairing.vocabulary import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,41 @@ class Answer:
 
 def solve_program(question: Question, seconds: float) -> Answer | None:
     """The optimum, or None where it was not found within the time."""
-    arcs, rows = question.arcs, len(question.size)
-    count = len(arcs.home)
+    solver = pywraplp.Solver.CreateSolver("GLOP")
+    solver.LoadModelFromProto(_model(question))
+    solver.SetTimeLimit(max(1, int(seconds * 1000)))
+    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        return None
+    rows, cadres = len(question.size), len(question.places)
+    worth = np.maximum([-row.dual_value() for row in solver.constraints()[rows:]], 0.0)
+    amount = [variable.solution_value() for variable in solver.variables()[: len(question.arcs.home)]]
+    prices = Prices(worth[:cadres], worth[cadres:])
+    return Answer(float(solver.Objective().Value()), prices, np.array(amount))
+
+
+def solve_whole(question: Question, start: Bools, seconds: float, nodes: int) -> Bools | None:
+    """The arcs taken by whole homes at the least cost found in so many nodes of branch and bound (SCIP).
+
+    start: the arcs of a plan to begin with. None where nothing was found within the time.
+    """
+    model = _model(question)
+    for variable in model.variable:
+        variable.is_integer = True
+    model.solution_hint.var_index.extend(range(len(start)))
+    model.solution_hint.var_value.extend(start.astype(np.float64))
+    solver = pywraplp.Solver.CreateSolver("SCIP")
+    solver.LoadModelFromProto(model)
+    solver.SetTimeLimit(max(1, int(seconds * 1000)))
+    solver.SetSolverSpecificParametersAsString(f"limits/nodes = {nodes}\nlimits/gap = 0\n")
+    if solver.Solve() not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
+        return None
+    amount = [variable.solution_value() for variable in solver.variables()[: len(start)]]
+    return np.array(amount) > 0.5
+
+
+def _model(question: Question) -> linear_solver_pb2.MPModelProto:
+    """A variable for each arc, then one for each row that goes past; rows for homes, places, visits."""
+    arcs, count = question.arcs, len(question.arcs.home)
     model = linear_solver_pb2.MPModelProto()
     for points in [*arcs.cost.tolist(), *question.past.tolist()]:
         model.variable.add(lower_bound=0.0, objective_coefficient=points)
@@ -52,19 +85,9 @@ def solve_program(question: Question, seconds: float) -> Answer | None:
         own = [*range(begin[row], begin[row + 1]), count + row]
         model.constraint.add(lower_bound=size, upper_bound=size, var_index=own, coefficient=[1.0] * len(own))
     order = np.argsort(arcs.cadre, kind="stable")
-    ends = np.searchsorted(arcs.cadre[order], np.arange(1, len(question.places)))
-    by_cadre = np.split(order, ends)
+    by_cadre = np.split(order, np.searchsorted(arcs.cadre[order], np.arange(1, len(question.places))))
     visits = question.visits[arcs.home].astype(np.float64)
     for limits, weight in ((question.places, np.ones(count)), (question.room, visits)):
         for limit, own_arcs in zip(limits.tolist(), by_cadre, strict=True):
             model.constraint.add(upper_bound=limit, var_index=own_arcs, coefficient=weight[own_arcs])
-    solver = pywraplp.Solver.CreateSolver("GLOP")
-    solver.LoadModelFromProto(model)
-    del model
-    solver.SetTimeLimit(max(1, int(seconds * 1000)))
-    if solver.Solve() != pywraplp.Solver.OPTIMAL:
-        return None
-    worth = np.maximum([-row.dual_value() for row in solver.constraints()[rows:]], 0.0)
-    prices = Prices(worth[: len(by_cadre)], worth[len(by_cadre) :])
-    amount = np.array([variable.solution_value() for variable in solver.variables()[:count]])
-    return Answer(float(solver.Objective().Value()), prices, amount)
+    return model

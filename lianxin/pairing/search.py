@@ -48,13 +48,15 @@ class Search:
     """
 
     def __init__(self, task: Task, costs: Costs, homes: Ints, places: Ints, room: Ints) -> None:
-        self.costs, self.homes, self.places, self.room = costs, homes, places, room
+        self.costs, self.homes = costs, homes
         self.cadres = task.cadres.m
         self.visits = task.homes.visits[homes]
         self.kinds = kinds_of(self.visits)
+        self.shut = (places < 1) | (room < self.kinds.visits[0])  # who can take nobody at all
+        self.places, self.room = np.where(self.shut, 0, places), np.where(self.shut, 0, room)
         self.alone = float(task.weights.unpaired)
         self.catalogue = Catalogue(task, costs, homes)
-        self.prices = first_prices(task, homes, places, room)
+        self.prices = self._beyond_reach(first_prices(task, homes, self.places, self.room))
         first = self.catalogue.cheapest(FIRST, self.prices)
         self.arcs = gather(first.home, first.cadre, first.cost, self.cadres)
 
@@ -78,10 +80,10 @@ class Search:
                 found.settled = True
                 break
             still = still + 1 if found.bound - before <= STALL * abs(found.bound) else 0
+            if len(flow.alone) and found.rounds > 2 and box < self.alone:
+                box, still = min(8 * box, self.alone), 0  # perhaps they must stay alone
             if still >= PATIENCE:
                 break
-            if len(flow.alone) and found.rounds > 2:
-                box = min(4 * box, self.alone)
             self._learn(market, flow, stall, over)
             shift = np.abs(self.prices.place - prices_before.place)
             shift += self.kinds.visits[-1] * np.abs(self.prices.visit - prices_before.visit)
@@ -115,7 +117,7 @@ class Search:
 
     def look_at(self, prices: Prices) -> int:
         """Take these prices, add the pairs that look better at them than those known; the bound they give."""
-        self.prices = prices
+        self.prices = prices = self._beyond_reach(prices)
         arcs, places = self.arcs, self.places
         priced = arcs.cost + prices.place[arcs.cadre] + prices.visit[arcs.cadre] * self.visits[arcs.home]
         best = np.minimum(arcs.lowest(priced), self.alone)
@@ -127,6 +129,10 @@ class Search:
         """What each home costs with its cheapest allowed cadre if nobody has quotas, points."""
         best = self.arcs.lowest(self.arcs.cost)
         return self.catalogue.better(no_prices(self.cadres), best, 0.0, 1)[1]
+
+    def _beyond_reach(self, prices: Prices) -> Prices:
+        """Whoever can take nobody may ask any price: it is never paid, and nothing is given back for it."""
+        return Prices(np.where(self.shut, self.alone, prices.place), prices.visit)
 
     def _learn(self, market: Market, flow: Flow, stall: Floats, over: Ints) -> None:
         """Dearer visits where the limit was felt, cheaper ones where they are left over."""

@@ -39,8 +39,9 @@ def solve(task: Task, *, seed: int, budget_s: float, enough: float = ENOUGH) -> 
     check(task)
     began = time.perf_counter()
 
-    def within(part: float) -> Callable[[], bool]:
-        return lambda: time.perf_counter() - began < part * budget_s
+    def left(part: float = 1.0) -> float:
+        """Seconds until so much of the budget is spent."""
+        return part * budget_s - (time.perf_counter() - began)
 
     shuffled = shuffle(task, seed)
     inner, costs = shuffled.task, Costs(shuffled.task)
@@ -56,8 +57,8 @@ def solve(task: Task, *, seed: int, budget_s: float, enough: float = ENOUGH) -> 
     bound, rounds, settled = spent, 0, True
     if len(free):
         search = Search(inner, costs, free, places, room)
-        found = search.run(enough=enough, more_time=within(SEARCHING))
-        pairs[free] = _whole(search, found, enough, spent, budget_s, within)
+        found = search.run(enough=enough, more_time=lambda: left(SEARCHING) > 0)
+        pairs[free] = _whole(search, found, enough, spent, left)
         least[free] = search.cheapest()
         bound, rounds = spent + found.bound, found.rounds
         cost = int(costs.parts(pairs).total.sum())
@@ -101,30 +102,23 @@ def _left(task: Task) -> tuple[Ints, Ints]:
     return np.maximum(cadres.quota_homes - homes, 0), np.maximum(cadres.quota_visits - visits, 0)
 
 
-def _whole(
-    search: Search,
-    found: Found,
-    enough: float,
-    spent: int,
-    budget_s: float,
-    within: Callable[[float], Callable[[], bool]],
-) -> Ints:
+def _whole(search: Search, found: Found, enough: float, spent: int, left: Callable[..., float]) -> Ints:
     """The pairs of a search, mended where they break the limit on visits; may lift the bound found."""
     if found.settled:
         return found.pairs
     starts = [found.pairs]
     for _ in range(AGREEMENTS):
-        if not within(AGREEING)():
+        if left(AGREEING) <= 0:
             break
         args = search.arcs, search.prices, starts[-1], search.visits, search.places, search.room
-        agreed = agree(*args, seconds=budget_s / 4)
+        agreed = agree(*args, seconds=left(AGREEING))
         if agreed is None:
             break
         found.bound = max(found.bound, search.look_at(agreed.prices))
         starts.append(agreed.pairs)
     rounding = Rounding(search.arcs, search.visits, search.kinds, search.places, search.room, search.alone)
     goal = (found.bound + enough * spent) / (1 - enough)
-    return rounding.round_off(starts, search.prices, goal, within(1.0))
+    return rounding.round_off(starts, search.prices, goal, left)
 
 
 def _plan(

@@ -1,5 +1,6 @@
-"""Is a plan what it says it is? Written from the words of the vocabulary, one home at a time, without the solver.
+"""Is a plan what it says it is? Written from the words of the vocabulary, one home at a time.
 
+Nothing of the solver is used.
 `faults_in` says everything that is wrong with a plan; `optimum` tries every plan there is.
 """
 
@@ -45,7 +46,11 @@ def broken_rules(task, pairs):
         set_by_desk = [home for home in mine if home in fixed]
         for limit, quota, load in (
             ("homes", task.cadres.quota_homes, len),
-            ("visits", task.cadres.quota_visits, lambda some: sum(int(task.homes.visits[home]) for home in some)),
+            (
+                "visits",
+                task.cadres.quota_visits,
+                lambda some: sum(int(task.homes.visits[home]) for home in some),
+            ),
         ):
             if load(mine) > max(int(quota[cadre]), load(set_by_desk)):
                 faults.append(f"cadre {cadre} has too many {limit}: {load(mine)} of {int(quota[cadre])}")

@@ -4,6 +4,7 @@ import numpy as np
 
 from lianxin.pairing.vocabulary import Cadres, Forbidden, Homes, Required, Task, Weights
 
+PLAIN = Weights(unpaired=20_000)
 TIERS = {12: 3, 4: 2, 3: 1}
 
 
@@ -22,7 +23,9 @@ def homes(n, **columns):
         "keeper": np.full(n, -1),
         "needs": np.zeros(n, np.int64),
     } | {name: np.asarray(column) for name, column in columns.items()}
-    plain.setdefault("tier", np.array([TIERS.get(visits, 1) for visits in plain["visits"].tolist()], np.int64))
+    plain.setdefault(
+        "tier", np.array([TIERS.get(visits, 1) for visits in plain["visits"].tolist()], np.int64)
+    )
     return Homes(**plain)
 
 
@@ -46,8 +49,8 @@ def couples(kind, *pairs):
     return kind(ints(*(home for home, _ in pairs)), ints(*(cadre for _, cadre in pairs)))
 
 
-def any_task(seed, n, m, *, room=1.2, weights=Weights(unpaired=20_000)):
-    """Homes and cadres in three towns with everything a task can have; `room` times what is needed on average."""
+def any_task(seed, n, m, *, room=1.2, weights=PLAIN):
+    """Homes and cadres in three towns with everything a task can have; room: how much, in needs."""
     rng = np.random.default_rng([seed, n, m])
     visits = rng.choice([3, 4, 12], n, p=[0.6, 0.25, 0.15])
     count = max(1, round(room * n / max(m, 1)))
