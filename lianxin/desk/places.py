@@ -6,7 +6,7 @@ page that shows a place first sends such a request on to the address that says s
 somebody copies and passes on then shows the same place to everybody who may see it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -69,6 +69,9 @@ class Sight:
         if beyond := by_area.keys() - seen.keys():
             seen |= Area.objects.in_bulk(beyond)
         self.areas = {area.path: area for area in sorted(seen.values(), key=attrgetter("path"))}
+        self.under: dict[str, list[Area]] = defaultdict(list)
+        for path, area in self.areas.items():
+            self.under[above(path)].append(area)
         self.counts = _rolled_up({path: by_area.get(area.pk, 0) for path, area in self.areas.items()})
 
     def place(self, code: str = "") -> Place | None:
@@ -83,19 +86,18 @@ class Sight:
 
     def tops(self) -> list[Area]:
         """The topmost areas in sight."""
-        return [area for path, area in self.areas.items() if above(path) not in self.areas]
+        return [area for path, areas in self.under.items() if path not in self.areas for area in areas]
 
     def beside(self, area: Area) -> list[Below]:
         """The areas at the side of this one, itself among them; of a topmost one, the other topmost."""
         if above(area.path) not in self.areas:
             return self._counted(self.tops())
-        return self._counted([one for path, one in self.areas.items() if above(path) == above(area.path)])
+        return self._counted(self.under[above(area.path)])
 
     def _at(self, area: Area) -> Place:
         crumbs = [self.areas[path] for path in _line(area.path) if path in self.areas]
-        below = [other for path, other in self.areas.items() if above(path) == area.path]
-        is_whole = area.parent_id is None
-        return Place(area, crumbs, self._counted(below), self.counts[area.path], is_whole)
+        below = self._counted(self.under.get(area.path, []))
+        return Place(area, crumbs, below, self.counts[area.path], is_whole_district=area.parent_id is None)
 
     def _counted(self, areas: list[Area]) -> list[Below]:
         """Closed areas are listed only while households are still written down there."""
