@@ -26,7 +26,6 @@ HAND_ON: queue.HandOn = {
     "facts.changed": [classification.reclassify],
     "policy.adopted": [classification.reclassify_everyone],
     "post.ended": [pairing.stand_in],
-    "post.transferred": [pairing.stand_in],
     "staff.dismissed": [pairing.stand_in],
     "staff.disabled": [pairing.stand_in],
 }
