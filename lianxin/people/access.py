@@ -32,7 +32,9 @@ from django.utils import timezone
 from lianxin.areas.models import Area
 from lianxin.people.vocabulary import Role
 
-READS = frozenset({"household.see", "classification.see", "pairing.see", "policy.see", "area.see"})
+READS = frozenset(
+    {"household.see", "classification.see", "pairing.see", "planning.see", "policy.see", "area.see"}
+)
 
 VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
@@ -42,13 +44,13 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.TOWN_HEAD: READS
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
         | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
-        | {"pairing.choose"},
+        | {"pairing.choose", "planning.edit"},
         # Runs the practice for the district: all of that, and the policies.
         Role.DISTRICT_DESK: READS
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
         | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
         | {"classification.run", "policy.adopt", "ledger.see", "switch.see", "switch.approve"}
-        | {"pairing.choose", "pairing.draft"},
+        | {"pairing.choose", "pairing.draft", "planning.edit", "planning.run"},
         # Reads everything in his area and changes nothing; a reveal is a logged read (he calls people back).
         Role.SUPERVISOR: READS | {"household.reveal", "staff.see", "ledger.see", "switch.see"},
         # Keeps accounts, areas, switches and the machine; sees no household.
@@ -61,6 +63,7 @@ ALL_VERBS = frozenset().union(*VERBS.values())
 HOUSEHOLD_VERBS = frozenset(
     {"household.see", "household.reveal", "household.contest", "household.edit"}
     | {"fact.record", "classification.see", "pairing.see", "pairing.choose"}
+    | {"planning.see", "planning.edit"}
 )
 """Verbs that reach into a household's content."""
 

@@ -21,6 +21,9 @@ import.undo                .          x            x             .            .
 pairing.see          *     x          x            x             x            .
 pairing.choose       *     .          x            x             .            .
 pairing.draft              .          .            x             .            .
+planning.see         *     x          x            x             x            .
+planning.edit        *     .          x            x             .            .
+planning.run               .          .            x             .            .
 policy.see                 x          x            x             x            .
 policy.adopt               .          .            x             .            .
 area.see                   x          x            x             x            x
