@@ -72,6 +72,7 @@ urlpatterns = [
     path("households/<number:number>/wish/", pairing_household.wish, name="household-wish"),
     path("households/<number:number>/barriers/", pairing_household.barriers, name="barriers"),
     path("pairing/", board.board, name="pairing"),
+    path("pairing/trials/", board.trials, name="pairing-trials"),
     path("pairing/drafts/", board.drafts, name="pairing-drafts"),
     path("pairing/drafts/<uuid:key>/", pairing_drafts.draft, name="pairing-draft"),
     path("pairing/drafts/<uuid:key>/adoption/", pairing_drafts.adoption, name="pairing-adoption"),

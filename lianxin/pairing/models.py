@@ -97,7 +97,8 @@ class Draft(models.Model):
 
     cost, bound and floor are in points: no plan within the same limits can cost less than `bound`, and even
     without quotas none less than `floor`. `leaving` is set when the draft only finds successors for one
-    cadre; all other pairs then stay as they are.
+    cadre; all other pairs then stay as they are. `trial` is set when it only tries numbers out ({"cadres",
+    "visits": {tier: number}}): such a draft has no pairs and can never be adopted.
     """
 
     id = Key(primary_key=True, default=new_key, editable=False)
@@ -105,6 +106,7 @@ class Draft(models.Model):
     asked_at = models.DateTimeField()
     asked_by = _staff(null=True)
     leaving = _staff(null=True)
+    trial = models.JSONField(null=True)
     policy = models.ForeignKey("policies.Policy", null=True, on_delete=models.PROTECT, related_name="+")
     solved_at = models.DateTimeField(null=True)
     cost = models.BigIntegerField(null=True)

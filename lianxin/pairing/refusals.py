@@ -15,6 +15,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "not-solved": ("这个方案还没有算完。", "This draft has not been worked out yet."),
     "ended": ("这个方案已经采用过或放弃了。", "This draft was adopted or dropped before."),
+    "trial": ("这只是试算，不能采用。", "This only tries numbers out; it cannot be adopted."),
     "not-adopted": (
         "这个方案没有采用，没有什么可撤销的。",
         "This draft was not adopted; there is nothing to undo.",

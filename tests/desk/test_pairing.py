@@ -69,6 +69,20 @@ def test_without_a_policy_the_board_says_what_to_do(enter, desk, wang):
     assert not Draft.objects.exists()
 
 
+def test_more_cadres_are_tried_out_and_nothing_changes(enter, desk, wang, li, worker, pairing_policy):
+    client = enter(desk)
+    page = client.post("/pairing/trials/", {"cadres": "3", "watch": "6"})["Location"]
+    run_next(JOBS)
+    shown = content(client.get(page))
+    assert "多 3 名干部，关心户一年走访 6 次" in shown
+    assert "照现在的办法" in shown
+    assert client.post(f"{page}adoption/").status_code == 302
+    run_next(JOBS)
+    assert keeper_of(wang) is None
+    assert Draft.objects.get().adopted_at is None
+    assert client.post("/pairing/trials/", {"cadres": "viele"}).status_code == 422
+
+
 def test_the_head_chooses_another_cadre_and_takes_it_back(
     enter, town_head, wang, worker, other, pairing_policy, now
 ):

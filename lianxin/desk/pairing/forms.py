@@ -18,6 +18,22 @@ class ChoiceForm(Plain):
     )
 
 
+class TrialForm(Plain):
+    """What to try out: more cadres, and visits a year by class; what is left empty stays as it is."""
+
+    cadres = forms.IntegerField(
+        label=_("多添几名干部"), min_value=0, max_value=5000, initial=20, required=False
+    )
+    priority = forms.IntegerField(label=_("连心户一年走访"), min_value=1, max_value=52, required=False)
+    watch = forms.IntegerField(label=_("关心户一年走访"), min_value=1, max_value=52, required=False)
+    fine = forms.IntegerField(label=_("放心户一年走访"), min_value=1, max_value=52, required=False)
+
+    def as_trial(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        visits = {tier: given[tier] for tier in ("priority", "watch", "fine") if given[tier]}
+        return {"cadres": given["cadres"] or 0, "visits": visits}
+
+
 class WishForm(Plain):
     """Why a household asks for another person, in its own words."""
 

@@ -63,6 +63,7 @@ def _always(text: str | Promise) -> Sentence:
 SENTENCES: dict[str, Sentence] = {
     "pairing.asked": _always(gettext_lazy("要一个结对方案")),
     "pairing.drafted": _drafted,
+    "pairing.tried": _always(gettext_lazy("试算结对：多几名干部，或者换走访次数")),
     "pairing.dropped": _always(gettext_lazy("放弃结对方案")),
     "pairing.adopted": _counted(gettext_lazy("采用结对方案：%(changed)s 户换了或定了联系干部")),
     "pairing.undone": _counted(gettext_lazy("撤销结对方案：%(changed)s 户改回原来的联系干部")),

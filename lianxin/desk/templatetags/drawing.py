@@ -30,6 +30,11 @@ def signed(change: int) -> str:
 
 
 @register.filter
+def minus(number: int, other: int) -> int:
+    return number - other
+
+
+@register.filter
 def month(day: date) -> str:
     """`11月`, and in English `Nov`."""
     return formatted(day, _("n月"))

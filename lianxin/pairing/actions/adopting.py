@@ -30,10 +30,12 @@ class Adopted:
 
 @transaction.atomic
 def adopt_draft(draft: Draft, *, actor: Any, now: datetime) -> Adopted:
-    """Let a draft take effect today. Raises PairingRefused: ended, not-solved."""
+    """Let a draft take effect today. Raises PairingRefused: ended, trial, not-solved."""
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if not draft.is_open:
         raise PairingRefused("ended")
+    if draft.trial is not None:
+        raise PairingRefused("trial")
     if draft.solved_at is None:
         raise PairingRefused("not-solved")
     today = timezone.localdate(now)

@@ -1,12 +1,14 @@
 """Drafts: asking for one, working it out, dropping it. Nothing changes for any household until adoption."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from lianxin.classification.vocabulary import Tier
 from lianxin.databases.inserting import insert_rows
 from lianxin.ledger.actions import record
 from lianxin.pairing.costs import Costs
@@ -15,6 +17,7 @@ from lianxin.pairing.reading import Board, NoPolicy, policies_on, read_board
 from lianxin.pairing.refusals import PairingRefused
 from lianxin.pairing.solver import solve
 from lianxin.pairing.summing import summary_of
+from lianxin.pairing.trying import Trial, tried
 from lianxin.pairing.vocabulary import NOBODY, Plan
 from lianxin.people.models import Staff
 from lianxin.registry.models import Household
@@ -23,9 +26,17 @@ BUDGET_S = 120.0
 
 
 @transaction.atomic
-def ask_for_draft(*, seed: int = 1, leaving: Staff | None = None, actor: Any, now: datetime) -> Draft:
+def ask_for_draft(
+    *,
+    seed: int = 1,
+    leaving: Staff | None = None,
+    trial: Mapping[str, Any] | None = None,
+    actor: Any,
+    now: datetime,
+) -> Draft:
     """Leave a draft to be worked out (`solve_draft`); with `leaving`, only successors for that cadre.
 
+    With `trial` ({"cadres": how many more, "visits": {tier: a year}}) it only tries these numbers out.
     Raises PairingRefused: no-policy, no-homes.
     """
     try:
@@ -35,7 +46,14 @@ def ask_for_draft(*, seed: int = 1, leaving: Staff | None = None, actor: Any, no
     homes = Household.objects.present()
     if not (homes.filter(keeper=leaving) if leaving else homes).exists():
         raise PairingRefused("no-homes")
-    draft = Draft.objects.create(seed=seed, asked_at=now, asked_by=actor, leaving=leaving, policy=pairing)
+    draft = Draft.objects.create(
+        seed=seed,
+        asked_at=now,
+        asked_by=actor,
+        leaving=leaving,
+        trial=None if trial is None else dict(trial),
+        policy=pairing,
+    )
     _tell("pairing.asked", draft, actor=actor, now=now)
     return draft
 
@@ -57,6 +75,10 @@ def solve_draft(
     board = _board_for(draft, now)
     tell("solving")
     plan = solve(board.task, seed=draft.seed, budget_s=budget_s)
+    if draft.trial is not None:
+        other = replace(board, task=tried(board.task, _trial(draft.trial), seed=draft.seed))
+        then = solve(other.task, seed=draft.seed, budget_s=budget_s)
+        return _keep_trial(draft, other, then, summary_of(board, plan), now=now)
     tell("writing")
     return _keep(draft, board, plan, now=now)
 
@@ -116,6 +138,25 @@ def _keep(draft: Draft, board: Board, plan: Plan, *, now: datetime) -> Draft:
     draft.save(update_fields=["solved_at", "cost", "bound", "floor", "summary"])
     _tell("pairing.drafted", draft, actor=draft.asked_by, now=now)
     return draft
+
+
+@transaction.atomic
+def _keep_trial(draft: Draft, board: Board, plan: Plan, today: dict[str, Any], *, now: datetime) -> Draft:
+    """Write down what a trial comes to, beside the same with today's numbers."""
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if not draft.is_open:
+        raise PairingRefused("ended")
+    draft.solved_at = now
+    draft.cost, draft.bound, draft.floor = plan.cost, plan.bound, plan.floor
+    draft.summary = summary_of(board, plan) | {"today": today}
+    draft.save(update_fields=["solved_at", "cost", "bound", "floor", "summary"])
+    _tell("pairing.tried", draft, actor=draft.asked_by, now=now)
+    return draft
+
+
+def _trial(wished: Mapping[str, Any]) -> Trial:
+    visits = {Tier(tier).code: int(number) for tier, number in wished.get("visits", {}).items()}
+    return Trial(int(wished.get("cadres", 0)), visits)
 
 
 def _tell(kind: str, draft: Draft, *, actor: Any, now: datetime) -> None:

@@ -246,6 +246,7 @@ DESK = {
     "desk:draft-trial": List("policy.adopt", at=draft, methods=BOTH),
     "desk:draft-adoption": List("policy.adopt", at=draft, methods=BOTH),
     "desk:pairing": List("pairing.see", query=in_area),
+    "desk:pairing-trials": List("pairing.draft", methods=POST),
     "desk:pairing-drafts": List("pairing.draft", methods=POST),
     "desk:pairing-draft": List("pairing.draft", at=plan, shows=True),
     "desk:pairing-adoption": List("pairing.draft", at=plan, methods=POST),

@@ -5,9 +5,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.desk.pairing.figures import standings, waiting
+from lianxin.desk.pairing.forms import TrialForm
 from lianxin.desk.pairing.words import refusal
 from lianxin.desk.places import standing, to_own_address
 from lianxin.pairing.actions import ask_for_draft
@@ -34,17 +36,32 @@ def board_page(request: HttpRequest, *, fault: str = "", status: int = 200) -> H
         whole, lines = standings(place, request.user)
         context |= {"whole": whole, "lines": lines, "waiting": waiting(place, request.user)}
     if may(request.user, "pairing.draft"):
+        context["trial_form"] = TrialForm()
         context["drafts"] = Draft.objects.filter(leaving=None).select_related("asked_by", "adopted_by")[:5]
     return render(request, "desk/pairing/board.html", context, status=status)
+
+
+@require_POST
+def trials(request: HttpRequest) -> HttpResponse:
+    """Try out more cadres or other numbers of visits; it is worked out in the background."""
+    ask(request.user, "pairing.draft")
+    form = TrialForm(request.POST)
+    if not form.is_valid():
+        return board_page(request, fault=_("试算的数字要是整数，一年最多 52 次。"), status=422)
+    return _worked_out(request, trial=form.as_trial())
 
 
 @require_POST
 def drafts(request: HttpRequest) -> HttpResponse:
     """Ask for a draft of all pairs; it is worked out in the background."""
     ask(request.user, "pairing.draft")
+    return _worked_out(request)
+
+
+def _worked_out(request: HttpRequest, **wishes: Any) -> HttpResponse:
     now = timezone.now()
     try:
-        draft = ask_for_draft(actor=request.user, now=now)
+        draft = ask_for_draft(actor=request.user, now=now, **wishes)
     except PairingRefused as refused:
         return board_page(request, fault=refusal(refused), status=422)
     ask_for("pairing.draft", subject_id=draft.pk, actor=request.user, now=now)

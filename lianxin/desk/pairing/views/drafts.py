@@ -15,6 +15,7 @@ from lianxin.areas.models import Area
 from lianxin.desk.households.rows import rows_of
 from lianxin.desk.paging import page_of
 from lianxin.desk.pairing.forms import PairsFilter
+from lianxin.desk.pairing.trials import tried_in_words
 from lianxin.desk.pairing.words import PARTS, limits_in_words, reasons_in_words, refusal
 from lianxin.desk.unclear import unclear
 from lianxin.pairing.actions import drop_draft
@@ -44,7 +45,9 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
         "work": Work.objects.about(draft.pk).first(),
         "here": "pairing",
     }
-    if draft.solved_at:
+    if draft.solved_at and draft.trial is not None:
+        context |= tried_in_words(draft)
+    elif draft.solved_at:
         context |= _compared(draft, form.cleaned_data)
     return render(request, "desk/pairing/draft.html", context)
 
