@@ -6,7 +6,7 @@ import pytest
 
 from lianxin.people.vocabulary import Role
 from tests.desk.district import content, settle_households
-from tests.people.cast import give_post
+from tests.people.cast import give_post, make_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +105,17 @@ def test_nobody_is_offered_an_area_he_does_not_see(town, enter, worker, areas):
 
 def test_who_sees_no_household_has_no_switch(enter, admin):
     assert 'class="switch"' not in enter(admin).get("/").content.decode()
+
+
+def test_who_has_one_household_in_his_care_sees_its_village_and_counts_it_alone(enter, areas, policy, poor):
+    settle_households(areas["V1"], 3, start=400)
+    keeper = make_worker("W-8", Role.COLLECTOR, areas["T2"], name="何平")
+    poor.keeper = keeper
+    poor.save(update_fields=["keeper"])
+    client = enter(keeper)
+    page = client.get("/households/", {"area": areas["V1"].code})
+    assert steps(page) == [("", {"东一村": ""})]
+    assert "全部 1 连心户 1" in content(page)
+    assert "HB000400" not in content(page)
+    assert "共 1 户" in content(client.get(f"/overview/{areas['V1'].code}/"))
+    assert client.get("/households/", {"area": areas["T1"].code}).status_code == 404
