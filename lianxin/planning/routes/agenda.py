@@ -14,6 +14,7 @@ from lianxin.planning.routes.travel import minutes_for, road_km
 from lianxin.planning.vocabulary import Id, Trip, Unplanned, Window
 
 NO_DAY, DAYS_FULL, NO_ROOM = "no_day", "days_full", "no_room"
+HOPELESS = frozenset({"too_far", "visit_too_long"})  # no other day with the same windows is any better
 
 
 class Agenda:
@@ -48,7 +49,7 @@ class Agenda:
         for row in range(len(self.table)):
             if self.left[row]:
                 code = self.find_day(row)
-                if code is not None and not self.join_day(row):
+                if code is not None and (code in HOPELESS or not self.join_day(row)):
                     self.left[row] = False
                     self.unplanned.append(Unplanned(self.table.duties[row], code))
         return self
@@ -57,9 +58,10 @@ class Agenda:
         """Plan a day for one duty, and take along what lies near; say why when there is none."""
         days = range(int(self.table.opens[row]), int(self.table.due[row]) + 1)
         code = DAYS_FULL if any(self.windows(row, date.fromordinal(day)) for day in days) else NO_DAY
+        hopeless: set[tuple[Window, ...]] = set()
         for day, rows in self.candidates(row):
             rows = self.within_limits(row, rows, _monday(day))
-            if not rows:
+            if not rows or self.windows(row, day) in hopeless:
                 continue
             left_out = self.go(day, rows)
             if left_out.get(0) == NO_ROOM:  # more of the others fit without it, but it is its turn
@@ -67,6 +69,8 @@ class Agenda:
             if 0 not in left_out:
                 return None
             code = left_out[0]
+            if code in HOPELESS:
+                hopeless.add(self.windows(row, day))
         return code
 
     def join_day(self, row: int) -> bool:
