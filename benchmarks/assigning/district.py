@@ -1,8 +1,10 @@
 """The work: a made-up district to pair, of any size and with one seed."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from lianxin.pairing.vocabulary import Cadres, Couples, Floats, Forbidden, Homes, Ints, Required, Task
+from lianxin.pairing.vocabulary import Cadres, Floats, Forbidden, Homes, Ints, Task
 
 HOMES, CADRES = 60_000, 4_372
 HOMES_IN_A_PLACE = 160
@@ -13,13 +15,15 @@ SIDE = 60.0  # km for 60,000 homes
 NEEDS = (0.04, 0.06, 0.05, 0.02, 0.03)  # share of homes with each of five needs
 
 
-def district(homes: int = HOMES, cadres: int = CADRES, seed: int = 1) -> Task:
+def district(homes: int = HOMES, seed: int = 1, visits_limited: bool = True) -> Task:
     """A district whose poor villages lie together, so that room is short in some towns and not in others.
 
     About one cadre in twenty is a leader with a quota of four, one in five works in a town's office, the rest
-    live in a village. There is room for 8 % more homes and for a quarter more visits than needed. Nine homes
-    in ten have a keeper, most often one nearby; one in 200 of those has asked for somebody else.
+    live in a village. There is room for 8 % more homes and, on the whole, for two fifths more visits than are
+    needed. Nine homes in ten have a keeper, most often one nearby; one in 200 of those has asked for somebody
+    else. visits_limited: otherwise no cadre has a limit on visits.
     """
+    cadres = max(2, homes * CADRES // HOMES)
     rng = np.random.default_rng([seed, homes, cadres])
     places = max(1, homes // HOMES_IN_A_PLACE)
     towns = max(1, places // PLACES_IN_A_TOWN)
@@ -48,9 +52,10 @@ def district(homes: int = HOMES, cadres: int = CADRES, seed: int = 1) -> Task:
     known = np.flatnonzero(keeper >= 0)
     asked = rng.choice(known, len(known) // 200, replace=False)
     kin = rng.integers(0, homes, homes // 20), rng.integers(0, cadres, homes // 20)
+    if not visits_limited:
+        staff = replace(staff, quota_visits=np.full(cadres, int(people.visits.sum())))
     couples = np.unique(np.column_stack([np.r_[asked, kin[0]], np.r_[keeper[asked], kin[1]]]), axis=0).T
-    nothing = Couples(np.empty(0, np.int64), np.empty(0, np.int64))
-    return Task(people, staff, Forbidden(*couples), Required(nothing.home, nothing.cadre))
+    return Task(people, staff, Forbidden(*couples))
 
 
 def _tiers(poor: Floats, rng: np.random.Generator) -> Ints:
@@ -78,7 +83,7 @@ def _cadres(
     weight = np.where(leader, 0.0, rng.choice([0.8, 1.0, 1.2], count))
     room = int(1.08 * homes) - 4 * int(leader.sum())
     quota = np.where(leader, 4, np.ceil(room * weight / weight.sum())).astype(np.int64)
-    visits = np.where(leader, 48, np.ceil(4.5 * quota)).astype(np.int64)
+    visits = np.where(leader, 48, np.ceil(5.0 * quota)).astype(np.int64)
     skills = sum((rng.random(count) < 3 * share).astype(np.int64) << bit for bit, share in enumerate(NEEDS))
     return Cadres(
         x=where[:, 0],

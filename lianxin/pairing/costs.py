@@ -64,6 +64,16 @@ class Costs:
             cost[block.needy] += float(self.weights.skill) * np.bitwise_count(needs & self.lacks[cadre])
         return cost
 
+    def of_home(self, home: int, cadre: Ints) -> Floats:
+        """The costs of one home with each of some cadres, points."""
+        weights, keeper = self.weights, self.keeper[home]
+        across, up = self.x[home] - self.cadre_x[cadre], self.y[home] - self.cadre_y[cadre]
+        cost = np.rint(np.sqrt(across * across + up * up) * self.pull[home])
+        cost += weights.other_town * (self.cadre_town[cadre] != self.home_town[home])
+        cost += weights.change * ((keeper != NOBODY) & (keeper != cadre))
+        cost += float(weights.skill) * np.bitwise_count(self.needs[home] & self.lacks[cadre])
+        return np.asarray(cost + weights.leader * (self.leads[cadre] & self.is_other[home]))
+
     def dues(self, block: Block, cadre: Ints) -> Floats:
         """What each home of the block pays with each cadre besides the way and missing skills."""
         weights = self.weights

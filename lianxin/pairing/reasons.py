@@ -1,4 +1,4 @@
-"""Why each pair of a plan is as it is, as bits. Pure. The words are in `words`."""
+"""Why each pair of a plan is as it is, as bits. Pure. The desk has the words for them."""
 
 import numpy as np
 

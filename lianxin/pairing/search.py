@@ -21,7 +21,7 @@ from lianxin.pairing.sketch import first_prices
 from lianxin.pairing.vocabulary import NOBODY, Floats, Ints, Task
 from lianxin.pairing.widths import kinds_of, wide_open, widths_around
 
-FIRST, MORE = 8, 8  # cadres looked at for each home: to begin with, and at most in each round
+FIRST, MORE = 6, 8  # cadres looked at for each home: to begin with, and at most in each round
 NEAR_TIE = 20.0  # points: pairs this near the best are added too
 BOX = 1000.0  # points above its best at which a home goes past, as long as pairs are missing
 MOST_ROUNDS = 40
@@ -51,7 +51,8 @@ class Search:
         self.costs, self.homes = costs, homes
         self.cadres = task.cadres.m
         self.visits = task.homes.visits[homes]
-        self.kinds = kinds_of(self.visits)
+        may_bind = bool((places * self.visits.max() > room).any())
+        self.kinds = kinds_of(self.visits if may_bind else np.full(len(homes), self.visits.min()))
         self.shut = (places < 1) | (room < self.kinds.visits[0])  # who can take nobody at all
         self.places, self.room = np.where(self.shut, 0, places), np.where(self.shut, 0, room)
         self.alone = float(task.weights.unpaired)
@@ -87,7 +88,7 @@ class Search:
             self._learn(market, flow, stall, over)
             shift = np.abs(self.prices.place - prices_before.place)
             shift += self.kinds.visits[-1] * np.abs(self.prices.visit - prices_before.visit)
-            reach = 100.0 + 4 * float(np.quantile(shift, 0.99)) if len(shift) else 0.0
+            reach = 100.0 + 3 * float(np.quantile(shift, 0.9)) if len(shift) else 0.0
         found.arcs = self.arcs
         return found
 

@@ -125,7 +125,7 @@ def _no_couples() -> tuple[Ints, Ints]:
 
 
 class Reason(IntFlag):
-    """Why a pair is as it is: one bit each in `Plan.reasons`. The words are in `words.REASONS`."""
+    """Why a pair is as it is: one bit each in `Plan.reasons`. The desk has the words for them."""
 
     FIXED = 1  # the desk has set it
     KEPT = 2  # the cadre knows the family

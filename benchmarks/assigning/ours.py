@@ -1,0 +1,25 @@
+"""Lianxin's solver."""
+
+from typing import Any
+
+from benchmarks.assigning.checking import judged
+from benchmarks.assigning.district import district
+from lianxin.pairing.solver import solve
+from lianxin.pairing.vocabulary import Plan
+
+
+class Solver:
+    def __init__(self, enough: float, budget_s: float, seed: int, **made: Any) -> None:
+        self.task, self.seed = district(seed=seed, **made), seed
+        self.options = {"enough": enough, "budget_s": budget_s}
+
+    def run(self) -> Plan:
+        return solve(self.task, seed=self.seed, **self.options)
+
+    def show(self, answer: Plan) -> dict[str, Any]:
+        own = {"bound": answer.bound, "floor": answer.floor, "rounds": answer.rounds, "said": answer.cost}
+        return {**judged(self.task, answer.pairs), **own}
+
+
+def solver(**options: Any) -> Solver:
+    return Solver(**options)
