@@ -13,7 +13,10 @@ from lianxin.registry.models import Household
 
 # Events after which a household is still as the import left it. Any other, also one still unknown, counts
 # as work that built on the import.
-HARMLESS = frozenset(("class.changed", "class.expired", "resident.revealed"))
+HARMLESS = frozenset(
+    ("class.changed", "class.expired", "resident.revealed")
+    + ("household.paired", "household.unpaired", "handover.met", "handover.lapsed")
+)
 
 
 @dataclass

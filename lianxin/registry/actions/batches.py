@@ -11,6 +11,7 @@ from django.db import models, transaction
 from lianxin.databases.inserting import insert_many, insert_rows
 from lianxin.ledger.actions import Note, record_many
 from lianxin.registry.actions.people import tail_rows
+from lianxin.registry.going import let_go
 from lianxin.registry.models import Fact, Household, NameTail, Resident
 
 TABLES: dict[str, Any] = {"household": Household, "resident": Resident}
@@ -115,6 +116,7 @@ def undo_batch(journal: Journal, notes: Iterable[Note], *, actor: Any, now: date
     for change in reversed(journal.changed):
         _restore(change)
     for some in _chunks(journal.households):
+        let_go(some)
         try:
             Household.objects.filter(pk__in=some).delete()
         except models.ProtectedError as protected:
