@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from lianxin.desk.pairing.distances import Town, map_of, towns_of
 from lianxin.desk.pairing.figures import standings, waiting
 from lianxin.desk.pairing.forms import TrialForm
 from lianxin.desk.pairing.words import refusal
@@ -34,11 +35,24 @@ def board_page(request: HttpRequest, *, fault: str = "", status: int = 200) -> H
     context: dict[str, Any] = {"place": place, "fault": fault, "here": "pairing"}
     if place.households:
         whole, lines = standings(place, request.user)
-        context |= {"whole": whole, "lines": lines, "waiting": waiting(place, request.user)}
+        adopted = Draft.objects.exclude(adopted_at=None).filter(leaving=None, undone_at=None).first()
+        towns = towns_of(adopted)
+        context |= {
+            "whole": whole,
+            "lines": [(line, _of(line.area.code, towns)) for line in lines],
+            "waiting": waiting(place, request.user),
+            "map": map_of(towns) if place.is_whole_district else None,
+            "adopted": adopted,
+            "has_towns": any(_of(line.area.code, towns) for line in lines),
+        }
     if may(request.user, "pairing.draft"):
         context["trial_form"] = TrialForm()
         context["drafts"] = Draft.objects.filter(leaving=None).select_related("asked_by", "adopted_by")[:5]
     return render(request, "desk/pairing/board.html", context, status=status)
+
+
+def _of(code: str, towns: list[Town]) -> Town | None:
+    return next((town for town in towns if town.code == code), None)
 
 
 @require_POST
