@@ -101,11 +101,11 @@ def translate(args):
     sys.exit(run([BIN / "python", "-m", "tools.messages", *args.args]))
 
 
-def build(args):
-    """build the web bundle and the translations again"""
-    install()
-    build_web()
-    build_locale()
+def screenshots(args):
+    """take the pictures of the README again, from a demo and a real browser"""
+    install(dev=True)
+    need_for_tests()
+    sys.exit(run([BIN / "python", "-m", "tools.screenshots"]))
 
 
 # --- installing -------------------------------------------------------------------------------------------
@@ -283,7 +283,7 @@ def main():
         stop("needs Python 3.11 or newer; this is " + sys.version.split()[0])
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for do in (setup, demo, test, lint, format, translate, build, locks):
+    for do in (setup, demo, test, lint, format, translate, screenshots, locks):
         command = commands.add_parser(do.__name__, help=do.__doc__)
         command.set_defaults(do=do, takes_args=do in (test, translate))
         if do is demo:

@@ -45,6 +45,7 @@ SHOWN = (
     Picture("household", "/households/HB004217/"),
     Picture("overview", "/overview/"),
     Picture("households-dark", "/households/?tier=priority", scheme="dark"),
+    Picture("pairing", "/pairing/"),
     Picture("household-phone", "/households/HB004217/", who="WORKER", **PHONE),
 )
 
@@ -61,7 +62,7 @@ def served(home: Path) -> Iterator[str]:
     """A demo of a town, served; yields its address and ends the server."""
     command = str(Path(sys.executable).with_name("lianxin"))
     env = os.environ | {"LIANXIN_HOME": str(home / "home")}
-    subprocess.run([command, "demo", "--size", "town"], env=env, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([command, "demo"], env=env, check=True, stdout=subprocess.DEVNULL)
     port = free_port()
     server = subprocess.Popen([command, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"

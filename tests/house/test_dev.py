@@ -28,7 +28,7 @@ def test_help_names_every_command():
         [sys.executable, ROOT / "dev.py", "--help"], capture_output=True, text=True, cwd="/"
     )
     assert done.returncode == 0
-    assert {"setup", "demo", "test", "lint", "format", "translate", "build", "locks"} <= set(
+    assert {"setup", "demo", "test", "lint", "format", "translate", "screenshots", "locks"} <= set(
         done.stdout.split()
     )
 
