@@ -8,8 +8,10 @@ import { listenForKeys } from "./keyboard"
 import { tameMenus } from "./menus"
 import { narrowLists } from "./narrowing"
 import { previewRows } from "./preview"
+import { showSection } from "./rail"
 import { foldBranches } from "./tree"
 
+showSection(document)
 listenForKeys(document)
 pickRows(document)
 findWhileTyping(document)
