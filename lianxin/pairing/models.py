@@ -151,7 +151,7 @@ class DraftPair(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["draft", "household"], name="household_once_in_a_draft")
         ]
-        indexes = [models.Index(fields=["draft", "staff"], name="draft_pair_staff")]
+        indexes = [models.Index(fields=["draft", "id"], name="draft_pair_order")]
 
     def __str__(self) -> str:
         return f"{self.household_id} → {self.staff_id}"

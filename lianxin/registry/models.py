@@ -67,6 +67,9 @@ class Household(models.Model):
             prefix_index("number", "household_number_prefix"),
             models.Index(fields=["keeper"], name="household_keeper", condition=~Q(keeper=None)),
             models.Index(
+                fields=["area"], name="household_unpaired", condition=Q(keeper=None, state="present")
+            ),
+            models.Index(
                 fields=["handing_over"], name="household_handing_over", condition=~Q(handing_over=None)
             ),
         ]

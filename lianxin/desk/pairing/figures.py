@@ -1,8 +1,8 @@
-"""How a place stands with its pairs: with a cadre or not, stand-ins, and how full the cadres are."""
+"""How a place stands with its pairs: with a cadre or not, stand-ins, hand-overs, wishes. Few rows each."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,24 +14,17 @@ from lianxin.desk.places import Place
 from lianxin.pairing.models import HandOver, Pairing, Wish
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """A place's households, those without a cadre, and its cadres; `per_cadre` is their average."""
+    """A place's households, those without a cadre, and how many cadres have the others (None: not counted)."""
 
-    homes: int = 0
-    unpaired: int = 0
-    keepers: set[UUID] = field(default_factory=set)
+    homes: int
+    unpaired: int
+    keepers: int | None
 
     @property
     def per_cadre(self) -> float:
-        return (self.homes - self.unpaired) / len(self.keepers) if self.keepers else 0.0
-
-    def add(self, keeper: UUID | None, number: int) -> None:
-        self.homes += number
-        if keeper is None:
-            self.unpaired += number
-        else:
-            self.keepers.add(keeper)
+        return (self.homes - self.unpaired) / self.keepers if self.keepers else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +34,43 @@ class Line:
 
 
 def standings(place: Place, person: Any) -> tuple[Standing, list[Line]]:
-    """The place as a whole, and each area right below it: one query."""
-    areas = dict(Area.objects.values_list("pk", "path"))
-    tops = {below.area.path: Line(below.area, Standing()) for below in place.below}
-    whole = Standing()
-    rows = households_in(place, person).order_by().values_list("area", "keeper").annotate(number=Count("pk"))
-    for area, keeper, number in rows:
-        whole.add(keeper, number)
-        for line in _above(areas[area], tops):
-            line.standing.add(keeper, number)
-    return whole, [line for line in tops.values() if line.standing.homes]
+    """The place as a whole, and each area right below it: three queries.
+
+    Below the whole district cadres are not counted town by town, which would mean sorting all households.
+    """
+    here = households_in(place, person).order_by()
+    without = dict(here.filter(keeper=None).values_list("area").annotate(number=Count("pk")))
+    kept = here.exclude(keeper=None)
+    whole = Standing(place.households, sum(without.values()), kept.values("keeper").distinct().count())
+    tops = [below.area for below in place.below]
+    paths = dict(Area.objects.values_list("pk", "path"))
+    unpaired = _by_top(without, paths, tops)
+    keepers: Mapping[UUID, int] = {}
+    if not place.is_whole_district:
+        keepers = _keepers(kept, paths, tops)
+    lines = [
+        Line(below.area, Standing(below.households, unpaired[below.area.pk], keepers.get(below.area.pk)))
+        for below in place.below
+        if below.households
+    ]
+    return whole, lines
 
 
-def _above(path: str, tops: dict[str, Line]) -> Iterable[Line]:
-    codes = path.rstrip("/").split("/")
-    paths = ("/".join(codes[:end]) + "/" for end in range(1, len(codes) + 1))
-    return [tops[one] for one in paths if one in tops]
+def _by_top(counts: Mapping[UUID, int], paths: Mapping[UUID, str], tops: list[Area]) -> Counter[UUID]:
+    found: Counter[UUID] = Counter()
+    for area, number in counts.items():
+        found.update({top.pk: number for top in tops if paths[area].startswith(top.path)})
+    return found
+
+
+def _keepers(kept: Any, paths: Mapping[UUID, str], tops: list[Area]) -> dict[UUID, int]:
+    """How many different cadres have households in each area."""
+    found: dict[UUID, set[UUID]] = {top.pk: set() for top in tops}
+    for area, keeper in kept.values_list("area", "keeper").distinct():
+        for top in tops:
+            if paths[area].startswith(top.path):
+                found[top.pk].add(keeper)
+    return {area: len(keepers) for area, keepers in found.items()}
 
 
 def waiting(place: Place, person: Any) -> dict[str, int]:
@@ -67,12 +81,3 @@ def waiting(place: Place, person: Any) -> dict[str, int]:
         "wishes": Wish.objects.open().filter(here).count(),
         "handovers": HandOver.objects.open().filter(here).count(),
     }
-
-
-def load_by_keeper(households: Any) -> dict[UUID, dict[str, int]]:
-    """How many households of each class each cadre has among some households."""
-    loads: dict[UUID, dict[str, int]] = defaultdict(dict)
-    rows = households.exclude(keeper=None).order_by().values_list("keeper", "standing__tier")
-    for keeper, tier, number in rows.annotate(number=Count("pk")):
-        loads[keeper][tier or "unassessed"] = number
-    return loads

@@ -17,6 +17,7 @@ from lianxin.pairing.actions import ask_for_draft
 from lianxin.pairing.models import Draft
 from lianxin.pairing.refusals import PairingRefused
 from lianxin.people.access import ask, may
+from lianxin.registry.models import Household
 from lianxin.work.actions import ask_for
 
 
@@ -33,6 +34,7 @@ def board_page(request: HttpRequest, *, fault: str = "", status: int = 200) -> H
     if place is None:
         raise Http404
     context: dict[str, Any] = {"place": place, "fault": fault, "here": "pairing"}
+    context["mine"] = Household.objects.present().filter(keeper=request.user).count()
     if place.households:
         whole, lines = standings(place, request.user)
         adopted = Draft.objects.exclude(adopted_at=None).filter(leaving=None, undone_at=None).first()

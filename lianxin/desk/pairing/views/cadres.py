@@ -25,7 +25,7 @@ from lianxin.people.models import Post, Staff
 from lianxin.registry.models import Household
 from lianxin.work.actions import ask_for
 
-SHOWN = 200
+SHOWN = 100
 
 
 @require_GET
@@ -39,7 +39,9 @@ def cadres(request: HttpRequest) -> HttpResponse:
         raise Http404
     kept = households_in(place, request.user).exclude(keeper=None).order_by()
     here = dict(kept.values_list("keeper").annotate(number=Count("pk")))
-    context = {"place": place, "lines": _loads(here), "here": "pairing", "shown": SHOWN}
+    # Of a whole district only the fullest are looked at more closely.
+    fullest = dict(sorted(here.items(), key=lambda one: (-one[1], str(one[0])))[:SHOWN])
+    context = {"place": place, "lines": _loads(fullest), "total": len(here), "here": "pairing"}
     return render(request, "desk/pairing/cadres.html", context)
 
 
