@@ -16,7 +16,7 @@ from lianxin.pairing.models import HandOver, Pairing, Wish
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A place's households, those without a cadre, and how many cadres have the others (None: not counted)."""
+    """A place's households, those without a cadre, and how many cadres have the others (None: uncounted)."""
 
     homes: int
     unpaired: int
