@@ -17,12 +17,22 @@ from lianxin.intake.staff import jobs as intake_staff
 from lianxin.ledger import queue, seal
 from lianxin.pairing import actions as pairing
 from lianxin.pairing import jobs as drafts
+from lianxin.planning import actions as planning
+from lianxin.planning import jobs as plans
 from lianxin.work import chain
 from lianxin.work.running import Job
 
 HAND_ON: queue.HandOn = {
     "household.imported": [classification.reclassify, pairing.stand_in],
-    "household.changed": [classification.reclassify, pairing.stand_in],
+    "household.changed": [classification.reclassify, pairing.stand_in, planning.refresh_duties],
+    "household.paired": [planning.refresh_duties],
+    "household.unpaired": [planning.refresh_duties],
+    "handover.met": [planning.refresh_duties],
+    "handover.lapsed": [planning.refresh_duties],
+    "class.changed": [planning.refresh_duties],
+    "class.contested": [planning.refresh_duties],
+    "class.expired": [planning.refresh_duties],
+    "review.decided": [planning.refresh_duties],
     "facts.changed": [classification.reclassify],
     "policy.adopted": [classification.reclassify_everyone],
     "post.ended": [pairing.stand_in],
@@ -43,9 +53,7 @@ JOBS: dict[str, Job] = {
     "pairing.draft": drafts.work_out,
     "pairing.adopt": drafts.adopt,
     "pairing.undo": drafts.undo,
-    "staff.preview": intake_staff.preview_staff,
-    "staff.run": intake_staff.run_staff,
-    "staff.undo": intake_staff.undo_staff,
+    "planning.run": plans.plan,
     "policy.try": trials.try_policy,
     "classification.run": trials.judge_anew,
 }

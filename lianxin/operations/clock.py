@@ -17,6 +17,8 @@ from lianxin.classification.actions import classify_due, open_expired_reviews
 from lianxin.intake.uploads import clear_uploads
 from lianxin.ledger.seal import seal_ledger
 from lianxin.pairing.actions import lapse_handovers, stand_in
+from lianxin.planning.actions import call_must_visits
+from lianxin.planning.load import overdue_today
 from lianxin.work.running import run_next
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ def tick(*, now: datetime) -> dict[str, int]:
         "reviews_opened": open_expired_reviews(now=now),
         "handovers_lapsed": lapse_handovers(now=now),
         "stand_ins": stand_in(now=now),
+        "duties_called": call_must_visits(now=now),
+        "duties_overdue": overdue_today(now=now),
         "uploads_cleared": clear_uploads(now=now),
         "sealed": seal_ledger(now=now),
     }

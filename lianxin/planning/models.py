@@ -1,4 +1,4 @@
-"""Visits that are owed, what was reported of places and homes, days planned as trips, and calendars to follow."""
+"""Visits that are owed, what was reported of places and homes, days planned as trips, calendar addresses."""
 
 from datetime import date
 from typing import Any, Self
@@ -87,6 +87,7 @@ class Duty(models.Model):
                 fields=["area", "ended_on"], condition=Q(ended_on__isnull=False), name="duty_ended_in"
             ),
             models.Index(fields=["companion"], condition=~Q(companion=None), name="duty_companion"),
+            models.Index(fields=["due_on"], condition=Q(ended_on=None), name="duty_open_due"),
         ]
 
     def __str__(self) -> str:
@@ -178,6 +179,7 @@ class Trip(models.Model):
     km = models.FloatField()
     leaves = models.PositiveSmallIntegerField()
     back = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField()
 
     class Meta:
         ordering = ["day", "id"]
@@ -185,6 +187,34 @@ class Trip(models.Model):
 
     def __str__(self) -> str:
         return f"trip of {self.staff_id} on {self.day}"
+
+
+class Plan(models.Model):
+    """One planning of the whole district: how far its rounds reach, and what was counted then."""
+
+    id = Key(primary_key=True, default=new_key, editable=False)
+    made_at = models.DateTimeField()
+    made_by = _staff(null=True, db_index=False)
+    from_on = models.DateField()
+    to_on = models.DateField()
+    summary = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"plan from {self.from_on} to {self.to_on}"
+
+
+class Calling(models.Model):
+    """A day on which the rules of 五必去 and 五必访 were asked of the whole district, once a day."""
+
+    day = models.DateField(primary_key=True)
+    called_at = models.DateTimeField()
+    duties = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.duties} duties called on {self.day}"
 
 
 class Feed(models.Model):

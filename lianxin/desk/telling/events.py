@@ -66,6 +66,8 @@ def _about(event: Event, names: Names) -> tuple[str, str]:
         case "post" | "secondment":
             staff = event.after.get("staff")
             return names.staff(staff), reverse("desk:person", args=[staff]) if staff else ""
+        case "plan":
+            return _("走访计划"), ""
         case "draft":
             return _("结对方案"), reverse("desk:pairing-draft", args=[key])
         case "switch":

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.desk.telling import households, pairing
+from lianxin.desk.telling import households, pairing, planning
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.words import is_english, said, spoken, titled
 from lianxin.exports.vocabulary import Purpose
@@ -25,6 +25,10 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "pairing": (
         gettext_lazy("结对"),
         ("pairing.", "household.paired", "household.unpaired", "handover.", "wish.", "barrier."),
+    ),
+    "planning": (
+        gettext_lazy("走访"),
+        ("plan.", "trips.", "duties.", "duty.", "excuse.", "report.", "feed."),
     ),
     "register": (gettext_lazy("户情"), ("household.", "resident.", "facts.", "step.", "view.")),
     "classes": (gettext_lazy("类别与复核"), ("class.", "exit.", "review.")),
@@ -172,6 +176,7 @@ def _draft(text: str | Promise) -> Sentence:
 SENTENCES: dict[str, Sentence] = {
     **households.SENTENCES,
     **pairing.SENTENCES,
+    **planning.SENTENCES,
     "import.uploaded": _file(gettext_lazy("交来文件 %(file)s")),
     "import.dropped": _file(gettext_lazy("撤下文件 %(file)s，没有导入")),
     "import.refused_downloaded": _file(gettext_lazy("下载 %(file)s 里退回的行")),

@@ -1,0 +1,111 @@
+"""How much each cadre owes in the weeks ahead, and who owes more than the policy allows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from lianxin.areas.models import Area
+from lianxin.pairing.cadres import NO_TOWN, Places, cadres_on
+from lianxin.planning.loads import Overload, overload
+from lianxin.planning.models import Duty
+from lianxin.planning.reading import as_told, standards_on
+from lianxin.workdays import official
+
+WEEK = timedelta(days=7)
+COLLEAGUES = 8  # asked for each overloaded cadre, the nearest first
+SAME_VILLAGE, SAME_TOWN = 3, 6
+"""Points of a colleague's visit, in weeks that one of one's own is moved: it means a new face at the door."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What a cadre owes in the week that begins on `monday`: doors, and how many the policy allows."""
+
+    monday: date
+    owed: int
+    allowed: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.owed > self.allowed
+
+
+def overdue_today(*, now: datetime) -> int:
+    """How many visits are overdue now in the whole district."""
+    return Duty.objects.overdue(timezone.localdate(now)).count()
+
+
+def weeks_of(staff: Any, *, from_on: date, weeks: int = 12) -> list[Week]:
+    """The weeks ahead of one cadre from that of `from_on` on, empty ones too.
+
+    What one door is owed in a week is one visit; what is overdue counts in the first week. Raises
+    PlanningRefused `no-policy`.
+    """
+    first = _monday(from_on)
+    end = first + WEEK * weeks
+    allowed = standards_on(from_on).week_visits
+    rows = Duty.objects.open().filter(staff=staff, opens_on__lt=end).order_by()
+    doors = {
+        (max(_monday(planned or opens), first), home or area)
+        for home, area, planned, opens in rows.values_list("household", "area", "planned_on", "opens_on")
+    }
+    owed = Counter(monday for monday, _ in doors)
+    return [Week(first + WEEK * at, owed[first + WEEK * at], allowed) for at in range(weeks)]
+
+
+def overloaded(*, today: date, weeks: int = 6, area: Area | None = None) -> list[Overload]:
+    """The cadres who owe too much in some week ahead, with the cheapest way out (`loads.overload`).
+
+    With `area`, those who owe visits there. Raises PlanningRefused `no-policy`.
+    """
+    first = _monday(today)
+    end = first + WEEK * weeks
+    allowed = standards_on(today).week_visits
+    ahead = Duty.objects.open().filter(opens_on__lt=end)
+    if area is not None:
+        ahead = ahead.filter(staff__in=ahead.filter(area__path__startswith=area.path).values("staff"))
+    doors = {
+        (staff, max(_monday(planned or opens), first), home or place)
+        for staff, home, place, planned, opens in ahead.order_by().values_list(
+            "staff", "household", "area", "planned_on", "opens_on"
+        )
+    }
+    load = Counter((staff, monday) for staff, monday, _ in doors)
+    concerned = {staff for (staff, _), owed in load.items() if owed > allowed}
+    if not concerned:
+        return []
+    colleagues = _colleagues(concerned, today)
+    who = concerned | {key for near in colleagues.values() for key, _ in near}
+    rows = Duty.objects.open().filter(staff__among=list(who), opens_on__lt=end, due_on__gte=today)
+    duties = [as_told(row) for row in rows]
+    return overload(duties, dict.fromkeys(who, allowed), colleagues=colleagues, calendar=official())
+
+
+def _colleagues(concerned: set[UUID], today: date) -> dict[UUID, Sequence[tuple[UUID, int]]]:
+    """Who could stand in for each: cadres of his village first, then others of his town."""
+    places = Places()
+    of_town: dict[int, list[tuple[UUID, UUID]]] = {}
+    at: dict[UUID, tuple[int, UUID]] = {}
+    for cadre in cadres_on(today, places):
+        town = places.town[cadre.lives_in]
+        of_town.setdefault(town, []).append((cadre.key, cadre.lives_in))
+        at[cadre.key] = town, cadre.lives_in
+    found: dict[UUID, Sequence[tuple[UUID, int]]] = {}
+    for key in concerned:
+        town, village = at.get(key, (NO_TOWN, key))
+        near = [
+            (other, SAME_VILLAGE if place == village else SAME_TOWN)
+            for other, place in of_town.get(town, ())
+            if other not in concerned
+        ]
+        found[key] = sorted(near, key=lambda one: one[1])[:COLLEAGUES]
+    return found
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
