@@ -3,25 +3,26 @@
 ID numbers and phones are not among the columns: they are looked at one by one, for a purpose.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
-
 from lianxin.areas.models import Area
 from lianxin.classification.models import Standing
 from lianxin.classification.vocabulary import Tier
+from lianxin.databases.reading import raw_key, raw_rows
 from lianxin.exports.vocabulary import Form
 from lianxin.exports.writing import table
 from lianxin.policies.catalogue import default
 from lianxin.policies.models import Policy
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.registry.values import shown
-from lianxin.registry.vocabulary import HouseholdState, Relation
+from lianxin.registry.vocabulary import HouseholdState, Relation, ResidentState
 
-AT_ONCE = 500
+AT_ONCE = 1000
 COLUMNS = (
     ("户编号", "Household no."),
     ("户主", "Head"),
@@ -73,34 +74,58 @@ def write_households(
 
 def _rows(keys: Sequence[UUID], person: Any, lang: str) -> Iterator[list[str]]:
     places = {area.path: area for area in Area.objects.all()}
-    titles = _rule_titles(lang)
+    lines = {area.pk: _place(area, places) for area in places.values()}
+    words = _Words(_rule_titles(lang), lang)
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
-        seen = Household.objects.seen_by(person).select_related("area").in_bulk(some)
-        yield from _some_rows([seen[key] for key in some if key in seen], places, titles, lang)
+        seen = Household.objects.seen_by(person).filter(pk__among=some).defer("note").in_bulk()
+        yield from _some_rows([seen[key] for key in some if key in seen], lines, words)
 
 
 def _some_rows(
-    households: Sequence[Household], places: dict[str, Area], titles: dict[tuple[UUID, str], str], lang: str
+    households: Sequence[Household], lines: Mapping[UUID, list[str]], words: "_Words"
 ) -> Iterator[list[str]]:
-    """A handful of rows with five queries."""
+    """Some rows with three queries, one for each table."""
     keys = [household.pk for household in households]
-    residents = Resident.objects.filter(household__in=keys).order_by()
-    members = dict(residents.present().values_list("household").annotate(Count("pk")))
-    known = residents.filter(relation=Relation.HEAD.value).order_by("state")  # "present" comes last and wins
-    heads = dict(known.values_list("household", "name"))
-    standings = Standing.objects.in_bulk(keys)
-    facts = Fact.objects.current().filter(household__in=keys, resident=None)
-    values = {(key, code): value for key, code, value in facts.values_list("household", "indicator", "value")}
+    members, heads = _people(keys)
+    standings = {one.pk: one for one in Standing.objects.filter(pk__among=keys)}
+    known = _known(keys)
     for one in households:
-        row = [one.number, heads.get(one.pk, ""), str(members.get(one.pk, 0))]
-        row += [*_place(one.area, places), one.group_name, one.address]
-        row.append(_said(HouseholdState(one.state), lang))
-        row += _class(standings.get(one.pk), titles, lang)
-        for indicator in default().about("household"):
-            value = values.get((one.pk, indicator.code))
-            row.append("" if value is None else shown(value, indicator, lang))
+        raw = raw_key(one.pk)
+        row = [one.number, heads.get(raw, ""), str(members[raw])]
+        row += [*lines[one.area_id], one.group_name, one.address]
+        row.append(words.state(one.state))
+        row += words.of_class(standings.get(one.pk))
+        values = known.get(raw, {})
+        row += [words.value(code, values[code]) if code in values else "" for code in words.codes]
         yield row
+
+
+def _people(keys: Sequence[UUID]) -> tuple[Counter[Any], dict[Any, str]]:
+    """By raw key of the household: how many are present, and the name of the head, of a present one first."""
+    members: Counter[Any] = Counter()
+    heads: dict[Any, str] = {}
+    people = Resident.objects.filter(household__among=keys).order_by()
+    for home, state, relation, name in raw_rows(people.values_list("household", "state", "relation", "name")):
+        is_present = state == ResidentState.PRESENT.value
+        members[home] += is_present
+        if relation == Relation.HEAD.value and (is_present or home not in heads):
+            heads[home] = name
+    return members, heads
+
+
+def _known(keys: Sequence[UUID]) -> dict[Any, dict[str, str]]:
+    """By raw key: the household's own current facts, as their canonical texts.
+
+    The codes are named instead of `resident=None`: without a resident there are a million facts, and SQLite
+    would begin with those.
+    """
+    codes = [indicator.code for indicator in default().about("household")]
+    facts = Fact.objects.current().filter(household__among=keys, indicator__in=codes)
+    found: dict[Any, dict[str, str]] = {}
+    for home, code, value in raw_rows(facts.values_list("household", "indicator", "value")):
+        found.setdefault(home, {})[code] = value
+    return found
 
 
 def _place(area: Area, places: dict[str, Area]) -> list[str]:
@@ -111,18 +136,40 @@ def _place(area: Area, places: dict[str, Area]) -> list[str]:
     return [names.get(level, "") for level in LEVELS]
 
 
-def _class(standing: Standing | None, titles: dict[tuple[UUID, str], str], lang: str) -> list[str]:
-    if standing is None:
-        return ["", "", "", "", ""]
-    between = "; " if lang == "en" else "；"
-    asked = [default().get(code) for code in standing.ask]
-    return [
-        _said(Tier(standing.tier), lang),
-        standing.since_on.isoformat(),
-        between.join(titles.get((standing.policy_id, rule), rule) for rule in standing.rules),
-        between.join(_said(Tier(tier), lang) for tier in standing.could_be),
-        between.join((one.title_en if lang == "en" else one.title_zh) for one in asked if one),
-    ]
+class _Words:
+    """How things are said in one language; what was said once is remembered, for most of it comes again."""
+
+    def __init__(self, titles: Mapping[tuple[UUID, str], str], lang: str) -> None:
+        self._titles, self._lang = titles, lang
+        self._between = "; " if lang == "en" else "；"
+        self._indicators = {one.code: one for one in default().about("household")}
+        self.codes = tuple(self._indicators)
+        self.state = cache(lambda state: _said(HouseholdState(state), lang))
+        self.value = cache(lambda code, text: shown(text, self._indicators[code], lang))
+        self._tier = cache(lambda tier: _said(Tier(tier), lang))
+        self._reasons = cache(self._join_reasons)
+        self._asked = cache(self._join_asked)
+
+    def of_class(self, standing: Standing | None) -> list[str]:
+        """The five cells about the class; empty where there is none yet."""
+        if standing is None:
+            return ["", "", "", "", ""]
+        return [
+            self._tier(standing.tier),
+            standing.since_on.isoformat(),
+            self._reasons(standing.policy_id, tuple(standing.rules)),
+            self._between.join(self._tier(tier) for tier in standing.could_be),
+            self._asked(tuple(standing.ask)),
+        ]
+
+    def _join_reasons(self, policy: UUID, rules: Sequence[str]) -> str:
+        return self._between.join(self._titles.get((policy, rule), rule) for rule in rules)
+
+    def _join_asked(self, codes: Sequence[str]) -> str:
+        asked = [default().get(code) for code in codes]
+        return self._between.join(
+            (one.title_en if self._lang == "en" else one.title_zh) for one in asked if one
+        )
 
 
 def _rule_titles(lang: str) -> dict[tuple[UUID, str], str]:

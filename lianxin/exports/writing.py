@@ -27,6 +27,8 @@ class TooManyRows(ValueError):
 
 def harmless(text: str) -> str:
     """The text for a cell of a CSV: with an apostrophe where a spreadsheet could take it for a formula."""
+    if text[:1].isalnum():  # most cells; no letter and no digit folds into one of the signs
+        return text
     begins = unicodedata.normalize("NFKC", text.lstrip(" \u3000\ufeff\u200b"))[:1]
     return f"'{text}" if (begins and begins in STARTS) or (text and text[0] in STARTS) else text
 

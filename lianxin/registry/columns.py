@@ -1,19 +1,18 @@
 """The register as columns: what is known now of some households, or of all, for rules to judge at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connection
 from django.db.models import Case, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from lianxin.criteria import Column
+from lianxin.databases.reading import keys_of, raw_blocks, raw_rows
 from lianxin.ledger.keys import Key
 from lianxin.policies.catalogue import Catalogue
 from lianxin.registry.gathering import Gatherer, Known
@@ -21,8 +20,6 @@ from lianxin.registry.models import Fact, Household, Resident
 from lianxin.registry.vocabulary import Source
 
 __all__ = ["Known", "Members", "Register", "read_register"]
-
-BLOCK = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Members:
     @property
     def keys(self) -> list[UUID]:
         """The residents' keys, made anew at each call: who judges a whole district never asks."""
-        return _uuids(self.raw_keys)
+        return keys_of(self.raw_keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +62,22 @@ def read_register(
         households = households.filter(pk__among=keys)
         residents = residents.filter(household__among=keys)
         facts = facts.filter(household__among=keys)
-    found = [key for (key,) in _raw(households.order_by("number").values_list("pk"))]
+    found = [key for (key,) in raw_rows(households.order_by("number").values_list("pk"))]
     home_of = {key: row for row, key in enumerate(found)}
     columns = residents.order_by("household", "id").values_list("pk", "household", _day("birth_on"))
-    people = [row for row in _raw(columns) if row[1] in home_of]
+    people = [row for row in raw_rows(columns) if row[1] in home_of]
     days = _Days()
     gatherer = Gatherer(catalogue, len(found), len(people), days)
     rows = home_of | {key: row for row, (key, _home, _born) in enumerate(people, len(found))}
     subject = Coalesce("resident", "household", output_field=Key())
     told = facts.values_list(subject, "indicator", "value", _day("observed_on"))
-    for some in _raw_blocks(told):
+    for some in raw_blocks(told):
         gatherer.gather(rows, some)
     born = np.array([days[day] for _key, _home, day in people], np.int32)
     home = np.array([home_of[home] for _key, home, _born in people], np.int32)
     about_homes, about_people = gatherer.known()
     members = Members([row[0] for row in people], home, Column(born, born > 0), about_people)
-    return Register(_uuids(found), about_homes, members)
+    return Register(keys_of(found), about_homes, members)
 
 
 def _standing_on(as_of: date) -> QuerySet[Fact]:
@@ -88,20 +85,6 @@ def _standing_on(as_of: date) -> QuerySet[Fact]:
     rank = Case(*[When(source=source.value, then=Value(source.rank)) for source in Source])
     facts = Fact.objects.filter(observed_on__lte=as_of, retracted_at=None)
     return facts.order_by("observed_on", rank, "recorded_at", "pk")
-
-
-def _raw_blocks(rows: QuerySet) -> Iterator[list[tuple[Any, ...]]]:
-    """Rows as the database's driver gives them, BLOCK at a time. A register has millions: making a UUID of
-    each key would take longer than everything else."""
-    sql, params = rows.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        while some := cursor.fetchmany(BLOCK):
-            yield some
-
-
-def _raw(rows: QuerySet) -> Iterator[tuple[Any, ...]]:
-    return chain.from_iterable(_raw_blocks(rows))
 
 
 def _day(column: str) -> Cast:
@@ -115,7 +98,3 @@ class _Days(dict[str | None, int]):
     def __missing__(self, day: str | None) -> int:
         ordinal = self[day] = date.fromisoformat(day).toordinal() if day else 0
         return ordinal
-
-
-def _uuids(raw: Sequence[Any]) -> list[UUID]:
-    return [UUID(bytes=key) for key in raw] if connection.vendor == "sqlite" else list(raw)

@@ -1,9 +1,12 @@
 """Texts that want to be formulas stay texts."""
 
+import sys
+import unicodedata
+
 import pytest
 
 from lianxin.exports.vocabulary import Form
-from lianxin.exports.writing import TooManyRows, harmless, table
+from lianxin.exports.writing import STARTS, TooManyRows, harmless, table
 
 
 @pytest.mark.parametrize(
@@ -31,3 +34,9 @@ def test_a_workbook_takes_no_more_rows_than_a_sheet_holds(tmp_path, monkeypatch)
         write(["y"])
         with pytest.raises(TooManyRows):
             write(["z"])
+
+
+def test_a_text_that_begins_with_a_letter_or_a_digit_never_folds_into_a_sign():
+    beginnings = map(chr, range(sys.maxunicode + 1))
+    folded = {unicodedata.normalize("NFKC", one)[0] for one in beginnings if one.isalnum()}
+    assert not folded & set(STARTS)

@@ -1,0 +1,39 @@
+"""Reading very many rows as the database's driver gives them.
+
+A register has millions of facts: making a UUID of each key would take longer than everything else. So keys
+stay raw here, 16 bytes on SQLite and UUIDs on PostgreSQL; they can be compared and looked up, nothing more.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+BLOCK = 5000
+
+
+def raw_blocks(rows: QuerySet) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a `values_list`, BLOCK at a time; converters of fields and of functions are not called."""
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        while some := cursor.fetchmany(BLOCK):
+            yield some
+
+
+def raw_rows(rows: QuerySet) -> Iterator[tuple[Any, ...]]:
+    """The same, row by row."""
+    return chain.from_iterable(raw_blocks(rows))
+
+
+def raw_key(key: UUID) -> Any:
+    """How a key looks in raw rows."""
+    return key.bytes if connection.vendor == "sqlite" else key
+
+
+def keys_of(raw: Sequence[Any]) -> list[UUID]:
+    """Raw keys as UUIDs."""
+    return [UUID(bytes=key) for key in raw] if connection.vendor == "sqlite" else list(raw)
