@@ -73,7 +73,12 @@ SEARCHES += [
 SEARCHES += [Search(kinds=frozenset()), Search(areas=frozenset()), Search(subjects=frozenset())]
 
 
-@pytest.mark.parametrize("search", SEARCHES, ids=repr)
+def named(search):
+    """What is asked for. The values are drawn anew in each process, so they must not stand in a test's name."""
+    return "-".join(name for name in EVERYTHING if getattr(search, name) not in (None, False)) or "everything"
+
+
+@pytest.mark.parametrize("search", SEARCHES, ids=named)
 def test_what_is_found_is_what_was_looked_for_from_the_newest_on(events, search):
     wanted = [event.pk for event in events if answers(event, search)]
     found, page = [], find(search, size=17)

@@ -1,4 +1,4 @@
-"""The undo of an import in a district that is paired: what the machine wrote goes, what people chose stays."""
+"""The undo of an import in a paired district: what the machine wrote goes, what people chose stays."""
 
 import pytest
 

@@ -16,12 +16,14 @@ from lianxin.classification.models import Review
 from lianxin.desk.searches import remembered
 from lianxin.flow import carry_on
 from lianxin.intake.models import STAFF, Import, Upload
-from lianxin.people.actions import second_staff
 from lianxin.pairing.models import Barrier, DraftPair, HandOver, Pairing, Wish
 from lianxin.pairing.models import Draft as PairingDraft
+from lianxin.people.actions import second_staff
 from lianxin.people.models import Post, Secondment, Staff
 from lianxin.people.vault import encrypt
 from lianxin.people.vocabulary import ROLE_LEVELS, Role
+from lianxin.planning.actions import open_feed
+from lianxin.planning.models import Duty, Excuse, Report
 from lianxin.policies.actions import adopt_policy, start_draft
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.models import Policy, PolicyDraft
@@ -89,7 +91,7 @@ class Place:
 
     @cached_property
     def pairing(self) -> Pairing:
-        """The household with a cadre of its own area. Only the history: whose care it is in is no right here."""
+        """The household with a cadre of its own area. History only: being in his care is no right here."""
         today = timezone.localdate()
         return Pairing.objects.create(
             household=self.household, staff=self.colleague, from_on=today, cause=Pairing.HAND
@@ -127,6 +129,34 @@ class Place:
         today = timezone.localdate()
         about = {"staff": self.colleague, "kind": Barrier.KIN, "from_on": today}
         return Barrier.objects.create(household=self.household, **about)
+
+    @cached_property
+    def duty(self) -> Duty:
+        """A visit to the household, owed by the cadre of its own area until today."""
+        today = timezone.localdate()
+        about = {"reason": "hospital", "why": {"days": 7}, "minutes": 40, "made_on": today}
+        days = {"opens_on": today, "due_on": today}
+        return Duty.objects.create(
+            household=self.household, area=self.area, staff=self.colleague, **about, **days
+        )
+
+    @cached_property
+    def excuse(self) -> Excuse:
+        now = timezone.now()
+        about = {"code": "declined", "tried_on": timezone.localdate(now), "needs_approval": True}
+        return Excuse.objects.create(duty=self.duty, said_at=now, said_by=self.colleague, **about)
+
+    @cached_property
+    def report(self) -> Report:
+        now = timezone.now()
+        about = {"kind": "hospital", "happened_on": timezone.localdate(now), "reported_at": now}
+        return Report.objects.create(area=self.area, household=self.household, **about)
+
+    @cached_property
+    def calendar(self) -> str:
+        """The secret of a calendar in which the household's visit stands."""
+        assert self.duty
+        return open_feed(self.colleague, actor=None, now=timezone.now())
 
     @cached_property
     def upload(self) -> Upload:
@@ -199,6 +229,7 @@ class World:
         assert all(place.fact and place.review and place.upload and place.imported for place in self.places)
         assert all(place.secondment and place.draft for place in self.places)
         assert all(place.pairing_draft and place.asking and place.handover for place in self.places)
+        assert all(place.excuse and place.report and place.calendar for place in self.places)
         assert all(place.staff_upload and place.staff_imported for place in self.places)
         carry_on(now=timezone.now())
         self.people = [
