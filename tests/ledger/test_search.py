@@ -74,7 +74,7 @@ SEARCHES += [Search(kinds=frozenset()), Search(areas=frozenset()), Search(subjec
 
 
 def named(search):
-    """What is asked for. The values are drawn anew in each process, so they must not stand in a test's name."""
+    """What is asked for. The values are drawn anew in each process: no test may be named after them."""
     return "-".join(name for name in EVERYTHING if getattr(search, name) not in (None, False)) or "everything"
 
 
