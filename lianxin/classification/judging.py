@@ -15,9 +15,10 @@ from lianxin.classification.verdicts import Verdicts
 from lianxin.classification.vocabulary import Tier
 from lianxin.criteria import Column, evaluate
 from lianxin.criteria.columns import pack
+from lianxin.databases.reading import raw_keys, raw_rows
 from lianxin.policies.catalogue import Catalogue
 from lianxin.policies.vocabulary import PolicyDocument
-from lianxin.registry.columns import Known, Register, read_register
+from lianxin.registry.columns import DAYS, DayText, Known, Register, read_register
 
 DAYS_A_MONTH = 365.2425 / 12
 
@@ -94,13 +95,14 @@ def _months_since_priority(
     """Months since each household left 连心户, shape (rows,), infinite if it never was; which still are."""
     tenures = Tenure.objects.filter(tier=Tier.PRIORITY.value, from_on__lte=as_of)
     if keys is not None:
-        tenures = tenures.filter(household__in=keys)
+        tenures = tenures.filter(household__among=keys)
     months, still = np.full(len(rows), NEVER), np.zeros(len(rows), np.bool_)
-    at = {key: row for row, key in enumerate(rows)}
-    for household, left_on in tenures.values_list("household", "to_on"):
-        if household in at:
-            ended = left_on if left_on and left_on < as_of else as_of
-            passed = (as_of - ended).days / DAYS_A_MONTH
-            months[at[household]] = min(months[at[household]], passed)
-            still[at[household]] |= left_on is None or left_on > as_of
+    at = {key: row for row, key in enumerate(raw_keys(rows))}
+    today = as_of.toordinal()
+    for household, left_on in raw_rows(tenures.order_by().values_list("household", DayText("to_on"))):
+        row = at.get(household)
+        if row is not None:
+            left = DAYS[left_on] or NEVER
+            months[row] = min(months[row], (today - min(left, today)) / DAYS_A_MONTH)
+            still[row] |= left > today
     return months, still

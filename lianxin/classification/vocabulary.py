@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 Plain = bool | int | float | str
 
@@ -51,6 +52,7 @@ TITLES: Mapping[Tier, tuple[str, str]] = {
 }
 
 
+@cache
 def tiers_in(mask: int) -> tuple[Tier, ...]:
     """The tiers of a mask, the most serious first."""
     return tuple(tier for tier in BY_SERIOUSNESS if mask & tier.bit)

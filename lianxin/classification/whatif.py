@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.db.models import Count
 
 from lianxin.classification.judging import judge, read_inputs
 from lianxin.classification.models import Standing
 from lianxin.classification.vocabulary import BY_CODE, Tier
+from lianxin.databases.haste import collecting_seldom
 from lianxin.policies.vocabulary import PolicyDocument
 
 
@@ -28,6 +30,7 @@ class Compared:
         return sum(self.moves.values())
 
 
+@collecting_seldom()
 def compare_policies(now: PolicyDocument, tried: PolicyDocument, *, as_of: date, today: date) -> Compared:
     """Judge the whole register by both policies as of one day. Nothing is written.
 
@@ -55,6 +58,4 @@ def visits_per_year(tiers: Mapping[str, int], policy: PolicyDocument) -> int:
 def standing_tiers() -> dict[str, int]:
     """How many households stand in each tier now."""
     counts = dict.fromkeys((tier.value for tier in reversed(BY_CODE)), 0)
-    for tier in Standing.objects.values_list("tier", flat=True).iterator():
-        counts[tier] += 1
-    return counts
+    return counts | dict(Standing.objects.values_list("tier").annotate(Count("pk")))

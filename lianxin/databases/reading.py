@@ -29,9 +29,9 @@ def raw_rows(rows: QuerySet) -> Iterator[tuple[Any, ...]]:
     return chain.from_iterable(raw_blocks(rows))
 
 
-def raw_key(key: UUID) -> Any:
-    """How a key looks in raw rows."""
-    return key.bytes if connection.vendor == "sqlite" else key
+def raw_keys(keys: Sequence[UUID]) -> list[Any]:
+    """How keys look in raw rows."""
+    return [key.bytes for key in keys] if connection.vendor == "sqlite" else list(keys)
 
 
 def keys_of(raw: Sequence[Any]) -> list[UUID]:

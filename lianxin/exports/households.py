@@ -13,7 +13,7 @@ from uuid import UUID
 from lianxin.areas.models import Area
 from lianxin.classification.models import Standing
 from lianxin.classification.vocabulary import Tier
-from lianxin.databases.reading import raw_key, raw_rows
+from lianxin.databases.reading import raw_keys, raw_rows
 from lianxin.exports.vocabulary import Form
 from lianxin.exports.writing import table
 from lianxin.policies.catalogue import default
@@ -90,8 +90,7 @@ def _some_rows(
     members, heads = _people(keys)
     standings = {one.pk: one for one in Standing.objects.filter(pk__among=keys)}
     known = _known(keys)
-    for one in households:
-        raw = raw_key(one.pk)
+    for one, raw in zip(households, raw_keys(keys), strict=True):
         row = [one.number, heads.get(raw, ""), str(members[raw])]
         row += [*lines[one.area_id], one.group_name, one.address]
         row.append(words.state(one.state))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models import Case, Func, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from lianxin.criteria import Column
@@ -64,16 +64,15 @@ def read_register(
         facts = facts.filter(household__among=keys)
     found = [key for (key,) in raw_rows(households.order_by("number").values_list("pk"))]
     home_of = {key: row for row, key in enumerate(found)}
-    columns = residents.order_by("household", "id").values_list("pk", "household", _day("birth_on"))
+    columns = residents.order_by("household", "id").values_list("pk", "household", DayText("birth_on"))
     people = [row for row in raw_rows(columns) if row[1] in home_of]
-    days = _Days()
-    gatherer = Gatherer(catalogue, len(found), len(people), days)
+    gatherer = Gatherer(catalogue, len(found), len(people), DAYS)
     rows = home_of | {key: row for row, (key, _home, _born) in enumerate(people, len(found))}
     subject = Coalesce("resident", "household", output_field=Key())
-    told = facts.values_list(subject, "indicator", "value", _day("observed_on"))
+    told = facts.values_list(subject, "indicator", "value", DayText("observed_on"))
     for some in raw_blocks(told):
         gatherer.gather(rows, some)
-    born = np.array([days[day] for _key, _home, day in people], np.int32)
+    born = np.array([DAYS[day] for _key, _home, day in people], np.int32)
     home = np.array([home_of[home] for _key, home, _born in people], np.int32)
     about_homes, about_people = gatherer.known()
     members = Members([row[0] for row in people], home, Column(born, born > 0), about_people)
@@ -87,14 +86,25 @@ def _standing_on(as_of: date) -> QuerySet[Fact]:
     return facts.order_by("observed_on", rank, "recorded_at", "pk")
 
 
-def _day(column: str) -> Cast:
-    """A date as text, `2026-03-02`, on both databases; see `_Days`."""
-    return Cast(column, TextField())
+class DayText(Cast):
+    """A date as text, `2026-03-02`, on both databases; see `Days`.
+
+    On SQLite it is text already: the sign in front only keeps the driver from making a date of it.
+    """
+
+    def __init__(self, column: str) -> None:
+        super().__init__(column, TextField())
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        return Func.as_sql(self, compiler, connection, template="+%(expressions)s")
 
 
-class _Days(dict[str | None, int]):
-    """Proleptic ordinals of days as text; 0 where there is none."""
+class Days(dict[str | None, int]):
+    """Proleptic ordinals of days as text; 0 where there is none. They are few, and are kept."""
 
     def __missing__(self, day: str | None) -> int:
         ordinal = self[day] = date.fromisoformat(day).toordinal() if day else 0
         return ordinal
+
+
+DAYS = Days()

@@ -80,10 +80,16 @@ class _Numbers(dict[tuple[str, str], float]):
 
     def __init__(self, indicators: Mapping[str, Indicator]) -> None:
         self.indicators = indicators
+        self.plain = {code for code, one in indicators.items() if one.type in ("money", "number")}
 
     def __missing__(self, key: tuple[str, str]) -> float:
-        indicator = self.indicators.get(key[0])
-        number = self[key] = 0.0 if indicator is None else _number(key[1], indicator)
+        code, text = key
+        if code in self.plain:
+            number = float(text)
+        else:
+            indicator = self.indicators.get(code)
+            number = 0.0 if indicator is None else _number(text, indicator)
+        self[key] = number
         return number
 
 
@@ -92,7 +98,7 @@ def _dtype(indicator: Indicator) -> Any:
 
 
 def _number(text: str, indicator: Indicator) -> float:
-    """The number that stands for a value: yes is 1, a choice its place in the list, a date its ordinal."""
+    """What is no number yet: yes is 1, a choice its place in the list, a date its ordinal."""
     if indicator.type == "choice":
         return indicator.choice_codes.index(text)
     value = from_text(text, indicator)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils import timezone
 
+from lianxin.classification.actions.standing_rows import Row, read_standings
 from lianxin.classification.judging import judge, read_inputs
 from lianxin.classification.models import Review, Standing, Tenure
 from lianxin.classification.placing import Placing, months_later, place
@@ -18,21 +19,6 @@ from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.keys import new_keys
 from lianxin.policies.models import Policy
 from lianxin.registry.models import Household
-
-
-class Row(NamedTuple):
-    """One row of standings: the columns of `Standing` in their order."""
-
-    household_id: UUID
-    tier: str
-    since_on: date
-    ruled_tier: str
-    rules: list[str]
-    could_be: list[str]
-    ask: list[str]
-    policy_id: UUID
-    ruled_on: date
-    expires_on: date
 
 
 @dataclass
@@ -53,7 +39,7 @@ def judge_and_write(policy: Policy, keys: Sequence[UUID], *, now: datetime, caus
     inputs = read_inputs(policy.document.catalogue, as_of=today, keys=keys)
     verdicts = judge(policy.document, inputs)
     terms = {tier: _term(policy, tier, today) for tier in Tier}
-    stood = {row[0]: Row(*row) for row in Standing.objects.filter(pk__in=keys).values_list(*Row._fields)}
+    stood = read_standings(keys)
     judged: list[tuple[Row, Row | None]] = []
     opened: list[UUID] = []
     ended: list[UUID] = []
@@ -71,7 +57,7 @@ def judge_and_write(policy: Policy, keys: Sequence[UUID], *, now: datetime, caus
     _write_tenures(moved, today, cause)
     _open_exits(opened, now)
     _end_exits(ended, now)
-    moving = Household.objects.filter(pk__in=[new.household_id for new, _ in moved])
+    moving = Household.objects.filter(pk__among=[new.household_id for new, _ in moved])
     areas = dict(moving.values_list("pk", "area"))
     notes = (_note(new, before, areas[new.household_id], cause, policy) for new, before in moved)
     record_many(notes, actor=None, now=now)
@@ -109,13 +95,19 @@ def _standing(
         tier=tier,
         since_on=old.since_on if old and stays else today,
         ruled_tier=verdicts.tier(at).value,
-        rules=list(verdicts.rules(at)),
-        could_be=[other.value for other in verdicts.others(at)],
-        ask=list(verdicts.asked(at)),
+        rules=_texts(verdicts.rules(at)),
+        could_be=_texts(verdicts.others(at)),
+        ask=_texts(verdicts.asked(at)),
         policy_id=policy.pk,
         ruled_on=today,
         expires_on=old.expires_on if old and stays else terms[placing.tier],
     )
+
+
+@lru_cache(maxsize=4096)
+def _texts(words: tuple[str, ...]) -> list[str]:
+    """Codes of rules, tiers or facts as they are stored: plain texts in a list."""
+    return [str(word) for word in words]
 
 
 def _write_standings(judged: Sequence[tuple[Row, Row | None]], today: date) -> None:
@@ -123,7 +115,7 @@ def _write_standings(judged: Sequence[tuple[Row, Row | None]], today: date) -> N
     insert_rows(Standing, [new for new, old in judged if old is None])
     known = [(new, old) for new, old in judged if old is not None and new != old]
     same = [new.household_id for new, old in known if new == old._replace(ruled_on=today)]
-    Standing.objects.filter(pk__in=same).update(ruled_on=today)
+    Standing.objects.filter(pk__among=same).update(ruled_on=today)
     Standing.objects.bulk_create(
         [Standing(**new._asdict()) for new, old in known if new != old._replace(ruled_on=today)],
         update_conflicts=True,
@@ -135,13 +127,14 @@ def _write_standings(judged: Sequence[tuple[Row, Row | None]], today: date) -> N
 
 def _close_gone(keys: Sequence[UUID], today: date) -> None:
     """Households that left the register stand in no class any more; what they stood in stays as history."""
-    Standing.objects.filter(pk__in=keys).delete()
-    Tenure.objects.filter(household__in=keys, to_on=None).update(to_on=today)
+    if keys:
+        Standing.objects.filter(pk__in=keys).delete()
+        Tenure.objects.filter(household__in=keys, to_on=None).update(to_on=today)
 
 
 def _write_tenures(moved: Sequence[tuple[Row, str | None]], today: date, cause: str) -> None:
     left = [new.household_id for new, before in moved if before]
-    Tenure.objects.filter(household__in=left, to_on=None).update(to_on=today)
+    Tenure.objects.filter(household__among=left, to_on=None).update(to_on=today)
     keys = new_keys(len(moved))
     begun = zip(keys, moved, strict=True)
     insert_rows(Tenure, [(key, new.household_id, new.tier, today, None, cause) for key, (new, _) in begun])
@@ -149,7 +142,7 @@ def _write_tenures(moved: Sequence[tuple[Row, str | None]], today: date, cause: 
 
 def _open_exits(keys: Sequence[UUID], now: datetime) -> None:
     """The rules no longer call for 连心户: people decide. One open question a household is enough."""
-    asked = Review.objects.open().filter(household__in=keys, kind=Review.EXIT)
+    asked = Review.objects.open().filter(household__among=keys, kind=Review.EXIT)
     already = set(asked.values_list("household", flat=True))
     fresh = [Review(household_id=key, kind=Review.EXIT, opened_at=now) for key in keys if key not in already]
     Review.objects.bulk_create(fresh)
@@ -157,7 +150,7 @@ def _open_exits(keys: Sequence[UUID], now: datetime) -> None:
 
 def _end_exits(keys: Sequence[UUID], now: datetime) -> None:
     """The rules call for 连心户 again: the question of leaving is moot."""
-    asked = Review.objects.open().filter(household__in=keys, kind=Review.EXIT)
+    asked = Review.objects.open().filter(household__among=keys, kind=Review.EXIT)
     asked.update(decided_at=now, outcome="moot")
 
 

@@ -14,6 +14,8 @@ from lianxin.classification.models import PolicyTrial, Standing
 from lianxin.classification.tallying import Tally, tally
 from lianxin.classification.verdicts import Verdicts
 from lianxin.classification.vocabulary import Tier
+from lianxin.databases.haste import collecting_seldom
+from lianxin.databases.reading import raw_keys, raw_rows
 from lianxin.ledger.models import Event
 from lianxin.policies.actions import NotSound
 from lianxin.policies.drafting.checking import check
@@ -37,6 +39,7 @@ def start_trial(draft: PolicyDraft, *, actor: Any, now: datetime) -> Work | None
     return ask_for(TRY, subject_id=draft.pk, actor=actor, now=now)
 
 
+@collecting_seldom()
 def try_draft(draft: PolicyDraft, *, actor: Any, now: datetime, step: Step | None = None) -> PolicyTrial:
     """Judge the register by the policy in force and by the draft, and keep what differs.
 
@@ -135,14 +138,16 @@ def as_json(compared: Tally, inputs: Inputs, before: Verdicts | None, after: Ver
 
 def _towns(inputs: Inputs) -> list[str]:
     """The name of the town of each row: the area right below the district."""
-    areas = list(Area.objects.order_by("path"))
+    areas = list(Area.objects.order_by("path").only("path", "name"))
     names = {area.path: area.name for area in areas}
-    town_of = {area.pk: names["/".join(area.path.split("/")[:2]).rstrip("/") + "/"] for area in areas}
-    of_household = dict(Household.objects.present().order_by().values_list("pk", "area"))
-    return [town_of.get(of_household.get(key), "") for key in inputs.register.keys]
+    towns = [names["/".join(area.path.split("/")[:2]).rstrip("/") + "/"] for area in areas]
+    town_of = dict(zip(raw_keys([area.pk for area in areas]), towns, strict=True))
+    of_household = dict(raw_rows(Household.objects.present().order_by().values_list("pk", "area")))
+    return [town_of.get(of_household.get(key), "") for key in raw_keys(inputs.register.keys)]
 
 
 def _standing_priority(inputs: Inputs) -> np.ndarray:
     """The households that are 连心户 today, shape (rows,)."""
-    standing = set(Standing.objects.filter(tier=Tier.PRIORITY.value).values_list("pk", flat=True))
-    return np.array([key in standing for key in inputs.register.keys], np.bool_)
+    rows = Standing.objects.filter(tier=Tier.PRIORITY.value).values_list("pk")
+    standing = {key for (key,) in raw_rows(rows)}
+    return np.array([key in standing for key in raw_keys(inputs.register.keys)], np.bool_)
