@@ -53,6 +53,9 @@ def run_demo(args: argparse.Namespace) -> dict[str, Any]:
         "households": Household.objects.count(),
         "residents": Resident.objects.count(),
         "staff": Staff.objects.count(),
+        "paired": Household.objects.exclude(keeper=None).count(),
+        "duties": made.planned.duties,
+        "trips": made.planned.trips,
         "visits": 0,
         "problems": 0,
         "changes": made.changes,
@@ -66,7 +69,9 @@ def run_demo(args: argparse.Namespace) -> dict[str, Any]:
 def show_demo(answer: dict[str, Any]) -> str:
     tiers = "，".join(f"{name} {answer['tiers'][code]:,}" for code, name in TIERS.items())
     counts = f"{answer['households']:,} 户 {answer['residents']:,} 人，干部 {answer['staff']:,} 名"
-    return f"虚构的演示区县：{counts}；{tiers}。用时 {answer['seconds']:g} 秒。\n{table(answer['logins'])}"
+    work = f"结对 {answer['paired']:,} 户，走访任务 {answer['duties']:,} 次"
+    told = f"虚构的演示区县：{counts}；{tiers}；{work}。用时 {answer['seconds']:g} 秒。"
+    return f"{told}\n{table(answer['logins'])}"
 
 
 def table(logins: list[dict[str, str]]) -> str:

@@ -1,8 +1,10 @@
 """Who works in the demo: one login for each role, and the cadres who stand in the villages. Pure.
 
-Real scale: 4,372 cadres for about 60,000 households, so a village of 120 has nine and a town of 2,200 has
-160. The six logins are the same in every size; the neighbour works in the next town and must see nothing
-of ours.
+Real scale: 4,372 cadres for about 60,000 households, so a town of 2,200 has 160; the village has more than
+its share, or the six logins would be nearly all of it. The logins are the same in every size; the neighbour
+works in the next town and must see nothing of ours. One cadre in twelve is a leader with a post in the town
+or the district, party secretaries of villages are of middle rank, about half of all can do something that
+some homes need, and one in a hundred was posted down from a unit of the district. These shares are ours.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,9 +15,17 @@ import numpy as np
 from lianxin.demo import names
 from lianxin.demo.towns import in_proportion
 from lianxin.demo.vocabulary import HOUSEHOLDS, Homes, Place, Size
-from lianxin.people.vocabulary import Role
+from lianxin.people.vocabulary import Ability, Rank, Role
 
 CADRES = 4_372
+FEWEST = 16  # with six logins, ten for the homes of the village
+LEADERS_EVERY, SECONDED_EVERY = 12, 100
+FIRST_LEADER, FIRST_SECONDED = 5, 7  # neither of whom has the title of a secretary
+ABLE = 0.5  # of the cadres; the abilities below are drawn evenly
+ABILITIES = (Ability.DISABILITY_CARE, Ability.FARMING, Ability.SCHOOLING, Ability.HEALTH, Ability.LAW)
+SECRETARIES = ("村党支部书记", "社区党支部书记")
+LEADER_TITLES = {"town": ("党委副书记", "副镇长", "人大主席"), "district": ("副局长", "副主任")}
+UNITS = ("区农业农村局", "区民政局", "区教育体育局", "区卫生健康局", "区司法局", "区人社局")
 ADMIN = "ADMIN"  # the first administrator, who comes with every new district
 VILLAGE_TITLES = ("村党支部书记", "村委会主任", "驻村第一书记", "驻村工作队员", "村监委会主任", "包村镇干部")
 COMMUNITY_TITLES = ("社区党支部书记", "社区居委会主任", "社区工作者", "网格员", "包联社区干部")
@@ -31,6 +41,10 @@ class Colleague:
     area_code: str
     title: str
     is_login: bool = False
+    rank: Rank = Rank.ORDINARY
+    abilities: int = 0
+    unit: str = ""
+    is_seconded: bool = False
 
 
 def staff_for(
@@ -43,7 +57,7 @@ def staff_for(
     logins = list(_logins(homes, everywhere))
     ours = homes.places[homes.place[0]].town_code
     towns = sorted({place.town_code for place in homes.places} - {ours})
-    total = round(HOUSEHOLDS[size] * CADRES / HOUSEHOLDS[Size.DISTRICT])
+    total = max(FEWEST, round(HOUSEHOLDS[size] * CADRES / HOUSEHOLDS[Size.DISTRICT]))
     places = _places_of_cadres(homes, total - len(logins) - len(towns))
     female = rng.random(total) < 0.32
     called = names.draw(total, female.tolist(), rng)
@@ -51,14 +65,43 @@ def staff_for(
         *((number, role, code, title, True) for number, role, code, title in logins),
         *((f"ZB{at:03d}", Role.TOWN_HEAD, code, "党委书记", False) for at, code in enumerate(towns, start=1)),
         *(
-            (f"GB{at:05d}", Role.COLLECTOR, place.code, _title(place, at), False)
-            for at, place in enumerate(places, start=1)
+            (f"GB{at:05d}", Role.COLLECTOR, code, title, False)
+            for at, (code, title) in enumerate(_posts_of_cadres(places), start=1)
         ),
     ]
+    able = np.where(rng.random(total) < ABLE, rng.choice([one.value for one in ABILITIES], total), 0)
     return [
-        Colleague(number, name, role, code, title, is_login)
-        for name, (number, role, code, title, is_login) in zip(called, posts, strict=True)
+        Colleague(number, name, role, code, title, is_login, _rank(role, title), abilities, *_from(number))
+        for name, abilities, (number, role, code, title, is_login) in zip(
+            called, able.tolist(), posts, strict=True
+        )
     ]
+
+
+def _posts_of_cadres(places: Sequence[Place]) -> Iterator[tuple[str, str]]:
+    """(area code, title) of each: every place keeps its first cadre, of the others one in twelve leads."""
+    for at, place in enumerate(places, start=1):
+        has_another = at > 1 and places[at - 2].code == place.code
+        if at % LEADERS_EVERY == FIRST_LEADER and has_another:
+            level = "district" if at % (3 * LEADERS_EVERY) == FIRST_LEADER else "town"
+            titles = LEADER_TITLES[level]
+            code = place.town_code if level == "town" else f"{place.code[:6]}000000"
+            yield code, titles[at % len(titles)]
+        else:
+            yield place.code, _title(place, at)
+
+
+def _rank(role: Role, title: str) -> Rank:
+    if role is Role.TOWN_HEAD or any(title in titles for titles in LEADER_TITLES.values()):
+        return Rank.LEADER
+    return Rank.MIDDLE if title in SECRETARIES or role is Role.DISTRICT_DESK else Rank.ORDINARY
+
+
+def _from(number: str) -> tuple[str, bool]:
+    """(unit, whether posted down) of a cadre by his number; nobody else has either."""
+    at = int(number.removeprefix("GB")) if number.startswith("GB") else 0
+    is_seconded = at % SECONDED_EVERY == FIRST_SECONDED
+    return (UNITS[at // SECONDED_EVERY % len(UNITS)] if is_seconded else ""), is_seconded
 
 
 def _places_of_cadres(homes: Homes, count: int) -> list[Place]:

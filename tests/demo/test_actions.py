@@ -4,7 +4,7 @@ import argparse
 import csv
 import json
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
@@ -25,7 +25,12 @@ from lianxin.ledger.models import Event
 from lianxin.operations import doctor, opening
 from lianxin.people.access import held_today
 from lianxin.people.models import Staff
+from lianxin.planning.load import weeks_of
+from lianxin.planning.models import Duty, Trip
 from lianxin.registry.models import Fact, Household, Resident
+from lianxin.workdays import official
+from tests.planning.acting import faults
+from tests.planning.policies import shipped
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -56,7 +61,7 @@ class VillageDemo(TestCase):
     def test_everyone_in_the_county_is_on_the_register(self):
         assert Household.objects.count() == 120
         assert Resident.objects.count() == self.made.county.folk.m + len(self.came)
-        assert Staff.objects.count() == self.made.staff == 9
+        assert Staff.objects.count() == self.made.staff == 16
 
     def test_every_household_stands_in_a_class_and_every_class_appears(self):
         assert Standing.objects.count() == Household.objects.present().count() == 120 - len(self.left)
@@ -136,6 +141,29 @@ class VillageDemo(TestCase):
         assert Household.objects.seen_by(login("WORKER")).count() == 120
         assert Household.objects.seen_by(login("NEIGHBOUR")).count() == 0
         assert Household.objects.seen_by(login("ADMIN")).count() == 0
+
+    def test_every_household_has_a_cadre_and_a_year_of_rounds_that_keeps_every_rule(self):
+        assert not Household.objects.present().filter(keeper=None).exists()
+        year, times = (date(2027, 1, 1), date(2027, 12, 31)), shipped("tiers").values
+        homes = list(Household.objects.present().select_related("standing"))
+        broken = {
+            home.number: found
+            for home in homes
+            if (found := faults(home, times[f"visits_{home.standing.tier}"], year, official()))
+        }
+        assert broken == {}
+        lost = Duty.objects.filter(household=homes[0], opens_on__year=2027).first()
+        lost.delete()
+        assert faults(homes[0], times[f"visits_{homes[0].standing.tier}"], year, official())
+
+    def test_no_cadre_has_a_week_beyond_the_policy_and_the_worker_knows_where_to_go(self):
+        most = shipped("visits").values["week_visits"]
+        for staff in Staff.objects.exclude(duties=None):
+            weeks = weeks_of(staff, from_on=NOW.date(), weeks=58)
+            assert max(week.owed for week in weeks) <= most
+        due = Duty.objects.open().filter(staff=login("WORKER"), opens_on__lte=NOW.date() + timedelta(days=7))
+        assert due.exists()
+        assert Trip.objects.filter(staff=login("WORKER")).exists()
 
     def test_reviews_open_only_what_people_must_decide(self):
         kinds = Counter(Review.objects.values_list("kind", flat=True))

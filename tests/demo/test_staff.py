@@ -8,7 +8,7 @@ from lianxin.demo.county import generator, make
 from lianxin.demo.staff import CADRES, staff_for
 from lianxin.demo.vocabulary import Size
 from lianxin.people.rules import plain_number
-from lianxin.people.vocabulary import Role
+from lianxin.people.vocabulary import Rank, Role, abilities_in
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def test_every_place_has_a_cadre_and_the_larger_ones_have_more(colleagues, distr
     assert all(homes[code] / cadres[code] < 40 for code in homes)
 
 
-@pytest.mark.parametrize(("size", "count"), [(Size.VILLAGE, 9), (Size.TOWN, 160)])
+@pytest.mark.parametrize(("size", "count"), [(Size.VILLAGE, 16), (Size.TOWN, 160)])
 def test_smaller_sizes_have_their_share(places, village, size, count):
     county = make(size=size, seed=1, today=village.today, places=places)
     assert len(staff_for(size, county.homes, places, generator(1, "staff"))) == count
@@ -45,3 +45,22 @@ def test_there_is_one_login_for_every_role_and_a_neighbour_from_another_town(col
 
 def test_numbers_are_written_the_way_sign_in_keeps_them(colleagues):
     assert all(plain_number(one.number) == one.number for one in colleagues)
+
+
+def test_one_cadre_in_twelve_leads_from_a_town_or_the_district(colleagues):
+    ranks = Counter(one.rank for one in colleagues)
+    assert 0.07 < ranks[Rank.LEADER] / len(colleagues) < 0.09
+    assert 0.12 < ranks[Rank.MIDDLE] / len(colleagues) < 0.18
+    leaders = [one for one in colleagues if one.rank is Rank.LEADER]
+    assert all(one.area_code.endswith("000") for one in leaders)
+    assert any(one.area_code.endswith("000000") for one in leaders)
+
+
+def test_half_of_them_can_do_something_and_a_few_were_posted_down(colleagues):
+    able = [one for one in colleagues if one.abilities]
+    assert 0.45 < len(able) / len(colleagues) < 0.55
+    assert all(len(abilities_in(one.abilities)) == 1 for one in able)
+    seconded = [one for one in colleagues if one.is_seconded]
+    assert 30 < len(seconded) < 60
+    assert all(one.unit for one in seconded)
+    assert not any(one.is_login for one in seconded)

@@ -1,6 +1,6 @@
 """Accounts and posts for everyone who works in the demo."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,8 +11,9 @@ from django.db import transaction
 from lianxin.areas.models import Area
 from lianxin.demo.staff import ADMIN, Colleague
 from lianxin.ledger.actions import record
-from lianxin.people.actions import Newcomer, hire_many
+from lianxin.people.actions import Newcomer, hire_many, second_staff
 from lianxin.people.models import Staff
+from lianxin.people.profiles import Profile
 from lianxin.people.vocabulary import Role
 
 PASSWORD = "only-for-the-demo"
@@ -33,11 +34,24 @@ class Team:
 
 
 @transaction.atomic
-def hire(colleagues: Sequence[Colleague], *, now: datetime) -> Team:
-    """Give everyone an account and a post, and the logins their password."""
+def hire(colleagues: Sequence[Colleague], lives_in: Mapping[str, str], *, now: datetime) -> Team:
+    """Give everyone an account and a post, and the logins their password; post some down into a village.
+
+    `lives_in`: by number the code of the place where somebody lives, as far as it is known.
+    """
     areas = {area.code: area for area in Area.objects.all()}
     newcomers = [
-        Newcomer(one.number, one.name, one.role, areas[one.area_code], one.title)
+        Newcomer(
+            one.number,
+            one.name,
+            one.role,
+            areas[one.area_code],
+            one.title,
+            rank=one.rank,
+            profile=Profile(
+                unit=one.unit, home_area=areas.get(lives_in.get(one.number, "")), abilities=one.abilities
+            ),
+        )
         for one in colleagues
         if one.number != ADMIN  # came with the district, post and all
     ]
@@ -51,6 +65,9 @@ def hire(colleagues: Sequence[Colleague], *, now: datetime) -> Team:
             heads[one.area.pk] = people[one.number]
         elif one.role is Role.DISTRICT_DESK:
             desk = people[one.number]
+    for one in colleagues:
+        if one.is_seconded:
+            second_staff(staff=people[one.number], area=areas[one.area_code], actor=None, now=now)
     let_in([colleague.number for colleague in colleagues if colleague.is_login], now=now)
     return Team(cadres, heads, desk)
 

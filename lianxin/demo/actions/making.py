@@ -23,6 +23,7 @@ from lianxin.demo import county as counties
 from lianxin.demo import temper, truth
 from lianxin.demo.actions.deciding import answer_objections, contest, decide_exits
 from lianxin.demo.actions.hiring import Team, hire
+from lianxin.demo.actions.pairing_up import pair, plan
 from lianxin.demo.county import County
 from lianxin.demo.drafts import drafts
 from lianxin.demo.history import batch_of
@@ -37,12 +38,14 @@ from lianxin.demo.year import unfold
 from lianxin.flow import carry_on, settle
 from lianxin.intake.actions import import_drafts
 from lianxin.operations.opening import has_district, open_new_district
+from lianxin.planning.actions import Planned
 from lianxin.registry.actions import record_losses, write_batch
 
 DIVISIONS = Path(lianxin.areas.__file__).parent / "data" / "divisions-610902.csv"
 # Indexes by which people search, and the making of the demo does not.
 SEARCHED = ("resident_name", "resident_pinyin", "resident_initials", "resident_phone")
 SEARCHED += ("tail_name", "tail_pinyin", "tail_initials")
+PAIRED, CONTESTED = 28, 9  # days before today
 Say = Callable[[str], None]
 
 
@@ -55,6 +58,7 @@ class Made:
     changes: int
     lives: int
     logins: tuple[Colleague, ...]
+    planned: Planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     tempers = temper.draw(colleagues, county.homes, counties.generator(seed, "temper"))
     temper.write(home / "demo-truth-staff.csv", tempers)
     say(f"登记 {len(colleagues)} 名干部…")
-    team = hire(colleagues, now=began)
+    team = hire(colleagues, dict(zip(tempers.numbers, tempers.lives_in, strict=True)), now=began)
     changes = unfold(county)
     lives = unfold_lives(county, changes)
     scene = Scene(county, introduce(county, lives), team, say)
@@ -101,10 +105,13 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
         live_through(scene, list(steps(county.today, changes, lives)), now=now)
     say("按今天的情况把每一户再分一次类…")
     classify_register(now=now)
+    settle(now=now)
+    say("排走访…")
+    planned = plan(team, now=now)
     say("给台账加封…")
     settle(now=now)
     logins = tuple(colleague for colleague in colleagues if colleague.is_login)
-    return Made(county, len(colleagues), len(changes), len(lives), logins)
+    return Made(county, len(colleagues), len(changes), len(lives), logins, planned)
 
 
 def refusal(home: Path) -> str:
@@ -115,15 +122,18 @@ def refusal(home: Path) -> str:
 
 
 def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
-    """Write the year in order of time: lists, changes and decisions, and near its end some objections."""
-    contested_on = scene.county.today - timedelta(days=9)
-    for step in story:
-        if step.on <= contested_on:
-            take(scene, step, now=_moment(step.on, now))
-    contest(scene.team, now=_moment(contested_on, now))
-    for step in story:
-        if step.on > contested_on:
-            take(scene, step, now=_moment(step.on, now))
+    """Write the year in order of time: lists, changes, decisions; near its end pairing and objections."""
+    paired_on, contested_on = (scene.county.today - timedelta(days=days) for days in (PAIRED, CONTESTED))
+    for first, last in ((date.min, paired_on), (paired_on, contested_on), (contested_on, date.max)):
+        if first == paired_on:
+            scene.say(f"{paired_on:%Y-%m-%d} 结对…")
+            pair(scene.team, now=_moment(paired_on, now))
+            carry_on(now=_moment(paired_on, now))
+        if first == contested_on:
+            contest(scene.team, now=_moment(contested_on, now))
+        for step in story:
+            if first < step.on <= last:
+                take(scene, step, now=_moment(step.on, now))
     answer_objections(scene.team, now=now)
 
 
