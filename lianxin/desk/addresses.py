@@ -1,4 +1,6 @@
-"""What may stand in an address: the code of an area, the number of a household, the code of an indicator."""
+"""What may stand in an address: an area, a household, an indicator, a day."""
+
+from datetime import date
 
 
 class AreaCode:
@@ -38,3 +40,15 @@ class IndicatorCode:
 
     def to_url(self, code: str) -> str:
         return code
+
+
+class IsoDay:
+    """A day, as 2026-11-22; one that no calendar knows makes the address wrong (404)."""
+
+    regex = r"20[0-9]{2}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, day: date) -> str:
+        return f"{day:%Y-%m-%d}"

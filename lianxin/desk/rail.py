@@ -25,6 +25,7 @@ SECTIONS = (
     Section("desk:imports", "imports", _("导入"), "import.run"),
     Section("desk:reviews", "reviews", _("复核"), "classification.see"),
     Section("desk:pairing", "pairing", _("结对"), "pairing.see"),
+    Section("desk:visits", "planning", _("走访"), "planning.see"),
     Section("desk:overview", "overview", _("总览"), "classification.see"),
     Section("desk:staff", "staff", _("干部"), "staff.see"),
     Section("desk:policies", "policies", _("办法"), "policy.see"),

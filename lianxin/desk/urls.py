@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from lianxin.desk import look, tasks
-from lianxin.desk.addresses import AreaCode, HouseholdNumber, IndicatorCode
+from lianxin.desk.addresses import AreaCode, HouseholdNumber, IndicatorCode, IsoDay
 from lianxin.desk.areas.views import area as one_area
 from lianxin.desk.areas.views import changes as area_changes
 from lianxin.desk.areas.views import lists as area_lists
@@ -18,6 +18,17 @@ from lianxin.desk.overview import views as overview
 from lianxin.desk.pairing.views import board, cadres, handovers, wishes
 from lianxin.desk.pairing.views import drafts as pairing_drafts
 from lianxin.desk.pairing.views import household as pairing_household
+from lianxin.desk.planning.views import (
+    calendar,
+    coverage,
+    excuses,
+    feeds,
+    mine,
+    overload,
+    plans,
+    reports,
+    steps,
+)
 from lianxin.desk.policies.views import conditions, drafts, editing, parts, trials, versions
 from lianxin.desk.reviews import views as reviews
 from lianxin.desk.saved import views as saved
@@ -30,6 +41,7 @@ from lianxin.desk.today import views as today
 register_converter(AreaCode, "area")
 register_converter(HouseholdNumber, "number")
 register_converter(IndicatorCode, "indicator")
+register_converter(IsoDay, "day")
 
 app_name = "desk"
 urlpatterns = [
@@ -136,6 +148,24 @@ urlpatterns = [
     path("policies/drafts/<uuid:key>/examples/<slug:example>/", parts.example, name="draft-example"),
     path("policies/drafts/<uuid:key>/trial/", trials.trial, name="draft-trial"),
     path("policies/drafts/<uuid:key>/adoption/", trials.adoption, name="draft-adoption"),
+    path("visits/", calendar.visits, name="visits"),
+    path("visits/calendar/", calendar.calendar, name="visits-calendar"),
+    path("visits/mine/", mine.mine, name="my-visits"),
+    path("visits/trips/", mine.trips, name="my-trips"),
+    path("visits/trips/<day:day>/", mine.trip, name="trip"),
+    path("visits/coverage/", coverage.coverage, name="coverage"),
+    path("visits/overload/", overload.overload, name="overload"),
+    path("visits/excuses/", excuses.excuses, name="excuses"),
+    path("visits/excuses/<uuid:key>/answer/", excuses.answer, name="excuse-answer"),
+    path("visits/reports/", reports.reports, name="reports"),
+    path("visits/reports/<uuid:key>/withdrawal/", reports.withdrawal, name="report-withdrawal"),
+    path("visits/plan/", plans.plan, name="visits-plan"),
+    path("visits/feed/", feeds.feed, name="visits-feed"),
+    path("visits/feed/ending/", feeds.ending, name="visits-feed-ending"),
+    path("visits/feeds/<str:secret>.ics", feeds.feed_file, name="visits-feed-file"),
+    path("visits/<uuid:key>/done/", steps.done, name="visit-done"),
+    path("visits/<uuid:key>/undoing/", steps.undoing, name="visit-undoing"),
+    path("visits/<uuid:key>/excuse/", steps.excusing, name="visit-excuse"),
     path("areas/", area_tree.areas, name="areas"),
     path("areas/list/", area_lists.list_, name="area-list"),
     path("areas/list/present/", area_lists.present, name="area-list-present"),

@@ -26,6 +26,7 @@ KINDS: dict[str, str | Promise] = {
     "pairing.draft": _("算结对方案"),
     "pairing.adopt": _("采用结对方案"),
     "pairing.undo": _("撤销结对方案"),
+    "planning.run": _("重新排走访"),
 }
 STEPS: dict[str, str | Promise] = {
     "": _("马上开始"),
@@ -37,6 +38,9 @@ STEPS: dict[str, str | Promise] = {
     "undoing": _("正在还原"),
     "solving": _("正在求解，一两分钟"),
     "adopting": _("正在写下谁联系谁"),
+    "gathering": _("正在读登记册和走访记录"),
+    "spreading": _("正在把走访排到各周"),
+    "trips": _("正在排最近十天的路线"),
     "comparing": _("正在通读台账，逐块核对封存"),
     "judging": _("正在逐户评定，什么都不写入"),
     "classifying": _("正在逐户重新评定"),

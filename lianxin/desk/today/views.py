@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from lianxin.classification.models import Review
 from lianxin.desk.figures import inside, tally
 from lianxin.desk.places import Place, standing, to_own_address
+from lianxin.desk.planning.waiting import lines_of
 from lianxin.desk.reviews.words import KINDS
 from lianxin.desk.today.recent import recent_moves
 from lianxin.people.access import may, own_account
@@ -33,6 +34,7 @@ def today(request: HttpRequest) -> HttpResponse:
         context |= {
             "counts": tally(place, person).counts,
             "waiting": waiting_reviews(place, person),
+            "visits": lines_of(place, person, context["today"]),
             "moves": recent_moves(place, person),
         }
     return render(request, "desk/today/today.html", context)

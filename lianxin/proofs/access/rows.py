@@ -15,44 +15,11 @@ so that those in sight must be there. On every page, whatever its row says, no h
 person does not see. What the verbs mean per role: `spec.py`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
+from lianxin.proofs.access.kinds import BOTH, POST, List, Open, Own, Row, Thing
+from lianxin.proofs.access.visits import VISITS
 from lianxin.proofs.access.world import Place
-
-Maker = Callable[[Place], Mapping[str, Any]]
-BOTH = ("get", "post")
-POST = ("post",)
-
-
-@dataclass(frozen=True)
-class Row:
-    kind: Literal["open", "own", "list", "thing"]
-    verb: str | None = None
-    at: Maker | None = None
-    methods: tuple[str, ...] = ("get",)
-    post_verb: str | None = None
-    shows: bool = False
-    query: Maker | None = None
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-
-def Open(**more: Any) -> Row:
-    return Row("open", **more)
-
-
-def Own(**more: Any) -> Row:
-    return Row("own", **more)
-
-
-def List(verb: str, **more: Any) -> Row:
-    return Row("list", verb, **more)
-
-
-def Thing(verb: str, at: Maker, **more: Any) -> Row:
-    return Row("thing", verb, at, **more)
-
 
 PEOPLE = {
     "people:sign-in": Open(methods=BOTH),
@@ -285,4 +252,4 @@ DESK = {
     "desk:switch-withdrawal": List("system.manage", at=wish, methods=POST),
 }
 
-ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK
+ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS

@@ -229,9 +229,9 @@ class World:
         assert all(place.fact and place.review and place.upload and place.imported for place in self.places)
         assert all(place.secondment and place.draft for place in self.places)
         assert all(place.pairing_draft and place.asking and place.handover for place in self.places)
-        assert all(place.excuse and place.report and place.calendar for place in self.places)
         assert all(place.staff_upload and place.staff_imported for place in self.places)
         carry_on(now=timezone.now())
+        assert all(place.excuse and place.report and place.calendar for place in self.places)
         self.people = [
             self._hire(role, areas[key])
             for key in NEAR

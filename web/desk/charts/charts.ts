@@ -3,7 +3,6 @@
  * with it the table is also drawn, as SVG, above itself. Loaded only by pages that have charts.
  */
 import "./charts.css"
-import "./map.css"
 import { BarChart, LineChart } from "echarts/charts"
 import { GridComponent, TooltipComponent } from "echarts/components"
 import { init, use } from "echarts/core"

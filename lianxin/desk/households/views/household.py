@@ -11,6 +11,7 @@ from lianxin.classification.explaining import explain_household
 from lianxin.classification.models import Standing
 from lianxin.desk.households.known import household_lines, members
 from lianxin.desk.households.why import Why
+from lianxin.desk.planning.household import card_of
 from lianxin.desk.telling import Told, tell
 from lianxin.desk.words import is_english
 from lianxin.ledger.models import Event
@@ -59,6 +60,7 @@ def household(request: HttpRequest, number: str) -> HttpResponse:
         "exit": reviews.open().filter(kind="exit").first(),
         "story": story[:LATEST],
         "has_more": len(story) > LATEST,
+        "visits": card_of(household, today),
         "purposes": [(purpose, pair[is_english()]) for purpose, pair in PURPOSES.items()],
         "here": "households",
     }

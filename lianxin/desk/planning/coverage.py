@@ -1,0 +1,132 @@
+"""Which homes were seen in a season, by area: grouped by the database, an area at a time; never by person."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lianxin.areas.models import Area
+from lianxin.desk.overview.cells import NARROW, STEPS, WIDE, Scale, lay_out, lines
+from lianxin.desk.overview.schematic import NAME_LINE, SHARE_BELOW, Cell, Drawing, Schematic, Text
+from lianxin.desk.places import Place
+from lianxin.desk.planning.figures import duties_in
+from lianxin.desk.words import said
+from lianxin.planning.models import Duty
+from lianxin.planning.rounds.seasons import ORDER, months_of, year_of_rounds
+from lianxin.planning.standards import Standards
+
+FIFTHS = Scale(200)
+"""Steps of colour for shares that may be anything: a fifth each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One season of the year of rounds, both days included; `code` names it in an address."""
+
+    code: str
+    title: str
+    first: date
+    last: date
+
+
+def seasons_of(today: date, standards: Standards) -> list[Span]:
+    """The seasons of this year of rounds and of the last one that have begun, the present one first."""
+    first, last = year_of_rounds(today, standards)
+    begins = [_begin(first.year, first.month, month) for month in months_of(standards)]
+    earlier = [day.replace(year=day.year - 1) for day in begins]
+    starts = [*earlier, *begins, last + timedelta(days=1)]
+    spans = [
+        Span(
+            f"{season.value}-{start.year}",
+            _("%(year)d年%(season)s") % {"year": start.year, "season": said(season)},
+            start,
+            following - timedelta(days=1),
+        )
+        for season, start, following in zip(ORDER * 2, starts, starts[1:], strict=False)
+    ]
+    return [span for span in reversed(spans) if span.first <= today][:4]
+
+
+def _begin(year: int, spring: int, month: int) -> date:
+    return date(year + (month < spring), month, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One area of a place: its homes, and how many of them were seen; `address` is its own coverage."""
+
+    area: Area
+    households: int
+    seen: int
+    address: str
+
+    @property
+    def unseen(self) -> int:
+        return max(self.households - self.seen, 0)
+
+
+def seen_in(place: Place, person: Any, span: Span) -> dict[Any, int]:
+    """Homes seen in a season by their area: one query, answered from an index alone."""
+    made = duties_in(place, person).filter(end=Duty.DONE, ended_on__range=(span.first, span.last))
+    return dict(made.order_by().values_list("area").annotate(number=Count("household", distinct=True)))
+
+
+def lines_of(place: Place, seen: dict[Any, int], areas: Iterable[Area], span: Span) -> list[Line]:
+    """The areas right below a place that hold homes. `areas` are all in sight."""
+    tops = {below.area.path: below.area.pk for below in place.below}
+    total: Counter[Any] = Counter()
+    for area in areas:
+        if number := seen.get(area.pk):
+            for path in _above(area.path):
+                if path in tops:
+                    total[tops[path]] += number
+    return [
+        Line(
+            below.area,
+            below.households,
+            min(total[below.area.pk], below.households),
+            _address(below.area, span),
+        )
+        for below in place.below
+        if below.households
+    ]
+
+
+def _above(path: str) -> list[str]:
+    codes = path.rstrip("/").split("/")
+    return ["/".join(codes[:end]) + "/" for end in range(1, len(codes) + 1)]
+
+
+def _address(area: Area, span: Span) -> str:
+    return f"{reverse('desk:coverage')}?area={area.code}&season={span.code}"
+
+
+def drawn(found: Sequence[Line]) -> Schematic | None:
+    """The areas as cells, the stronger the more homes are still unseen; None for less than two."""
+    if len(found) < 2:
+        return None
+    cells = [_cell(line) for line in found]
+    drawings = tuple(_drawing(form, widest, cells) for form, widest in (("wide", WIDE), ("narrow", NARROW)))
+    legend = tuple((step, f"{20 * step}–{20 * (step + 1)}%") for step in range(STEPS))
+    return Schematic(drawings, legend)
+
+
+def _drawing(form: str, widest: int, cells: Sequence[Cell]) -> Drawing:
+    sheet = lay_out(len(cells), widest)
+    return Drawing(form, sheet.width, sheet.height, tuple(zip(cells, sheet.middles, strict=True)))
+
+
+def _cell(line: Line) -> Cell:
+    told = {"name": line.area.name, "unseen": f"{line.unseen:,}", "households": f"{line.households:,}"}
+    label = _("%(name)s：%(households)s 户里 %(unseen)s 户还没走到") % told
+    step = FIFTHS.step(line.unseen, line.households)
+    name = lines(line.area.name)
+    top = 4 - NAME_LINE * (len(name) - 1) / 2 - (SHARE_BELOW - NAME_LINE) - 6
+    texts = [Text(top + NAME_LINE * at, words) for at, words in enumerate(name)]
+    share = f"{100 * line.unseen / line.households:.0f}%"
+    return Cell(line, step, (*texts, Text(texts[-1].y + SHARE_BELOW, share, is_share=True)), label)  # type: ignore[arg-type]

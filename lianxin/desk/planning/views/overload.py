@@ -1,0 +1,71 @@
+"""忙不过来的: who owes more visits in a week ahead than the policy allows, and the cheapest way out."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from lianxin.desk.places import Place, standing, to_own_address
+from lianxin.desk.planning.visits import rows_seen
+from lianxin.desk.planning.words import refusal
+from lianxin.desk.words import spoken
+from lianxin.people.access import ask
+from lianxin.people.models import Staff
+from lianxin.planning.load import overloaded
+from lianxin.planning.loads import Move, Overload
+from lianxin.planning.reading import standards_on
+from lianxin.planning.refusals import PlanningRefused
+
+SHOWN = 50
+WEEKS = 6
+
+
+@require_GET
+def overload(request: HttpRequest) -> HttpResponse:
+    """The weeks ahead of the cadres who owe visits in a place, as far as they are too full."""
+    ask(request.user, "planning.edit")
+    if away := to_own_address(request):
+        return away
+    place = standing(request)
+    if place is None:
+        raise Http404
+    context: dict[str, Any] = {"place": place, "weeks": WEEKS, "tab": "overload", "here": "planning"}
+    today = timezone.localdate()
+    try:
+        context["allowed"] = standards_on(today).week_visits
+        found = overloaded(today=today, weeks=WEEKS, area=_scope(place))
+    except PlanningRefused as refused:
+        return render(request, "desk/planning/overload.html", context | {"fault": refusal(refused)})
+    context |= {"listed": _listed(found[:SHOWN], request.user), "total": len(found), "shown": SHOWN}
+    return render(request, "desk/planning/overload.html", context)
+
+
+def _scope(place: Place) -> Any:
+    return None if place.is_whole_district else place.area
+
+
+def _listed(found: list[Overload], person: Any) -> list[dict[str, Any]]:
+    """A card for each cadre: the weeks that are too full, and the moves that end it, door by door."""
+    moves = [move for one in found for move in one.moves]
+    rows = rows_seen((move.duties[0].home for move in moves), person)
+    people = Staff.objects.in_bulk(
+        [one.cadre for one in found] + [move.cadre for move in moves if move.cadre is not None]
+    )
+    return [
+        {
+            "staff": people[one.cadre],
+            "messages": one.messages(spoken()),
+            "moves": [_told(move, rows, people) for move in one.moves],
+            "unplaced": one.unplaced,
+        }
+        for one in found
+    ]
+
+
+def _told(move: Move, rows: Any, people: Any) -> dict[str, Any]:
+    """`other` is the colleague to be asked, None where the cadre himself goes in another week."""
+    own = move.duties[0].cadre
+    other = people.get(move.cadre) if move.cadre not in (None, own) else None
+    return {"row": rows.get(move.duties[0].home), "message": move.message(spoken()), "other": other}
