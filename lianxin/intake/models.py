@@ -22,12 +22,15 @@ SILENT_AFTER = timedelta(minutes=15)
 
 
 class PackedJSONField(models.BinaryField):
-    """A large JSON value, compressed and encrypted: what intake keeps holds personal data."""
+    """A large JSON value, compressed and encrypted: what intake keeps holds personal data.
+
+    Compressed lightly: journals are mostly keys, which hardly shrink however long one tries.
+    """
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if value is None:
             return None
-        packed = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+        packed = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 1)
         return connection.Database.Binary(encrypt(packed, self._place))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:

@@ -7,21 +7,24 @@ from typing import Any
 
 from django.db import models
 
+FIXED = 0x7 << 76 | 0b10 << 62  # version and variant
+LOW = (1 << 62) - 1
+
 
 def new_key(moment_ms: int | None = None) -> uuid.UUID:
     """Return a UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits."""
     moment = time.time_ns() // 1_000_000 if moment_ms is None else moment_ms
+    number = int.from_bytes(secrets.token_bytes(10)) >> 6
     time_part = (moment & (1 << 48) - 1) << 80
-    version, variant = 0x7 << 76, 0b10 << 62
-    return uuid.UUID(int=time_part | version | secrets.randbits(12) << 64 | variant | secrets.randbits(62))
+    return uuid.UUID(int=time_part | FIXED | number >> 62 << 64 | number & LOW)
 
 
 def new_keys(count: int) -> list[uuid.UUID]:
     """Return many keys of this moment, in order, for rows that are written together."""
-    moment = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80 | 0x7 << 76 | 0b10 << 62
-    drawn, low = secrets.token_bytes(10 * count), (1 << 62) - 1
+    moment = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80 | FIXED
+    drawn = secrets.token_bytes(10 * count)
     numbers = sorted(int.from_bytes(drawn[at : at + 10]) >> 6 for at in range(0, 10 * count, 10))
-    return [uuid.UUID(int=moment | number >> 62 << 64 | number & low) for number in numbers]
+    return [uuid.UUID(int=moment | number >> 62 << 64 | number & LOW) for number in numbers]
 
 
 class Key(models.UUIDField):
