@@ -47,6 +47,7 @@ class Standing(models.Model):
         indexes = [
             models.Index(fields=["tier", "household"], name="standing_tier"),
             models.Index(fields=["expires_on"], name="standing_expiry"),
+            models.Index(fields=["since_on", "household"], name="standing_since"),
         ]
 
     def __str__(self) -> str:

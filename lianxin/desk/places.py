@@ -159,8 +159,12 @@ def _line(path: str) -> list[str]:
 
 
 def _rolled_up(counts: dict[str, int]) -> Counter[str]:
-    total: Counter[str] = Counter(dict.fromkeys(counts, 0))
-    for path, number in counts.items():
-        for up in _line(path):
+    """By path: what is counted there and below it. Whatever lies below comes later in the order of paths."""
+    total = Counter(counts)
+    for path in sorted(counts, reverse=True):
+        if number := total[path]:
+            up = above(path)
+            while up and up not in counts:  # a step that is out of sight
+                up = above(up)
             total[up] += number
     return total

@@ -1,7 +1,7 @@
 """What entered and what left each class, and how the areas of a place stand: grouped by the database."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,11 +12,13 @@ from django.urls import reverse
 
 from lianxin.areas.models import Area
 from lianxin.classification.models import Standing, Tenure
+from lianxin.desk.areas.remembering import remembered
 from lianxin.desk.figures import Tally, households_in, inside
 from lianxin.desk.overview.cells import short_name
 from lianxin.desk.overview.course import SAME, Course, Flow, course_of, month_days
 from lianxin.desk.places import Below, Place
 from lianxin.desk.words import TIERS
+from lianxin.ledger.models import Event
 
 MOST = "fine"
 """The class most households stand in. It is what remains after counting the others: a third of the work."""
@@ -68,11 +70,15 @@ def lines_of(place: Place, person: Any, tally: Tally, course: Course, areas: Ite
     if not place.below:
         return []
     tops = _tops(place, areas)
-    counts = _gathered(_counts_below(place, person, tally), tops)
+    version = _version(place, person, tally, course)
+    counted = remembered(("counts below", version), lambda: list(_counts_below(place, person, tally)))
+    counts = _gathered(counted, tops)
     changes: Mapping[UUID, Counter[str]] = defaultdict(Counter)
-    if course.compared is not None:
-        changes = _gathered(_changes_below(place, person, course.days[-1 - course.compared]), tops)
     compares = course.compared is not None
+    if course.compared is not None:
+        since = course.days[-1 - course.compared]
+        changed = remembered(("changes below", version), lambda: list(_changes_below(place, person, since)))
+        changes = _gathered(changed, tops)
     return [_line(below, counts[below.area.pk], changes[below.area.pk], compares) for below in place.below]
 
 
@@ -84,6 +90,15 @@ def _line(below: Below, counts: Counter[str], changes: Counter[str], compares: b
     change = changes["priority"] if is_same else None
     address = reverse("desk:overview-of", args=[below.area.code])
     return Line(below.area, below.households, in_order, change, address)
+
+
+def _version(place: Place, person: Any, tally: Tally, course: Course) -> Hashable:
+    """By what the numbers of the areas may have changed: who looks where, every count above and below, the
+    last change of a class. A household that changes places with another is noticed minutes later."""
+    changes = Event.objects.filter(kind="class.changed").order_by("-at", "-id").values_list("pk", flat=True)
+    below = tuple((below.area.pk, below.households) for below in place.below)
+    counted = (*tally.counts.items(), tally.unjudged)
+    return (person.pk, place.code, below, counted, course.days, tuple(course.counts.items()), changes.first())
 
 
 def _counts_below(place: Place, person: Any, tally: Tally) -> Iterable[Row]:
