@@ -33,6 +33,7 @@ HAND_ON: queue.HandOn = {
     "class.contested": [planning.refresh_duties],
     "class.expired": [planning.refresh_duties],
     "review.decided": [planning.refresh_duties],
+    "duty.done": [planning.refresh_duties],
     "facts.changed": [classification.reclassify],
     "policy.adopted": [classification.reclassify_everyone],
     "post.ended": [pairing.stand_in],

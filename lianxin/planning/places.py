@@ -61,7 +61,9 @@ class Goers:
     def __init__(self, ground: Ground, load: dict[UUID, int]) -> None:
         self.places, self.load = ground.places, load
         self.of_town: dict[int, list[Cadre]] = {}
+        self.able = set[UUID]()
         for cadre in cadres_on(ground.day, ground.places):
+            self.able.add(cadre.key)
             self.of_town.setdefault(ground.places.town[cadre.lives_in], []).append(cadre)
 
     def send(self, area: UUID) -> UUID | None:

@@ -96,6 +96,16 @@ def test_open_visits_go_to_the_new_cadre_and_both_owe_the_hand_over(paired, work
     assert paired[0].handovers.get().end == "met"
 
 
+def test_after_a_late_visit_the_next_one_waits_its_time(paired, settle, now):
+    plan(now)
+    first, second = rounds_of(paired[0])[:2]
+    made_on = second.opens_on - 2 * DAY
+    later = now + (made_on - date(2026, 11, 21))
+    record_done(first, on=made_on, actor=None, now=later)
+    settle(later)
+    assert (rounds_of(paired[0])[0].opens_on - made_on).days >= 45
+
+
 def test_a_household_that_leaves_is_owed_nothing_more(paired, settle, now):
     plan(now)
     Household.objects.filter(pk=paired[0].pk).update(state="moved_away", keeper=None)

@@ -90,6 +90,15 @@ def test_a_place_hit_by_disaster_is_gone_to_by_a_leader_of_its_town(paired, area
     assert (duty.due_on - duty.opens_on).days == 2
 
 
+def test_a_village_whose_cadre_left_is_gone_to_by_somebody_else(paired, areas, worker, now):
+    leader = make_worker("L-1", Role.COLLECTOR, areas["T1"])
+    leader.posts.update(rank=Rank.LEADER.value)
+    report("disaster", area=areas["V1"], happened_on=TODAY, actor=None, now=now)
+    leader.posts.update(to_on=TODAY)
+    call_must_visits(now=now)
+    assert Duty.objects.open().get(reason="place_disaster").staff == worker
+
+
 @pytest.mark.parametrize(
     ("kind", "of_home", "more", "code"),
     [

@@ -47,7 +47,7 @@ def record_done(duty: Duty, *, on: date, actor: Any, now: datetime) -> Done:
         handover = HandOver.objects.open().filter(household=duty.household_id).first()
         if handover:
             close_handover(handover, met_on=max(on, handover.from_on), actor=actor, now=now)
-    _tell("duty.done", duty, keys, on, actor=actor, now=now)
+    _tell("duty.done", duty, keys, on, actor=actor, now=now, is_late=on > duty.due_on)
     return Done(keys)
 
 
@@ -66,7 +66,7 @@ def take_back_done(duty: Duty, *, actor: Any, now: datetime) -> Done:
     served = Duty.objects.filter(Q(pk=duty.pk) | (_beside(duty) & Q(ended_on=on, end=Duty.DONE)))
     keys = tuple(served.order_by("pk").values_list("pk", flat=True))
     served.update(ended_on=None, end="")
-    _tell("duty.reopened", duty, keys, on, actor=actor, now=now)
+    _tell("duty.reopened", duty, keys, on, actor=actor, now=now, is_late=False)
     return Done(keys)
 
 
@@ -77,14 +77,17 @@ def _beside(duty: Duty) -> Q:
     return Q(household=duty.household_id, staff=duty.staff_id, reason__in=ANY_VISIT)
 
 
-def _tell(kind: str, duty: Duty, keys: tuple[UUID, ...], on: date, *, actor: Any, now: datetime) -> None:
-    """Told about the home (or the place), so that its story has it."""
+def _tell(
+    kind: str, duty: Duty, keys: tuple[UUID, ...], on: date, *, actor: Any, now: datetime, is_late: bool
+) -> None:
+    """Told about the home (or the place), so that its story has it; after a late visit its rounds move on."""
     home = duty.household_id
+    after = {"on": on.isoformat(), "reason": duty.reason, "duties": len(keys)}
     record(
         kind=kind,
         actor=actor,
         now=now,
         subject=("household", home) if home else ("area", duty.area_id),
         area=duty.area_id,
-        after={"on": on.isoformat(), "reason": duty.reason, "duties": len(keys)},
+        after=after | ({"late": True} if is_late else {}),
     )

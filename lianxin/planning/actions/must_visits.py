@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lianxin.classification.judging import Inputs
 from lianxin.databases.inserting import insert_rows
+from lianxin.databases.updating import update_rows
 from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.keys import new_key
 from lianxin.planning.figures import Judged, figures_of_homes, figures_of_people, figures_of_places
@@ -135,6 +136,8 @@ def _write(
     keepers = keepers.filter(pk__among=[one.home for one in fresh if one.home])
     of_home = {key: (area, keeper) for key, area, keeper in keepers.values_list("pk", "area", "keeper")}
     goers = Goers(ground, _load()) if ground is not None else None
+    if goers is not None:
+        _send_others(goers)
     rows, takes = list[tuple[Any, ...]](), policies.standards.longer_minutes
     for one in fresh:
         if one.home is not None:
@@ -154,6 +157,13 @@ def _write(
         after = {"duties": len(rows), "dropped": len(gone)}
         record_many([Note("duties.called", "duty", None, after=after)], actor=None, now=now)
     return len(rows)
+
+
+def _send_others(goers: Goers) -> None:
+    """Villages that somebody was to go to who keeps no post any more are somebody else's."""
+    owed = Duty.objects.open().filter(reason__in=OF_PLACES).values_list("pk", "staff", "area")
+    lost = [(key, goers.send(area)) for key, staff, area in owed if staff not in goers.able]
+    update_rows(Duty, ("staff_id",), [(key, staff) for key, staff in lost if staff is not None])
 
 
 def _load() -> dict[UUID, int]:

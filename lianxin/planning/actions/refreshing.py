@@ -18,18 +18,16 @@ from lianxin.planning.visited import replaced
 from lianxin.planning.vocabulary import Reason
 from lianxin.registry.models import Household
 
-REPLANNED_BY = frozenset({"class.changed"})
-"""Kinds of events after which a home's rounds are planned anew even if it has some."""
-
 
 @transaction.atomic
 def refresh_duties(events: Sequence[Any], *, now: datetime) -> int:
     """Bring the duties of the events' homes in step with the register; returns how many homes were looked at.
 
     Open duties go to the new cadre, or end where there is none; hand-overs and reviews are owed while they
-    are open; rounds are planned for homes that have none, and anew where the class changed. The events say
-    only which homes to look at, so it may be repeated.
+    are open; rounds are planned for homes that have none, and anew where the class changed or a visit was
+    late. The events say only which homes to look at, so it may be repeated.
     """
+    events = [one for one in events if one.kind != "duty.done" or one.after.get("late")]
     homes = list({one.subject_id for one in events if one.subject_kind == "household" and one.subject_id})
     if not homes or not _concerned(homes):
         return 0
@@ -39,7 +37,8 @@ def refresh_duties(events: Sequence[Any], *, now: datetime) -> int:
         owe_handovers(homes, now=now)
         owe_reviews(homes, now=now)
         if Plan.objects.exists():
-            again = {one.subject_id for one in events if one.kind in REPLANNED_BY}
+            anew = ("class.changed", "duty.done")
+            again = {one.subject_id for one in events if one.kind in anew}
             bare = _without_rounds([home for home in homes if home not in again], today)
             plan_some([*again, *bare], now=now)
     except PlanningRefused:
