@@ -8,11 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.db.models.functions import Substr
 
 from lianxin.areas.models import Area
-from lianxin.areas.vocabulary import CODE_DIGITS
 from lianxin.classification.models import Review, Standing
+from lianxin.databases.reading import raw_keys, raw_rows
 from lianxin.desk.areas.remembering import remembered
 from lianxin.desk.words import TIERS
 from lianxin.ledger.models import Event
@@ -22,9 +21,6 @@ from lianxin.registry.models import Household, Resident
 
 MOST = "fine"
 """The class most households stand in. It is what remains after counting the others."""
-
-STEP = CODE_DIGITS + 1
-"""Characters of a path for each level: a code and a slash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +143,18 @@ def _count_classes(counts: Mapping[UUID, Counter[str]], homes: _Homes) -> None:
 
 
 def _staff(areas: Sequence[Area], today: date) -> dict[str, int]:
-    """By path: who holds a post there or below today, each person once; one query for each level."""
+    """By path: how many hold a post there or below today, each person once."""
     top = min((area.path for area in areas), key=len, default="")
     posts = Post.objects.on(today).order_by()
     if top.count("/") > 1:
         posts = posts.filter(area__in=[area.pk for area in areas])
-    found: dict[str, int] = {}
-    for depth in {area.path.count("/") for area in areas}:
-        branch = Substr("area__path", 1, depth * STEP)
-        below = posts.annotate(branch=branch).values_list("branch")
-        found |= dict(below.annotate(number=Count("staff", distinct=True)))
-    return found
+    lines = [lineage(area.path) for area in areas]
+    line_of = dict(zip(raw_keys([area.pk for area in areas]), lines, strict=True))
+    holders: dict[str, set[Any]] = defaultdict(set)
+    for area, person in raw_rows(posts.values_list("area", "staff")):
+        for path in line_of.get(area, ()):
+            holders[path].add(person)
+    return {path: len(people) for path, people in holders.items()}
 
 
 def _residents(homes: _Homes) -> dict[UUID, int]:

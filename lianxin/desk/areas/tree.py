@@ -29,8 +29,12 @@ class Tree:
     """All areas a person sees, closed ones in their place, with their figures (`inside` one of them only)."""
 
     def __init__(self, person: Any, *, inside: Area | None = None) -> None:
-        seen = areas_seen(person, "area.see").select_related("merged_into").order_by("path")
+        seen = areas_seen(person, "area.see").order_by("path")
         self.areas = {area.path: area for area in seen}
+        by_key = {area.pk: area for area in self.areas.values()}
+        for area in by_key.values():
+            if area.merged_into_id in by_key:
+                area.merged_into = by_key[area.merged_into_id]
         counted = [area for area in seen if inside is None or area.is_within(inside)]
         self.figures = figures_of(counted, person, timezone.localdate())
         self.ways = {path: [step for step in lineage(path)[:-1] if step in self.areas] for path in self.areas}
