@@ -51,6 +51,7 @@ def test_my_weeks_begin_with_what_is_past_its_day(enter, worker, wang):
 
 
 def test_a_visit_is_recorded_and_taken_back(enter, worker, wang, today):
+    Household.objects.filter(pk=wang.pk).update(keeper=worker)
     duty = owe(wang, worker)
     client = enter(worker)
     client.post(reverse("desk:visit-done", args=[duty.pk]), {"on": today.isoformat()})

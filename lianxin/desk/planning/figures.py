@@ -22,6 +22,12 @@ def duties_in(place: Place, person: Any) -> DutyQuerySet:
     return Duty.objects.filter(in_sight(person), _inside(place))
 
 
+def owed_by(person: Any) -> tuple[DutyQuerySet, DutyQuerySet]:
+    """What a person owes himself, and as the companion of a hand-over: each has its own index."""
+    owed = Duty.objects.open().order_by()  # an order by due days would lead the database to their index
+    return owed.filter(staff=person), owed.filter(companion=person)
+
+
 def excuses_in(place: Place, person: Any) -> Any:
     """Excuses that wait for somebody's approval in a place."""
     waiting = Excuse.objects.filter(needs_approval=True, decided_at=None)
@@ -42,7 +48,7 @@ def in_sight(person: Any, way: str = "") -> Q:
     near = within_sight(person, "planning.see", field=f"{way}area_id")
     if not near:
         return near  # the whole district
-    cared = Household.objects.filter(in_care(person, "planning.see")).values("pk")
+    cared = Household.objects.filter(in_care(person, "planning.see")).order_by().values("pk")
     return near | Q(**{f"{way}household__in": cared})
 
 

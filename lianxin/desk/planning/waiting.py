@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.desk.places import Place
-from lianxin.desk.planning.figures import duties_in, excuses_in
+from lianxin.desk.planning.figures import duties_in, excuses_in, owed_by
 from lianxin.desk.planning.weeks import monday_of
 from lianxin.people.access import holds, may
 from lianxin.people.vocabulary import Role
-from lianxin.planning.models import Duty
 
 OFFICE = (Role.TOWN_HEAD, Role.DISTRICT_DESK, Role.SUPERVISOR)
 """Who looks after the visits of a place; for everybody else his own come first."""
@@ -30,23 +28,21 @@ def lines_of(place: Place, person: Any, today: date) -> list[Line]:
     """A cadre's own visits of this week and those past their day; for the office those of its place, and the
     excuses it must answer. Lines without a number are left out."""
     sunday = monday_of(today) + timedelta(days=6)
-    own = (
-        Duty.objects.of(person)
-        .open()
-        .aggregate(
-            overdue=Count("pk", filter=Q(due_on__lt=today)),
-            week=Count("pk", filter=Q(due_on__gte=today, due_on__lte=sunday)),
-        )
-    )
+    due = [
+        on
+        for owed in owed_by(person)
+        for on in owed.filter(due_on__lte=sunday).values_list("due_on", flat=True)
+    ]
+    overdue = sum(on < today for on in due)
     mine = reverse("desk:my-visits")
     lines = [
-        Line(own["overdue"], _("次您的走访过了期限"), mine),
-        Line(own["week"], _("次您的走访这周到期"), mine),
+        Line(overdue, _("次您的走访过了期限"), mine),
+        Line(len(due) - overdue, _("次您的走访这周到期"), mine),
     ]
     if holds(person, *OFFICE):
         calendar = f"{reverse('desk:visits-calendar')}?area={place.code}"
-        overdue = duties_in(place, person).overdue(today).count()
-        lines.append(Line(overdue, _("次走访过了期限"), f"{calendar}&show=overdue"))
+        late = duties_in(place, person).overdue(today).count()
+        lines.append(Line(late, _("次走访过了期限"), f"{calendar}&show=overdue"))
     if may(person, "planning.edit"):
         asked = excuses_in(place, person).exclude(said_by=person).count()
         lines.append(Line(asked, _("条没走成的说明等人同意"), f"{reverse('desk:excuses')}?area={place.code}"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from lianxin.desk.planning.figures import owed_by
 from lianxin.desk.planning.trips import days_of
 from lianxin.desk.planning.visits import BESIDE, visits_of
 from lianxin.desk.planning.weeks import horizon, in_weeks
@@ -20,6 +21,7 @@ from lianxin.planning.actions import plan_trips
 from lianxin.planning.models import Duty, Excuse
 from lianxin.planning.reading import trips_of
 from lianxin.planning.refusals import PlanningRefused
+from lianxin.registry.models import Household
 
 LATELY = timedelta(days=14)
 AHEAD = timedelta(days=14)
@@ -30,8 +32,12 @@ AHEAD = timedelta(days=14)
 def mine(request: HttpRequest) -> HttpResponse:
     """What I owe: past its day, this week, the next ones."""
     today = timezone.localdate()
-    owed = Duty.objects.of(request.user).open().filter(opens_on__lte=horizon(today))
-    duties = list(owed.select_related(*BESIDE))
+    end = horizon(today)
+    duties = [
+        duty
+        for owed in owed_by(request.user)
+        for duty in owed.filter(opens_on__lte=end).select_related(*BESIDE)
+    ]
     asked = Excuse.objects.filter(duty__in=duties, needs_approval=True, decided_at=None)
     visits = visits_of(duties, request.user, today, asked.values_list("duty", flat=True))
     overdue, weeks = in_weeks(visits, today)
@@ -50,9 +56,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def _lately(person: Any, today: date) -> list[Any]:
-    """What was made or ended in the last days, the latest first."""
-    ended = Duty.objects.filter(staff=person, ended_on__gte=today - LATELY).exclude(end=Duty.DROPPED)
-    return visits_of(ended.select_related(*BESIDE).order_by("-ended_on", "-pk")[:20], person, today)
+    """What he made or ended in the last days at the homes in his care, the latest first."""
+    homes = Household.objects.filter(keeper=person).order_by().values("pk")
+    ended = Duty.objects.filter(household__in=homes, staff=person, ended_on__gte=today - LATELY)
+    ended = ended.exclude(end=Duty.DROPPED).order_by().select_related(*BESIDE)
+    return visits_of(sorted(ended, key=lambda one: (one.ended_on, one.pk), reverse=True)[:20], person, today)
 
 
 @own_account("one's own day out")

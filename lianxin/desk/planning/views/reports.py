@@ -28,6 +28,9 @@ from lianxin.registry.models import Household
 LEVELS = ("community", "village")
 """Where things are reported of: places that homes lie in."""
 
+CHOOSABLE = 80
+"""Above so many villages a town is chosen first: nobody finds his village among hundreds."""
+
 
 @require_http_methods(["GET", "POST"])
 def reports(request: HttpRequest) -> HttpResponse:
@@ -91,6 +94,7 @@ def _page(request: HttpRequest, place: Place, form: ReportForm, wished: dict[str
     page = page_of(listed, "id", after=wished["after"], before=wished["before"], newest_first=True)
     rows = rows_seen((one.household_id for one in page.rows), request.user)
     must = Policy.objects.in_force("must-visit", timezone.localdate())
+    may_report = may(request.user, "planning.edit")
     context: dict[str, Any] = {
         "place": place,
         "page": page,
@@ -99,7 +103,8 @@ def _page(request: HttpRequest, place: Place, form: ReportForm, wished: dict[str
             for one in page.rows
         ],
         "total": listed.count(),
-        "form": form if may(request.user, "planning.edit") else None,
+        "form": form if may_report and len(form.fields["area"].choices) <= CHOOSABLE else None,
+        "may_report": may_report,
         "follows": what_follows(must.document.values) if must else [],
         "tab": "reports",
         "here": "planning",
