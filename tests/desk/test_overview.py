@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from lianxin.classification.models import Standing, Tenure
+from lianxin.registry.models import Household
 from tests.desk.district import ALL_WELL, content, know, settle_households
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,12 @@ def test_a_town_is_counted_by_class_and_by_what_lies_below(town, areas):
         "东社区": ["7", "1", "0", "0", "6", "14.3%"],
         "南坡村": ["3", "0", "0", "0", "3", "0.0%"],
     }
+
+
+def test_a_changed_class_shows_at_once_although_counts_are_remembered(town, areas):
+    assert table(town.get("/overview/"))["南坡村"][:2] == ["3", "0"]
+    know(Household.objects.filter(area=areas["V3"]).first(), income_per_head=3100, income_total=3100)
+    assert table(town.get("/overview/"))["南坡村"][:2] == ["3", "1"]
 
 
 def test_every_number_is_that_of_the_list_it_opens(town):
