@@ -56,6 +56,14 @@ def draw(colleagues: Sequence[Colleague], homes: Homes, rng: np.random.Generator
     )
 
 
+def neighbours(temper: Temper, colleagues: Sequence[Colleague]) -> dict[str, str]:
+    """By number, the place of the cadres who live where they work: this much the staff list may know. The
+    others set out from their office in the village."""
+    works = {one.number: one.area_code for one in colleagues}
+    pairs = zip(temper.numbers, temper.lives_in, strict=True)
+    return {number: place for number, place in pairs if works[number] == place}
+
+
 def write(path: Path, temper: Temper) -> None:
     """Write it as CSV (UTF-8), one cadre a line, beside the register and never into it."""
     columns = (temper.diligent, temper.hollow, temper.lives_in, temper.longitude, temper.latitude)

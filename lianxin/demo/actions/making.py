@@ -97,7 +97,7 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     tempers = temper.draw(colleagues, county.homes, counties.generator(seed, "temper"))
     temper.write(home / "demo-truth-staff.csv", tempers)
     say(f"登记 {len(colleagues)} 名干部…")
-    team = hire(colleagues, dict(zip(tempers.numbers, tempers.lives_in, strict=True)), now=began)
+    team = hire(colleagues, temper.neighbours(tempers, colleagues), now=began)
     changes = unfold(county)
     lives = unfold_lives(county, changes)
     scene = Scene(county, introduce(county, lives), team, say)

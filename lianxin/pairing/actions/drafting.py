@@ -15,7 +15,7 @@ from lianxin.pairing.costs import Costs
 from lianxin.pairing.models import Draft, DraftPair
 from lianxin.pairing.reading import Board, NoPolicy, policies_on, read_board
 from lianxin.pairing.refusals import PairingRefused
-from lianxin.pairing.solver import solve
+from lianxin.pairing.solver import ENOUGH, solve
 from lianxin.pairing.summing import summary_of
 from lianxin.pairing.trying import Trial, tried
 from lianxin.pairing.vocabulary import NOBODY, Plan
@@ -63,18 +63,20 @@ def solve_draft(
     *,
     now: datetime,
     budget_s: float = BUDGET_S,
+    enough: float = ENOUGH,
     tell: Callable[[str], None] = lambda step: None,
 ) -> Draft:
     """Work a draft out and keep its pairs; takes as long as the solver does, then writes in one transaction.
 
-    Raises PairingRefused: no-policy, no-homes, no-cadres, ended.
+    `enough`: the solver ends early at this gap, a part of the cost. Raises PairingRefused: no-policy, no-homes,
+    no-cadres, ended.
     """
     if not draft.is_open:
         raise PairingRefused("ended")
     tell("reading")
     board = _board_for(draft, now)
     tell("solving")
-    plan = solve(board.task, seed=draft.seed, budget_s=budget_s)
+    plan = solve(board.task, seed=draft.seed, budget_s=budget_s, enough=enough)
     if draft.trial is not None:
         other = replace(board, task=tried(board.task, _trial(draft.trial), seed=draft.seed))
         then = solve(other.task, seed=draft.seed, budget_s=budget_s)
