@@ -68,8 +68,8 @@ def solve_draft(
 ) -> Draft:
     """Work a draft out and keep its pairs; takes as long as the solver does, then writes in one transaction.
 
-    `enough`: the solver ends early at this gap, a part of the cost. Raises PairingRefused: no-policy, no-homes,
-    no-cadres, ended.
+    `enough`: the solver ends early at this gap, a part of the cost. Raises PairingRefused: no-policy,
+    no-homes, no-cadres, ended.
     """
     if not draft.is_open:
         raise PairingRefused("ended")
