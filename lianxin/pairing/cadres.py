@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count
@@ -57,18 +58,35 @@ def cadres_on(day: date, places: Places, among: Collection[UUID] | None = None) 
     posts = Post.objects.on(day).filter(staff__is_active=True, role__in=[role.value for role in KEEPERS])
     if among is not None:
         posts = posts.filter(staff__in=list(among))
+    held = [_Held(*row) for row in posts.order_by().values_list(*_COLUMNS)]
     found: dict[UUID, Cadre] = {}
-    for post in sorted(posts.select_related("staff"), key=lambda post: _standing(post, places)):
-        staff = post.staff
-        home = posted_down.get(staff.pk) or staff.home_area_id or staff.office_area_id or post.area_id
-        level = places.level[post.area_id]
-        found.setdefault(staff.pk, Cadre(staff.pk, Rank(post.rank), level, home, staff.abilities))
+    for post in sorted(held, key=lambda post: _standing(post, places)):
+        home = posted_down.get(post.staff) or post.home or post.office or post.area
+        cadre = Cadre(post.staff, Rank(post.rank), places.level[post.area], home, post.abilities)
+        found.setdefault(post.staff, cadre)
     return list(found.values())
 
 
-def _standing(post: Post, places: Places) -> tuple[str, int, int, str]:
-    closeness = -places.path[post.area_id].count("/")
-    return post.staff.number, SENIORITY.index(Rank(post.rank)), closeness, str(post.pk)
+class _Held(NamedTuple):
+    """A post with what is asked of its holder, as a row: a district has thousands."""
+
+    key: UUID
+    staff: UUID
+    number: str
+    rank: str
+    area: UUID
+    home: UUID | None
+    office: UUID | None
+    abilities: int
+
+
+_COLUMNS = ("pk", "staff", "staff__number", "rank", "area")
+_COLUMNS += ("staff__home_area", "staff__office_area", "staff__abilities")
+
+
+def _standing(post: _Held, places: Places) -> tuple[str, int, int, str]:
+    closeness = -places.path[post.area].count("/")
+    return post.number, SENIORITY.index(Rank(post.rank)), closeness, str(post.key)
 
 
 def load_of(

@@ -42,6 +42,7 @@ def test_every_code_that_is_used_has_a_message():
                 used.add(node.value)
     events = {"household.imported", "household.changed", "household.moved", "household.moved_away"}
     events |= {"household.split", "household.merged", "household.removed"}
+    events |= {"household.paired", "household.unpaired"}
     assert used - events <= set(MESSAGES)
     assert len(used) > 80
 

@@ -38,6 +38,9 @@ GOOD = {
     "import": ["--template", "{folder}/empty.xlsx"],
     "classify": [],
     "explain": None,
+    "pair": None,
+    "plan": None,
+    "export": ["households", "{folder}/households.csv"],
     "init": [],
     "serve": [],
     "work": [],
@@ -68,6 +71,8 @@ REFUSED = {
     "policy check": ["none.yaml"],
     "import": ["none.xlsx"],
     "classify": ["--policy", "none.yaml", "--dry-run"],
+    "pair": [],
+    "plan": [],
     "explain": ["HB404"],
     "init": ["--areas", "none.csv"],
     "demo": ["--size", "village"],
@@ -168,4 +173,4 @@ def test_a_failed_proof_answers_1(at_home, monkeypatch):
 
 def test_all_proofs_add_up(at_home):
     answer = at_home("prove", ["all"]).answer
-    assert (answer["runs"], answer["failures"], len(answer["proofs"])) == (7, 0, 7)
+    assert (answer["runs"], answer["failures"], len(answer["proofs"])) == (8, 0, 8)
