@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.ledger.keys import Key, new_key
-from lianxin.people.access import areas_seen, in_care, within_sight
+from lianxin.people.access import areas_seen
 from lianxin.people.vault import EncryptedTextField
 from lianxin.planning.vocabulary import REASONS
 
@@ -34,11 +34,6 @@ class DutyQuerySet(models.QuerySet):
     def of(self, person: Any) -> Self:
         """What a person owes himself, alone or as the companion of a hand-over."""
         return self.filter(Q(staff=person) | Q(companion=person))
-
-    def seen_by(self, person: Any) -> Self:
-        """Those in the areas a person sees, those of households in his care, and his own."""
-        near = within_sight(person, "household.see", field="area")
-        return self.filter(near | in_care(person, household="household__") | Q(staff=person))
 
 
 class Duty(models.Model):

@@ -80,7 +80,7 @@ def test_a_large_register_is_tried_in_the_background_with_progress(client, modes
     monkeypatch.setattr(trials, "AT_ONCE", 0)
     response = client.post(at(draft, "trial/"), follow=True)
     assert "data-watch" in response.content.decode()
-    assert "试算办法" in content(client.get("/tasks/"))
+    assert "试算办法 办法的草稿" in content(client.get("/tasks/"))
     run_next(flow.JOBS)
     assert "1 户会变" in content(client.get(at(draft, "trial/")))
 
