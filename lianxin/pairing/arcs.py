@@ -23,6 +23,10 @@ class Arcs:
         """The lowest of some values of arcs for each home."""
         return np.asarray(np.minimum.reduceat(values, self.start))
 
+    def near(self, values: Floats, reach: float) -> Bools:
+        """Arcs whose value is at most `reach` above the lowest of their home."""
+        return np.asarray(values <= self.lowest(values)[self.home] + reach)
+
     def among(self, chosen: Bools) -> "Arcs":
         """Only some of the arcs; of every home at least one must be among them."""
         home = self.home[chosen]

@@ -14,7 +14,7 @@ from lianxin.pairing.candidates import Prices
 from lianxin.pairing.program import Question, solve_program
 from lianxin.pairing.vocabulary import Bools, Ints
 
-REACH = 200.0  # points above a home's best, up to which its pairs take part
+REACH = 600.0  # points above a home's best, up to which its pairs take part
 FAR = 1000.0  # points above its best at which a home goes elsewhere, where nobody else is known
 TENTHS = 10.0  # prices are rounded to tenths of a point
 

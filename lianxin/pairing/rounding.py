@@ -1,28 +1,27 @@
 """From a plan that nearly keeps the limits to one that keeps them all, and to better ones. Pure.
 
 By turns, single homes are moved and swapped (`mending`), and all homes are dealt out anew by a flow in whose
-widths the plan at hand fits, so that it can only get better. Then the limits are loosened and enforced again,
-which leads elsewhere; the best plan counts. Where few pairs come into question, as in one town, branch and
-bound looks for a better one still.
+widths the plan at hand fits, so that it can only get better. Last, the homes of cadres who live together are
+dealt out anew by branch and bound, one part of the district after the other.
 """
 
 from collections.abc import Callable
 
 import numpy as np
 
-from lianxin.pairing.arcs import Arcs
+from lianxin.pairing.arcs import Arcs, gather
 from lianxin.pairing.candidates import Prices
 from lianxin.pairing.flow import Market, cheapest_flow
 from lianxin.pairing.mending import RISING, STRICT, Mender
 from lianxin.pairing.program import Question, solve_whole
-from lianxin.pairing.vocabulary import NOBODY, Ints
+from lianxin.pairing.vocabulary import NOBODY, Floats, Ints
 from lianxin.pairing.widths import Kinds, widths_around
 
 REACH = 300.0  # points above a home's best, with prices, up to which its pairs take part in a flow
-TURNS = 8
+TURNS = 6
+SMALL = 1e-5  # of the cost: a turn that gains less was the last
 FEW, NODES = 12_000, 300  # pairs that branch and bound is given at most, and how far it may branch
 CLOSE = 80.0  # points above a home's best, up to which its pairs are given to it; all, if they are few
-GIVE_UP = 2  # turns in a row without a better plan
 
 
 class Rounding:
@@ -39,49 +38,73 @@ class Rounding:
         own = self.arcs.cadre == pairs[self.arcs.home]
         return float(self.arcs.cost[own].sum()) + self.alone * float((pairs == NOBODY).sum())
 
-    def round_off(self, starts: list[Ints], prices: Prices, enough: float, left: Callable[[], float]) -> Ints:
-        """The best plan found that keeps every limit; stops at `enough` points. left: seconds to go."""
+    def round_off(
+        self,
+        starts: list[Ints],
+        prices: Prices,
+        parts: list[Ints],
+        enough: float,
+        left: Callable[[], float],
+    ) -> Ints:
+        """The best plan found that keeps every limit; stops at `enough` points.
+
+        starts: plans that may break limits. parts: cadres who live together. left: seconds to go.
+        """
 
         def more_time() -> bool:
             return left() > 0
 
-        best, least = self._kept(starts[0], prices, RISING, more_time), np.inf
-        plans = [best, *(self._kept(start, prices, RISING, more_time) for start in starts[1:] if more_time())]
-        best = min(plans, key=self.cost)
-        least, in_vain, turn = self.cost(best), 0, 0
-        while turn < TURNS and in_vain < GIVE_UP and least > enough and more_time():
-            turn += 1
-            plan = best if turn == 1 else self._kept(best, prices, RISING, more_time)
-            for _ in range(2):
-                plan = self._kept(self._dealt(plan, prices), prices, STRICT, more_time)
-            in_vain = 0 if self.cost(plan) < least else in_vain + 1
-            best, least = min((best, least), (plan, self.cost(plan)), key=lambda found: found[1])
-        return self._branched(best, prices, left()) if least > enough and more_time() else best
+        best = self._kept(starts[0], prices, RISING, more_time)
+        for start in starts[1:]:
+            if more_time():
+                best = min(best, self._kept(start, prices, RISING, more_time), key=self.cost)
+        for _ in range(TURNS):
+            if not more_time() or self.cost(best) <= enough:
+                break
+            dealt = self._kept(self._dealt(best, prices), prices, STRICT, more_time)
+            gained = self.cost(best) - self.cost(dealt)
+            best = min(dealt, best, key=self.cost)
+            if gained <= SMALL * self.cost(best):
+                break
+        for number, part in enumerate(parts):
+            if not more_time() or self.cost(best) <= enough:
+                break
+            best = self._branched(best, prices, part, left() / (len(parts) - number))
+        return best
 
-    def _branched(self, pairs: Ints, prices: Prices, seconds: float) -> Ints:
-        """The plan, or a better one among the pairs that are close to each home's best."""
+    def _branched(self, pairs: Ints, prices: Prices, part: Ints, seconds: float) -> Ints:
+        """The plan, or a better one in which the homes of some cadres are dealt out anew among them."""
+        inside = np.zeros(len(self.places), bool)
+        inside[part] = True
+        mine = (pairs == NOBODY) | inside[pairs]
         arcs = self.arcs
-        if len(arcs.home) > FEW:
-            arcs = self._near(pairs, prices, CLOSE)
-        if len(arcs.home) > FEW:
+        for reach in (np.inf, CLOSE, CLOSE / 4):
+            near = arcs.near(self._priced(prices), reach) | (arcs.cadre == pairs[arcs.home])
+            own = near & mine[arcs.home] & inside[arcs.cadre]
+            if own.sum() <= FEW:
+                break
+        homes = np.unique(arcs.home[own])
+        if not 0 < own.sum() <= FEW:
             return pairs
-        start = arcs.cadre == pairs[arcs.home]
-        past = np.full(len(pairs), self.alone)
-        ones = np.ones(len(pairs), np.int64)
-        question = Question(arcs, ones, self.visits, self.places, self.room, past)
-        taken = solve_whole(question, start, seconds, NODES)
+        row, column = np.full(len(pairs), NOBODY), np.cumsum(inside) - 1
+        row[homes] = np.arange(len(homes))
+        some = gather(row[arcs.home[own]], column[arcs.cadre[own]], arcs.cost[own], len(part))
+        cadres = np.flatnonzero(inside)
+        ones, past = np.ones(len(homes), np.int64), np.full(len(homes), self.alone)
+        limits = self.places[cadres], self.room[cadres]
+        start = cadres[some.cadre] == pairs[homes[some.home]]
+        taken = solve_whole(Question(some, ones, self.visits[homes], *limits, past), start, seconds, NODES)
         if taken is None:
             return pairs
-        found = np.full(len(pairs), NOBODY)
-        found[arcs.home[taken]] = arcs.cadre[taken]
+        found = pairs.copy()
+        found[homes] = NOBODY
+        found[homes[some.home[taken]]] = cadres[some.cadre[taken]]
         return min(pairs, found, key=self.cost)
 
-    def _near(self, pairs: Ints, prices: Prices, reach: float) -> Arcs:
-        """The pairs of a plan, and those within so many points of each home's best."""
+    def _priced(self, prices: Prices) -> Floats:
         arcs = self.arcs
-        priced = arcs.cost + prices.place[arcs.cadre] + prices.visit[arcs.cadre] * self.visits[arcs.home]
-        near = priced <= arcs.lowest(priced)[arcs.home] + reach
-        return arcs.among(near | (arcs.cadre == pairs[arcs.home]))
+        visits = self.visits[arcs.home]
+        return np.asarray(arcs.cost + prices.place[arcs.cadre] + prices.visit[arcs.cadre] * visits)
 
     def _kept(
         self, pairs: Ints, prices: Prices, fines: tuple[float, ...], more_time: Callable[[], bool]
@@ -97,7 +120,9 @@ class Rounding:
         taken = np.zeros((len(self.places), len(self.kinds.visits)), np.int64)
         np.add.at(taken, (pairs[paired], self.kinds.of[paired]), 1)
         width, outlet = widths_around(taken, self.places, self.room, self.kinds)
-        some = self._near(pairs, prices, REACH)
+        arcs = self.arcs
+        near = arcs.near(self._priced(prices), REACH)
+        some = arcs.among(near | (arcs.cadre == pairs[arcs.home]))
         past = np.full(len(pairs), self.alone)
         flow = cheapest_flow(Market(some, some.cost, self.kinds.of, width, outlet, past))
         dealt = np.full(len(pairs), NOBODY)

@@ -15,6 +15,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from lianxin.pairing.blocks import halved
+from lianxin.pairing.candidates import between
 from lianxin.pairing.contested import agree
 from lianxin.pairing.costs import Costs
 from lianxin.pairing.faults import check
@@ -27,7 +29,9 @@ from lianxin.pairing.vocabulary import NOBODY, Bools, Floats, Ints, Plan, Task
 
 ENOUGH = 1e-5  # of the cost: a smaller gap is not worth more time
 SEARCHING, AGREEING = 0.6, 0.8  # of the budget, where visits bind and the rest is needed for rounding
-AGREEMENTS = 2
+AGREEMENTS = 4
+STEPS = (1.0, 0.5, 0.2)
+PART = 150  # cadres whose homes are dealt out anew by branch and bound
 
 
 def solve(task: Task, *, seed: int, budget_s: float, enough: float = ENOUGH) -> Plan:
@@ -106,19 +110,27 @@ def _whole(search: Search, found: Found, enough: float, spent: int, left: Callab
     """The pairs of a search, mended where they break the limit on visits; may lift the bound found."""
     if found.settled:
         return found.pairs
-    starts = [found.pairs]
+    starts, best = [found.pairs], found.prices
     for _ in range(AGREEMENTS):
         if left(AGREEING) <= 0:
             break
-        args = search.arcs, search.prices, starts[-1], search.visits, search.places, search.room
+        args = search.arcs, best, starts[-1], search.visits, search.places, search.room
         agreed = agree(*args, seconds=left(AGREEING))
         if agreed is None:
             break
-        found.bound = max(found.bound, search.look_at(agreed.prices))
         starts.append(agreed.pairs)
+        for part in STEPS:  # pairs that were not known may be in the way of the whole step
+            prices = between(best, agreed.prices, part)
+            bound = search.look_at(prices)
+            if bound > found.bound:
+                found.bound, best = bound, prices
+                break
+    search.look_at(best)
     rounding = Rounding(search.arcs, search.visits, search.kinds, search.places, search.room, search.alone)
+    cadres = search.costs
+    parts = list(halved(np.arange(search.cadres), cadres.cadre_x, cadres.cadre_y, PART))
     goal = (found.bound + enough * spent) / (1 - enough)
-    return rounding.round_off(starts, search.prices, goal, left)
+    return rounding.round_off([starts[0], starts[-1]], search.prices, parts, goal, left)
 
 
 def _plan(
