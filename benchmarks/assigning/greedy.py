@@ -10,8 +10,8 @@ import numpy as np
 
 from benchmarks.assigning.checking import judged
 from benchmarks.assigning.district import district
-from lianxin.pairing.candidates import Candidates, Catalogue, no_prices
-from lianxin.pairing.costs import Costs
+from lianxin.pairing.solver.candidates import Candidates, Catalogue, no_prices
+from lianxin.pairing.solver.costs import Costs
 from lianxin.pairing.vocabulary import Ints, Task
 
 

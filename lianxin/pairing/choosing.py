@@ -9,8 +9,8 @@ import numpy as np
 
 from lianxin.areas.models import Area
 from lianxin.classification.vocabulary import BY_CODE
-from lianxin.pairing.costs import Costs
 from lianxin.pairing.reading import Board, read_board
+from lianxin.pairing.solver.costs import Costs
 from lianxin.pairing.vocabulary import Homes
 from lianxin.people.models import Post, Staff
 from lianxin.registry.models import Household

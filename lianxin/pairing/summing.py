@@ -6,8 +6,8 @@ import numpy as np
 
 from lianxin.areas.models import Area
 from lianxin.pairing.cadres import Places
-from lianxin.pairing.costs import Costs
 from lianxin.pairing.reading import Board
+from lianxin.pairing.solver.costs import Costs
 from lianxin.pairing.vocabulary import NOBODY, Binding, Floats, Ints, Plan, Scope
 
 

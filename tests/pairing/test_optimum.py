@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianxin.pairing import search
-from lianxin.pairing.candidates import Prices
-from lianxin.pairing.costs import Costs
-from lianxin.pairing.solver import solve
+from lianxin.pairing.solver import search, solve
+from lianxin.pairing.solver.candidates import Prices
+from lianxin.pairing.solver.costs import Costs
 from lianxin.pairing.vocabulary import Required
 from tests.pairing.checker import broken_rules, cost_of, faults_in, optimum
 from tests.pairing.made import any_task, couples
@@ -76,7 +75,7 @@ def test_a_bound_that_looks_at_too_few_cadres_is_caught(monkeypatch):
         return type("Seen", (), {"home": nothing, "cadre": nothing, "cost": np.empty(0)})(), best
 
     monkeypatch.setattr(search, "FIRST", 1)
-    monkeypatch.setattr("lianxin.pairing.candidates.Catalogue.better", short_sighted)
+    monkeypatch.setattr("lianxin.pairing.solver.candidates.Catalogue.better", short_sighted)
     caught = 0
     for seed in SEEDS:
         task = any_task(seed, 5, 3, room=1.0)

@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 import pytest
 
-from lianxin.pairing.solver import replan, solve
+from lianxin.pairing.solver.solving import replan, solve
 from lianxin.pairing.vocabulary import (
     NOBODY,
     Forbidden,

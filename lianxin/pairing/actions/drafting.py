@@ -11,11 +11,11 @@ from django.utils import timezone
 from lianxin.classification.vocabulary import Tier
 from lianxin.databases.inserting import insert_rows
 from lianxin.ledger.actions import record
-from lianxin.pairing.costs import Costs
 from lianxin.pairing.models import Draft, DraftPair
 from lianxin.pairing.reading import Board, NoPolicy, policies_on, read_board
 from lianxin.pairing.refusals import PairingRefused
-from lianxin.pairing.solver import ENOUGH, solve
+from lianxin.pairing.solver.costs import Costs
+from lianxin.pairing.solver.solving import ENOUGH, solve
 from lianxin.pairing.summing import summary_of
 from lianxin.pairing.trying import Trial, tried
 from lianxin.pairing.vocabulary import NOBODY, Plan

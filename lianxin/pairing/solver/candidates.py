@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lianxin.pairing.blocks import Block, wide_blocks
-from lianxin.pairing.costs import Costs
+from lianxin.pairing.solver.blocks import Block, wide_blocks
+from lianxin.pairing.solver.costs import Costs
 from lianxin.pairing.vocabulary import Bools, Floats, Ints, Task
 
 NEVER = 1e15  # the cost of a forbidden pair

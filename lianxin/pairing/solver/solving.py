@@ -15,16 +15,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from lianxin.pairing.blocks import halved
-from lianxin.pairing.candidates import between
-from lianxin.pairing.contested import agree
-from lianxin.pairing.costs import Costs
-from lianxin.pairing.faults import check
-from lianxin.pairing.reasons import reasons_of
-from lianxin.pairing.rounding import Rounding
-from lianxin.pairing.search import Found, Search
-from lianxin.pairing.shortage import bindings_of, shortage_of
-from lianxin.pairing.shuffling import Shuffled, shuffle
+from lianxin.pairing.solver.blocks import halved
+from lianxin.pairing.solver.candidates import between
+from lianxin.pairing.solver.contested import agree
+from lianxin.pairing.solver.costs import Costs
+from lianxin.pairing.solver.faults import check
+from lianxin.pairing.solver.reasons import reasons_of
+from lianxin.pairing.solver.rounding import Rounding
+from lianxin.pairing.solver.search import Found, Search
+from lianxin.pairing.solver.shortage import bindings_of, shortage_of
+from lianxin.pairing.solver.shuffling import Shuffled, shuffle
 from lianxin.pairing.vocabulary import NOBODY, Bools, Floats, Ints, Plan, Task
 
 ENOUGH = 1e-5  # of the cost: a smaller gap is not worth more time

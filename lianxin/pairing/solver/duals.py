@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lianxin.pairing.arcs import Arcs
-from lianxin.pairing.flow import Flow, Market
+from lianxin.pairing.solver.arcs import Arcs
+from lianxin.pairing.solver.flow import Flow, Market
 from lianxin.pairing.vocabulary import Bools, Floats, Ints
 
 ROUNDS = 500  # of Bellman and Ford; a few dozen are usual

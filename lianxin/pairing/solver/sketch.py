@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lianxin.pairing.arcs import gather
-from lianxin.pairing.blocks import bundles, halved
-from lianxin.pairing.candidates import Prices, no_prices
-from lianxin.pairing.program import Question, solve_program
+from lianxin.pairing.solver.arcs import gather
+from lianxin.pairing.solver.blocks import bundles, halved
+from lianxin.pairing.solver.candidates import Prices, no_prices
+from lianxin.pairing.solver.program import Question, solve_program
 from lianxin.pairing.vocabulary import Floats, Ints, Task
 
 BUNDLES, CREWS = 1500, 400  # about how many there may be

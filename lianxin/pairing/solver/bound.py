@@ -14,7 +14,7 @@ gap may remain even where the plan is the best there is. Bad prices make it lowe
 
 import numpy as np
 
-from lianxin.pairing.candidates import Prices
+from lianxin.pairing.solver.candidates import Prices
 from lianxin.pairing.vocabulary import Floats, Ints
 
 

@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lianxin.pairing.arcs import Arcs
-from lianxin.pairing.candidates import Prices
+from lianxin.pairing.solver.arcs import Arcs
+from lianxin.pairing.solver.candidates import Prices
 from lianxin.pairing.vocabulary import NOBODY, Floats, Ints
 
 RISING = (30.0, 100.0, 300.0, 1_000.0, 5_000.0)  # points for each visit beyond a limit

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lianxin.pairing.blocks import Block
+from lianxin.pairing.solver.blocks import Block
 from lianxin.pairing.vocabulary import NOBODY, PRIORITY, Bools, Floats, Ints, Task
 
 Numbers = NDArray[np.int32] | NDArray[np.int64]

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lianxin.pairing import visit_prices
-from lianxin.pairing.arcs import Arcs, gather, join
-from lianxin.pairing.bound import bound_of
-from lianxin.pairing.candidates import Catalogue, Prices, no_prices
-from lianxin.pairing.costs import Costs
-from lianxin.pairing.duals import stall_prices
-from lianxin.pairing.flow import Flow, Market, cheapest_flow
-from lianxin.pairing.sketch import first_prices
+from lianxin.pairing.solver import visit_prices
+from lianxin.pairing.solver.arcs import Arcs, gather, join
+from lianxin.pairing.solver.bound import bound_of
+from lianxin.pairing.solver.candidates import Catalogue, Prices, no_prices
+from lianxin.pairing.solver.costs import Costs
+from lianxin.pairing.solver.duals import stall_prices
+from lianxin.pairing.solver.flow import Flow, Market, cheapest_flow
+from lianxin.pairing.solver.sketch import first_prices
+from lianxin.pairing.solver.widths import kinds_of, wide_open, widths_around
 from lianxin.pairing.vocabulary import NOBODY, Floats, Ints, Task
-from lianxin.pairing.widths import kinds_of, wide_open, widths_around
 
 FIRST, MORE = 6, 8  # cadres looked at for each home: to begin with, and at most in each round
 NEAR_TIE = 20.0  # points: pairs this near the best are added too

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.linear_solver import linear_solver_pb2, pywraplp
 
-from lianxin.pairing.arcs import Arcs
-from lianxin.pairing.candidates import Prices
+from lianxin.pairing.solver.arcs import Arcs
+from lianxin.pairing.solver.candidates import Prices
 from lianxin.pairing.vocabulary import Bools, Floats, Ints
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from lianxin.pairing.arcs import Arcs
+from lianxin.pairing.solver.arcs import Arcs
 from lianxin.pairing.vocabulary import Bools, Floats, Ints
 
 STEPS = 5  # from here on, going beyond a width gets no dearer

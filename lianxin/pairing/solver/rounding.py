@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lianxin.pairing.arcs import Arcs, gather
-from lianxin.pairing.candidates import Prices
-from lianxin.pairing.flow import Market, cheapest_flow
-from lianxin.pairing.mending import RISING, STRICT, Mender
-from lianxin.pairing.program import Question, solve_whole
+from lianxin.pairing.solver.arcs import Arcs, gather
+from lianxin.pairing.solver.candidates import Prices
+from lianxin.pairing.solver.flow import Market, cheapest_flow
+from lianxin.pairing.solver.mending import RISING, STRICT, Mender
+from lianxin.pairing.solver.program import Question, solve_whole
+from lianxin.pairing.solver.widths import Kinds, widths_around
 from lianxin.pairing.vocabulary import NOBODY, Floats, Ints
-from lianxin.pairing.widths import Kinds, widths_around
 
 REACH = 300.0  # points above a home's best, with prices, up to which its pairs take part in a flow
 TURNS = 6

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lianxin.pairing.arcs import Arcs, gather
-from lianxin.pairing.candidates import Prices
-from lianxin.pairing.program import Question, solve_program
+from lianxin.pairing.solver.arcs import Arcs, gather
+from lianxin.pairing.solver.candidates import Prices
+from lianxin.pairing.solver.program import Question, solve_program
 from lianxin.pairing.vocabulary import Bools, Ints
 
 REACH = 600.0  # points above a home's best, up to which its pairs take part

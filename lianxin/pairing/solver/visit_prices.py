@@ -8,10 +8,10 @@ until homes would come that fill them.
 
 import numpy as np
 
-from lianxin.pairing.arcs import Arcs
-from lianxin.pairing.flow import Flow
+from lianxin.pairing.solver.arcs import Arcs
+from lianxin.pairing.solver.flow import Flow
+from lianxin.pairing.solver.widths import Kinds
 from lianxin.pairing.vocabulary import Bools, Floats, Ints
-from lianxin.pairing.widths import Kinds
 
 
 def risen(place: Floats, stall: Floats, kinds: Kinds) -> Floats:
