@@ -1,5 +1,5 @@
-"""Claim: 60,000 homes are paired with 4,372 cadres, nobody left over, at most 0.1 % above what is proved to be
-the least, in at most twice the time of a plain minimum-cost flow over 40 arcs, whose plan is dearer.
+"""Claim: 60,000 homes are paired with 4,372 cadres, nobody left over, at most 0.1 % above what is proved the
+least, in at most twice the time of a plain minimum-cost flow over 40 arcs, whose plan is dearer.
 
     python -m benchmarks.pairing [--homes N] [--repeats N] [--seed N]
                                  [--quick] [--plain] [--once] [--large] [--json]
