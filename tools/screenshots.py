@@ -45,7 +45,7 @@ SHOWN = (
     Picture("household", "/households/HB004217/"),
     Picture("overview", "/overview/"),
     Picture("households-dark", "/households/?tier=priority", scheme="dark"),
-    Picture("pairing", "/pairing/"),
+    Picture("visits", "/visits/"),
     Picture("household-phone", "/households/HB004217/", who="WORKER", **PHONE),
 )
 
