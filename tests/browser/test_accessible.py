@@ -25,6 +25,7 @@ LEAD_ON = {
     "people:sign-in",  # whoever has signed in with everything is led on; tests of their own are below
     "people:one-time-code",
     "people:second-factor",
+    "desk:visits",  # to one's own, or to the calendar of the office
     "desk:deeds",  # to the list, when nothing is chosen there
     "desk:preview",  # to the household, without a script
 }
