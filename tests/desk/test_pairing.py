@@ -177,3 +177,16 @@ def test_of_two_limits_at_one_place_the_harder_is_said():
     assert len(said) == 1
     assert "甲镇一年还差 20 次走访" in said[0]
     assert "40%" in said[0]
+
+
+def test_the_map_shows_how_far_each_town_is(enter, desk, wang, li, now):
+    towns = [
+        {"code": "990100001000", "name": "甲镇", "homes": 1, "visits": 4, "staff": 2, "km": 8},
+        {"code": "990100002000", "name": "乙镇", "homes": 1, "visits": 4, "staff": 1, "km": 40},
+    ]
+    counted = {"towns": towns, "paired": 2, "changed": 0}
+    Draft.objects.create(asked_at=now, solved_at=now, adopted_at=now, summary=counted)
+    shown = content(enter(desk).get("/pairing/"))
+    assert "离联系干部最远的是乙镇：平均 5.0 公里" in shown
+    assert "甲镇：1 户，离联系干部平均 1.0 公里" in shown
+    assert shown.count('class="cell"') == 4  # two towns, for two widths of screen

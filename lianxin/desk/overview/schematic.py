@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -19,11 +20,18 @@ class Text:
     is_share: bool = False
 
 
+class Addressed(Protocol):
+    """What a cell stands for; a click on it opens its page."""
+
+    @property
+    def address(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One area: its step of colour (`none` without households), what stands in it, and in full in `label`."""
 
-    line: Line
+    line: Addressed
     step: int | str
     texts: tuple[Text, ...]
     label: str
@@ -54,12 +62,16 @@ def schematic(areas: Sequence[Line]) -> Schematic | None:
         return None
     scale = scale_for((area.priority, area.households) for area in areas)
     cells = [_cell(area, scale.step(area.priority, area.households)) for area in areas]
-    drawings = (_drawing("wide", WIDE, cells), _drawing("narrow", NARROW, cells))
     legend = tuple(
         (step, f"{start / 10:g}–{end / 10:g}%" if step < STEPS - 1 else f"≥ {start / 10:g}%")
         for step, (start, end) in enumerate(scale.ranges())
     )
-    return Schematic(drawings, legend)
+    return Schematic(drawn(cells), legend)
+
+
+def drawn(cells: Sequence[Cell]) -> tuple[Drawing, ...]:
+    """The cells laid out for both widths of screen."""
+    return _drawing("wide", WIDE, cells), _drawing("narrow", NARROW, cells)
 
 
 def _drawing(form: str, widest: int, cells: Sequence[Cell]) -> Drawing:
@@ -73,13 +85,13 @@ def _cell(area: Line, step: int | None) -> Cell:
         "households": f"{area.households:,}",
         "number": f"{area.priority:,}",
     }
-    return Cell(area, "none" if step is None else step, _texts(area), label)
-
-
-def _texts(area: Line) -> tuple[Text, ...]:
-    """The name in one or two lines and the share below it, around the middle of the cell."""
-    name = lines(area.area.name)
-    top = 4 - NAME_LINE * (len(name) - 1) / 2 - (SHARE_BELOW - NAME_LINE) - 6
-    texts = [Text(top + NAME_LINE * at, words) for at, words in enumerate(name)]
     share = f"{100 * area.priority / area.households:.1f}%" if area.households else "—"
-    return (*texts, Text(texts[-1].y + SHARE_BELOW, share, is_share=True))
+    return Cell(area, "none" if step is None else step, texts(area.area.name, share), label)
+
+
+def texts(full_name: str, share: str) -> tuple[Text, ...]:
+    """The name in one or two lines and a number below it, around the middle of the cell."""
+    name = lines(full_name)
+    top = 4 - NAME_LINE * (len(name) - 1) / 2 - (SHARE_BELOW - NAME_LINE) - 6
+    placed = [Text(top + NAME_LINE * at, words) for at, words in enumerate(name)]
+    return (*placed, Text(placed[-1].y + SHARE_BELOW, share, is_share=True))

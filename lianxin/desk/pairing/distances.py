@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianxin.desk.overview.cells import NARROW, OUTLINE, STEPS, WIDE, lay_out, lines, short_name
-from lianxin.desk.overview.schematic import NAME_LINE, SHARE_BELOW, Drawing, Text
+from lianxin.desk.overview.cells import STEPS, short_name
+from lianxin.desk.overview.schematic import Cell, Schematic, drawn, texts
 from lianxin.pairing.models import Draft
 
 WIDTHS = (0.5, 1, 2, 4, 8, 16)
@@ -31,21 +31,11 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A town on the map; `line` is what the drawing links to."""
-
-    line: Town
-    step: int | str
-    texts: tuple[Text, ...]
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Map:
-    drawings: tuple[Drawing, ...]
-    legend: tuple[tuple[int, str], ...]
+    """The towns drawn, under a title that says what is to be seen."""
+
+    schematic: Schematic
     title: str
-    outline: str = OUTLINE
 
 
 def towns_of(draft: Draft | None) -> list[Town]:
@@ -70,25 +60,15 @@ def map_of(towns: Sequence[Town]) -> Map | None:
     farthest = max(towns, key=lambda town: town.km)
     width = next((width for width in WIDTHS if farthest.km < width * STEPS), WIDTHS[-1])
     cells = [_cell(town, min(int(town.km / width), STEPS - 1)) for town in towns]
-    drawings = tuple(_drawing(form, widest, cells) for form, widest in (("wide", WIDE), ("narrow", NARROW)))
     legend = tuple(
         (step, f"{step * width:g}–{(step + 1) * width:g}" if step < STEPS - 1 else f"≥ {step * width:g}")
         for step in range(STEPS)
     )
     told = {"name": short_name(farthest.name), "km": f"{farthest.km:.1f}"}
-    return Map(drawings, legend, _("离联系干部最远的是%(name)s：平均 %(km)s 公里") % told)
-
-
-def _drawing(form: str, widest: int, cells: Sequence[Cell]) -> Drawing:
-    sheet = lay_out(len(cells), widest)
-    return Drawing(form, sheet.width, sheet.height, tuple(zip(cells, sheet.middles, strict=True)))
+    return Map(Schematic(drawn(cells), legend), _("离联系干部最远的是%(name)s：平均 %(km)s 公里") % told)
 
 
 def _cell(town: Town, step: int) -> Cell:
     told = {"name": town.name, "km": f"{town.km:.1f}", "homes": f"{town.homes:,}"}
     label = _("%(name)s：%(homes)s 户，离联系干部平均 %(km)s 公里") % told
-    name = lines(town.name)
-    top = 4 - NAME_LINE * (len(name) - 1) / 2 - (SHARE_BELOW - NAME_LINE) - 6
-    texts = [Text(top + NAME_LINE * at, words) for at, words in enumerate(name)]
-    way = Text(texts[-1].y + SHARE_BELOW, f"{town.km:.1f}", is_share=True)
-    return Cell(town, step, (*texts, way), label)
+    return Cell(town, step, texts(town.name, f"{town.km:.1f}"), label)

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.areas.models import Area
-from lianxin.desk.overview.cells import NARROW, STEPS, WIDE, Scale, lay_out, lines
-from lianxin.desk.overview.schematic import NAME_LINE, SHARE_BELOW, Cell, Drawing, Schematic, Text
+from lianxin.desk.overview import schematic
+from lianxin.desk.overview.cells import STEPS, Scale
+from lianxin.desk.overview.schematic import Cell, Schematic
 from lianxin.desk.places import Place
 from lianxin.desk.planning.figures import duties_in
 from lianxin.desk.words import said
@@ -111,22 +112,13 @@ def drawn(found: Sequence[Line]) -> Schematic | None:
     if len(found) < 2:
         return None
     cells = [_cell(line) for line in found]
-    drawings = tuple(_drawing(form, widest, cells) for form, widest in (("wide", WIDE), ("narrow", NARROW)))
     legend = tuple((step, f"{20 * step}–{20 * (step + 1)}%") for step in range(STEPS))
-    return Schematic(drawings, legend)
-
-
-def _drawing(form: str, widest: int, cells: Sequence[Cell]) -> Drawing:
-    sheet = lay_out(len(cells), widest)
-    return Drawing(form, sheet.width, sheet.height, tuple(zip(cells, sheet.middles, strict=True)))
+    return Schematic(schematic.drawn(cells), legend)
 
 
 def _cell(line: Line) -> Cell:
     told = {"name": line.area.name, "unseen": f"{line.unseen:,}", "households": f"{line.households:,}"}
     label = _("%(name)s：%(households)s 户里 %(unseen)s 户还没走到") % told
     step = FIFTHS.step(line.unseen, line.households)
-    name = lines(line.area.name)
-    top = 4 - NAME_LINE * (len(name) - 1) / 2 - (SHARE_BELOW - NAME_LINE) - 6
-    texts = [Text(top + NAME_LINE * at, words) for at, words in enumerate(name)]
     share = f"{100 * line.unseen / line.households:.0f}%"
-    return Cell(line, step, (*texts, Text(texts[-1].y + SHARE_BELOW, share, is_share=True)), label)  # type: ignore[arg-type]
+    return Cell(line, "none" if step is None else step, schematic.texts(line.area.name, share), label)
