@@ -186,7 +186,8 @@ def test_the_map_shows_how_far_each_town_is(enter, desk, wang, li, now):
     ]
     counted = {"towns": towns, "paired": 2, "changed": 0}
     Draft.objects.create(asked_at=now, solved_at=now, adopted_at=now, summary=counted)
-    shown = content(enter(desk).get("/pairing/"))
+    response = enter(desk).get("/pairing/")
+    shown = content(response)
     assert "离联系干部最远的是乙镇：平均 5.0 公里" in shown
     assert "甲镇：1 户，离联系干部平均 1.0 公里" in shown
-    assert shown.count('class="cell"') == 4  # two towns, for two widths of screen
+    assert response.content.decode().count('class="cell"') == 4  # two towns, for two widths of screen
