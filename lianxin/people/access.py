@@ -32,6 +32,9 @@ from django.utils import timezone
 from lianxin.areas.models import Area
 from lianxin.people.vocabulary import Role
 
+FIELD = frozenset({"field.work"})
+"""Carrying households on a phone and sending what was found there; whose are his is asked of each one."""
+
 READS = frozenset(
     {"household.see", "classification.see", "pairing.see", "planning.see", "policy.see", "area.see"}
 )
@@ -39,23 +42,27 @@ READS = frozenset(
 VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
         # Knows the homes of his village, says what he found there, and speaks up for a household.
-        Role.COLLECTOR: READS | {"household.reveal", "household.contest", "fact.record"},
+        Role.COLLECTOR: READS | FIELD | {"household.reveal", "household.contest", "fact.record"},
         # Answers for the households of his town: keeps the register, decides reviews, brings rosters in.
         Role.TOWN_HEAD: READS
+        | FIELD
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
         | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
-        | {"pairing.choose", "planning.edit"},
+        | {"pairing.choose", "planning.edit", "upload.see", "upload.resolve", "device.revoke"},
         # Runs the practice for the district: all of that, and the policies.
         Role.DISTRICT_DESK: READS
+        | FIELD
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
         | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
         | {"classification.run", "policy.adopt", "ledger.see", "switch.see", "switch.approve"}
-        | {"pairing.choose", "pairing.draft", "planning.edit", "planning.run"},
+        | {"pairing.choose", "pairing.draft", "planning.edit", "planning.run"}
+        | {"upload.see", "upload.resolve", "device.revoke"},
         # Reads everything in his area and changes nothing; a reveal is a logged read (he calls people back).
-        Role.SUPERVISOR: READS | {"household.reveal", "staff.see", "ledger.see", "switch.see"},
+        Role.SUPERVISOR: READS
+        | {"household.reveal", "staff.see", "ledger.see", "switch.see", "upload.see"},
         # Keeps accounts, areas, switches and the machine; sees no household.
         Role.SYSTEM_ADMIN: frozenset({"area.see", "area.edit", "staff.see", "staff.edit"})
-        | {"switch.see", "system.manage"},
+        | {"switch.see", "system.manage", "device.revoke"},
     }
 )
 
@@ -63,7 +70,7 @@ ALL_VERBS = frozenset().union(*VERBS.values())
 HOUSEHOLD_VERBS = frozenset(
     {"household.see", "household.reveal", "household.contest", "household.edit"}
     | {"fact.record", "classification.see", "pairing.see", "pairing.choose"}
-    | {"planning.see", "planning.edit"}
+    | {"planning.see", "planning.edit", "upload.see", "upload.resolve"}
 )
 """Verbs that reach into a household's content."""
 

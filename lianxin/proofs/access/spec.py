@@ -24,6 +24,10 @@ pairing.draft              .          .            x             .            .
 planning.see         *     x          x            x             x            .
 planning.edit        *     .          x            x             .            .
 planning.run               .          .            x             .            .
+upload.see           *     .          x            x             x            .
+upload.resolve       *     .          x            x             .            .
+field.work                 x          x            x             .            .
+device.revoke              .          x            x             .            x
 policy.see                 x          x            x             x            .
 policy.adopt               .          .            x             .            .
 area.see                   x          x            x             x            x
