@@ -19,6 +19,7 @@ from lianxin.pairing import actions as pairing
 from lianxin.pairing import jobs as drafts
 from lianxin.planning import actions as planning
 from lianxin.planning import jobs as plans
+from lianxin.visits import actions as visits
 from lianxin.work import chain
 from lianxin.work.running import Job
 
@@ -34,6 +35,7 @@ HAND_ON: queue.HandOn = {
     "class.expired": [planning.refresh_duties],
     "review.decided": [planning.refresh_duties],
     "duty.done": [planning.refresh_duties],
+    "visit.recorded": [visits.revise_registry],
     "facts.changed": [classification.reclassify],
     "policy.adopted": [classification.reclassify_everyone],
     "post.ended": [pairing.stand_in],

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "lianxin.classification",
     "lianxin.pairing",
     "lianxin.planning",
+    "lianxin.visits",
     "lianxin.exports",
     "lianxin.desk",
     "lianxin.operations",

@@ -18,7 +18,7 @@ BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One event to be recorded in a batch; the moment and the actor are the batch's."""
+    """One event to be recorded in a batch; the moment is the batch's, as is the actor unless it names one."""
 
     kind: str
     subject_kind: str
@@ -27,6 +27,7 @@ class Note:
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
     reason: str = ""
+    actor_id: UUID | None = None
 
 
 def record(
@@ -73,7 +74,7 @@ def _rows(notes: list[Note], actor: models.Model | None, now: datetime) -> list[
     by = actor.pk if actor else None
     numbers = next_numbers(Event, len(notes))
     return [
-        (number, note.kind, now, by, note.subject_kind, note.subject_id, note.area_id)
+        (number, note.kind, now, note.actor_id or by, note.subject_kind, note.subject_id, note.area_id)
         + (_text(note.before), _text(note.after), note.reason)
         for number, note in zip(numbers, notes, strict=True)
     ]

@@ -1,0 +1,197 @@
+"""Taking in what phones told: few statements for however many operations, repeatable by their op_ids.
+
+This is the path that every phone waits for, so it writes down and tells the ledger, and no more; what follows
+from a visit is the corridor's work (`revising`).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from lianxin.databases.inserting import insert_rows
+from lianxin.ledger.actions import Note, record_many
+from lianxin.policies.models import Policy
+from lianxin.registry.models import Household
+from lianxin.visits.actions.taking_rest import REST
+from lianxin.visits.actions.told import Refused, Told, of_kind
+from lianxin.visits.models import Item, Settlement, Visit
+from lianxin.visits.payloads import ItemTold, VisitRecord
+from lianxin.visits.rules import begun_at
+
+_forms: dict[str, UUID] = {}  # adopted policies are never edited or deleted, so that they may be remembered
+
+
+def take_in(told: Sequence[Told], *, now: datetime) -> None:
+    """Write down everything these operations say, and tell the ledger; what came before is passed over.
+
+    Raises Refused for the first operation that cannot be taken in; then none of them is.
+    """
+    try:
+        with transaction.atomic():
+            notes = _take_visits(of_kind(told, "visit.record"))
+            for kind, take in REST.items():
+                if some := of_kind(told, kind):
+                    notes += take(some)
+            record_many(notes, actor=None, now=now)
+    except IntegrityError:
+        _find_strange(told)
+        raise
+
+
+def _take_visits(told: list[Told]) -> list[Note]:
+    told = _unknown(told)
+    visits: list[tuple[Any, ...]] = []
+    items: list[tuple[Any, ...]] = []
+    settlements: list[tuple[Any, ...]] = []
+    notes: list[Note] = []
+    for one in told:
+        visit: VisitRecord = one.payload
+        begun = begun_at(visit.started_at, visit.ended_at, one.captured_at)
+        on = timezone.localdate(begun)
+        visits.append(_visit_row(one, visit, begun, on))
+        for item in visit.items:
+            items.append(_item_row(one, visit, item))
+            if item.settled is not None:
+                settlements.append((item.item_id, item.settled.how, one.captured_at, one.staff_id))
+        notes += _notes(one, visit, on)
+    _refuse_known_items(told)
+    insert_rows(Visit, visits)
+    insert_rows(Item, items)
+    insert_rows(Settlement, settlements)
+    return notes
+
+
+def _unknown(told: list[Told]) -> list[Told]:
+    """Those that were not taken in before. Raises Refused when a visit came under another operation."""
+    if not told:
+        return told
+    ops, keys = [one.op_id for one in told], [one.payload.visit_id for one in told]
+    mine = models.Q(op_id__among=ops) | models.Q(pk__among=keys)
+    known = dict(Visit.objects.filter(mine).order_by().values_list("op_id", "pk"))
+    taken = {key: op_id for op_id, key in known.items()}
+    new = []
+    for one in told:
+        if one.op_id in known:
+            continue
+        if one.household_id is None and one.area_id is None:
+            raise Refused(one.op_id, "no-place")
+        if taken.setdefault(one.payload.visit_id, one.op_id) != one.op_id:
+            raise Refused(one.op_id, "visit-known")
+        new.append(one)
+    return new
+
+
+def _refuse_known_items(told: list[Told]) -> None:
+    ops: dict[UUID, UUID] = {}
+    for one in told:
+        for item in one.payload.items:
+            if item.item_id in ops:
+                raise Refused(one.op_id, "item-known")
+            ops[item.item_id] = one.op_id
+    if not ops:
+        return
+    for key in Item.objects.filter(pk__among=list(ops)).order_by().values_list("pk", flat=True):
+        raise Refused(ops[key], "item-known")
+
+
+def _visit_row(one: Told, visit: VisitRecord, begun: datetime, on: Any) -> tuple[Any, ...]:
+    """In the order of the columns of `Visit`."""
+    return (
+        visit.visit_id,
+        one.op_id,
+        one.household_id,
+        one.area_id,
+        one.staff_id,
+        visit.started_at,
+        visit.ended_at,
+        one.captured_at,
+        one.received_at,
+        begun,
+        on,
+        _form(one),
+        visit.place,
+        visit.met_other or "",
+        [str(key) for key in visit.met],
+        [str(key) for key in visit.duties],
+        [_answer(answer) for answer in visit.answers],
+        visit.note,
+        visit.nothing_raised,
+        visit.filling_seconds,
+        visit.fields,
+    )
+
+
+def _answer(answer: Any) -> dict[str, Any]:
+    return {
+        "indicator": answer.indicator,
+        "resident_id": str(answer.resident_id) if answer.resident_id else None,
+        "value": answer.value,
+        "old": answer.old,
+        "source": answer.source,
+    }
+
+
+def _item_row(one: Told, visit: VisitRecord, item: ItemTold) -> tuple[Any, ...]:
+    """In the order of the columns of `Item`."""
+    return (
+        item.item_id,
+        one.op_id,
+        visit.visit_id,
+        one.household_id,
+        one.area_id,
+        item.kind,
+        item.category,
+        item.text,
+        item.quantity,
+        (item.unit or "").replace("\0", ""),
+        item.for_resident,
+        item.wanted_by,
+        item.urgent,
+        item.about_item,
+        item.worked or "",
+        one.captured_at,
+        one.staff_id,
+    )
+
+
+def _notes(one: Told, visit: VisitRecord, on: Any) -> list[Note]:
+    """What the ledger is told: one line for the visit, and one for each thing that cannot wait."""
+    subject = ("household", one.household_id) if one.household_id else ("area", one.area_id)
+    after: dict[str, Any] = {"visit": str(visit.visit_id), "on": on.isoformat()}
+    if visit.items:
+        after["items"] = len(visit.items)
+        if settled := sum(item.settled is not None for item in visit.items):
+            after["settled"] = settled
+    if visit.place != "home":
+        after["place"] = visit.place
+    told = [Note("visit.recorded", *subject, one.area_id, after=after, actor_id=one.staff_id)]
+    for item in visit.items:
+        if item.urgent:
+            about = {"item": str(item.item_id), "category": item.category, "urgent": True}
+            told.append(Note("item.raised", *subject, one.area_id, after=about, actor_id=one.staff_id))
+    return told
+
+
+def _form(one: Told) -> UUID | None:
+    version = one.form_version
+    if version is None:
+        return None
+    if version not in _forms:
+        key = Policy.objects.filter(kind="visits", document_id=version).values_list("pk", flat=True).first()
+        if key is None:
+            raise Refused(one.op_id, "unknown-form")
+        _forms[version] = key
+    return _forms[version]
+
+
+def _find_strange(told: Sequence[Told]) -> None:
+    """Say which operation is about a household that is not there, after the database refused them all."""
+    wanted = {one.household_id for one in told if one.household_id}
+    known = set(Household.objects.filter(pk__among=list(wanted)).values_list("pk", flat=True))
+    for one in told:
+        if one.household_id and one.household_id not in known:
+            raise Refused(one.op_id, "no-household") from None

@@ -1,0 +1,38 @@
+"""Who sees what visits brought, and the columns that most tables of visits share."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from lianxin.people.access import areas_seen, within_sight
+
+SEE = "household.see"
+
+
+def by_staff(**options: Any) -> models.ForeignKey:
+    """Whoever did it; the machine where it may be null."""
+    wanted = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False} | options
+    return models.ForeignKey("people.Staff", **wanted)
+
+
+def in_area() -> models.ForeignKey:
+    return models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+", db_index=False)
+
+
+def of_household(related_name: str = "+", **options: Any) -> models.ForeignKey:
+    wanted = {"on_delete": models.PROTECT, "related_name": related_name, "db_index": False} | options
+    return models.ForeignKey("registry.Household", **wanted)
+
+
+class SeenByHome(models.QuerySet):
+    def seen_by(self, person: Any) -> Self:
+        """As the register shows households: those in the person's areas today, and those in his care."""
+        return self.filter(within_sight(person, SEE, field="household__area"))
+
+
+class SeenByPlace(models.QuerySet):
+    def seen_by(self, person: Any) -> Self:
+        """As the register shows households, and what is of a place alone where the person sees the place."""
+        of_places = Q(household=None, area__in=areas_seen(person, SEE).values("pk"))
+        return self.filter(within_sight(person, SEE, field="household__area") | of_places)

@@ -1,0 +1,22 @@
+"""When a visit was made, whatever the phone's clock said. Pure."""
+
+from datetime import date, datetime, timedelta
+
+SAID_LATE = timedelta(days=60)
+LONGEST = timedelta(days=2)
+"""A draft that was begun longer ago than this was not one visit, or the phone's clock was set in between."""
+
+
+def begun_at(started_at: datetime, ended_at: datetime, captured_at: datetime) -> datetime:
+    """When a visit began: so long before the moment it was captured as the phone measured.
+
+    `captured_at` is the server's own estimate of when the visit was closed; of the phone's two moments only
+    their distance counts, so that a clock that is ten years off moves nothing.
+    """
+    lasted = ended_at - started_at
+    return captured_at - min(max(lasted, timedelta(0)), LONGEST)
+
+
+def tried_on(said: date, captured_on: date) -> date:
+    """The day of a try: as the phone said, unless its clock must be wrong, then the day it was noted."""
+    return said if captured_on - SAID_LATE <= said <= captured_on else captured_on
