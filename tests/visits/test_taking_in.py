@@ -1,3 +1,5 @@
+"""What phones tell is written down once, whatever comes twice."""
+
 from datetime import timedelta
 from uuid import uuid4
 
