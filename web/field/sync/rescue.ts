@@ -1,0 +1,42 @@
+// Unsent work that leaves by another way than the sync: closed to the server's key, as a file or as one piece.
+
+import { UNSENT, type StoredRescue, type Unsent } from "../store/database"
+import { base64 } from "../store/sealing"
+import type { Vault } from "../store/vault"
+import { Refused, type Api } from "./api"
+
+export type RescueFile = { format: "lianxin-rescue-1"; device_id: string; made_at: string; sealed: string }
+
+/** The file a person carries to the office; null when nothing is unsent. Works without the PIN: only the server
+ * can open what is in it. */
+export async function rescueFile(vault: Vault): Promise<RescueFile | null> {
+  const unsent = await vault.db.value<Unsent>(UNSENT)
+  return unsent?.ops ? fileOf(unsent) : null
+}
+
+export function fileOf(unsent: Unsent | StoredRescue): RescueFile {
+  const made_at = new Date(unsent.made_ms).toISOString()
+  return { format: "lianxin-rescue-1", device_id: unsent.device_id, made_at, sealed: base64(unsent.sealed) }
+}
+
+/** Send what waits as one closed piece. Throws Offline when it did not arrive: then nothing may be wiped. */
+export async function sendSealed(vault: Vault, api: Api, token: string): Promise<void> {
+  const unsent = await vault.db.value<Unsent>(UNSENT)
+  if (!unsent?.ops) return
+  await api.sealed(token, unsent.device_id, base64(unsent.sealed))
+  await vault.db.meta.delete(UNSENT)
+}
+
+/** What earlier wipes left behind goes as soon as somebody has signed in again. */
+export async function sendRescues(vault: Vault, api: Api): Promise<void> {
+  const token = await vault.token()
+  for (const rescue of token ? await vault.db.rescues.toArray() : []) {
+    try {
+      await api.sealed(token!, rescue.device_id, base64(rescue.sealed))
+    } catch (error) {
+      if (error instanceof Refused) continue // it stays, and can leave as a file
+      throw error
+    }
+    await vault.db.rescues.delete(rescue.id)
+  }
+}
