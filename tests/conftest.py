@@ -96,4 +96,6 @@ def pytest_collection_modifyitems(config, items):
 
 def uses_database(item):
     fixtures = {"db", "transactional_db", "live_server", "client", "django_db_setup"}
+    if item.get_closest_marker("one_database"):
+        return False
     return bool(item.get_closest_marker("django_db")) or bool(fixtures.intersection(item.fixturenames))

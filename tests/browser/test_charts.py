@@ -10,6 +10,8 @@ from lianxin.classification.models import Standing, Tenure
 from tests.browser.test_accessible import SIZES, faults
 from tests.desk.district import settle_households
 
+pytestmark = pytest.mark.one_database
+
 POINTS = """() => [...document.querySelectorAll('[data-chart=lines] .drawing path')]
     .map(path => ['fill', 'stroke', 'd'].map(name => path.getAttribute(name)))
     .filter(([fill, stroke]) => fill === 'none' && /^var\\(--(priority|watch|unassessed)/.test(stroke))

@@ -14,6 +14,8 @@ from playwright.sync_api import expect
 from lianxin.people.pinyin import spell
 from tests.operations.test_serving import HEAD, PATIENCE_S, ask, command, free_port
 
+pytestmark = pytest.mark.one_database  # the demo has a database of its own
+
 LONG_MS = 60_000  # work in the background, on a machine that does other things too
 
 
