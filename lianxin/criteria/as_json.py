@@ -1,6 +1,6 @@
 """A condition as JSON, for a phone that judges it without the server.
 
-`["and", a, b, …]`, `["or", …]`, `["not", a]`, `["<", x, y]` and the other comparisons, `["in", x, [literals]]`,
+`["and", a, b, …]`, `["or", …]`, `["not", a]`, `["<", x, y]` and other comparisons, `["in", x, [options]]`,
 `["name", "income_per_head"]`, `["+", x, y]` and the other sums, or a literal; null is a constant that has no
 value. tests/criteria/vectors.json holds the evaluators of both sides to the same answers.
 """

@@ -8,8 +8,10 @@ from lianxin.policies.catalogue import POLICY_KINDS, Catalogue
 from lianxin.policies.conditions import ConditionReader
 from lianxin.policies.examples import ExampleReader
 from lianxin.policies.faults import PolicyError
+from lianxin.policies.form.parts import VisitForm
+from lianxin.policies.form.reading import FormReader
 from lianxin.policies.kinds import KINDS
-from lianxin.policies.nodes import Node, compose
+from lianxin.policies.nodes import Node, Scalar, compose
 from lianxin.policies.reading import Fields, Reader
 from lianxin.policies.vocabulary import Example, Number, PolicyDocument, Rule
 
@@ -17,8 +19,8 @@ from lianxin.policies.vocabulary import Example, Number, PolicyDocument, Rule
 def read(text: str, *, filename: str = "", catalogue: Catalogue | None = None) -> PolicyDocument:
     """Read a policy, or raise PolicyError with every fault found and its place.
 
-    YAML, head, numbers, rules, examples: each part is read only when the one before is faultless, since a
-    number that cannot be read would make every rule that uses it look wrong.
+    YAML, head, numbers, rules, examples, form: each part is read only when the one before is faultless, since
+    a number that cannot be read would make every rule that uses it look wrong.
     """
     try:
         return _read(text, filename, catalogue or catalogues.default())
@@ -33,7 +35,8 @@ def _read(text: str, filename: str, catalogue: Catalogue) -> PolicyDocument:
         if key.value == "kind":  # first, since a file of another kind is wrong in every other respect too
             reader.one_of(node, POLICY_KINDS)
     reader.stop_at_faults()
-    fields = reader.fields(root, ("id", "kind", "effective_on", "source", "rules", "examples"), ("numbers",))
+    needed = ("id", "kind", "effective_on", "source", "rules", "examples")
+    fields = reader.fields(root, needed, ("numbers", "form") if _is_of_visits(root, reader) else ("numbers",))
     kind = fields.read("kind", reader.text)
     effective_on = fields.read("effective_on", reader.day)
     identity = fields.read("id", reader.identity) or ""
@@ -46,8 +49,19 @@ def _read(text: str, filename: str, catalogue: Catalogue) -> PolicyDocument:
     reader.stop_at_faults()
     examples = _examples(reader, fields, ExampleReader(reader, catalogue, kind, rules))
     reader.stop_at_faults()
+    form: VisitForm | None = None
+    if "form" in fields:
+        form = FormReader(reader, catalogue, numbers).read(fields["form"], identity, effective_on.isoformat())
+        reader.stop_at_faults()
     return PolicyDocument(
-        identity, kind, effective_on, source, numbers, rules, examples, catalogue, text, filename
+        identity, kind, effective_on, source, numbers, rules, examples, catalogue, text, filename, form
+    )
+
+
+def _is_of_visits(root: Node, reader: Reader) -> bool:
+    return any(
+        key.value == "kind" and isinstance(node, Scalar) and node.value == "visits"
+        for key, node in reader.entries(root)
     )
 
 

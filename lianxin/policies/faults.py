@@ -91,6 +91,42 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "除数是 0，条件永远无法判断。",
         "Division by zero: the condition can never be decided.",
     ),
+    # the form of a visit
+    "form_number_missing": (
+        "有走访表就要有数字“{name}”，写在 numbers 里。",
+        "A policy with a form must state the number '{name}' among its numbers.",
+    ),
+    "form_too_long": (
+        "走访表共 {fields} 项，超过最多 {limit} 项；从“{id}”起请删减，或先改数字 form_fields。",
+        "The form has {fields} fields, more than {limit}: shorten it from '{id}' on, or change form_fields.",
+    ),
+    "form_too_slow": (
+        "填这张走访表要 {minutes} 分钟，超过最多 {limit} 分钟；请少问几项，或先改数字 form_minutes。",
+        "Filling in this form takes {minutes} minutes, more than {limit}: ask less, or change form_minutes.",
+    ),
+    "unknown_indicator": ("指标目录里没有“{name}”。", "The catalogue has no indicator '{name}'."),
+    "not_askable": (
+        "“{name}”是算出来的，不能问；请问它背后的情况。",
+        "'{name}' is computed and cannot be asked; ask what lies behind it.",
+    ),
+    "asked_twice": ("“{name}”已在第 {earlier} 行问过。", "'{name}' is asked on line {earlier} already."),
+    "age_of_a_home": (
+        "这一项问的是一户，不能按年龄。",
+        "This is asked of a household, so it cannot depend on an age.",
+    ),
+    "not_on_the_phone": (
+        "“{name}”是服务器算的，手机没有网时不知道；请用户里填报的指标。",
+        "'{name}' is computed by the server and not known on a phone without a network.",
+    ),
+    "replaced_again": (
+        "“{name}”由“{by}”代替，“{by}”又被代替；请直接写最后的。",
+        "'{name}' is replaced by '{by}', which is replaced itself: write the last one.",
+    ),
+    "form_in_a_line": (
+        "有走访表的办法，每一部分要从行首另起一行写。",
+        "In a policy with a form every part must begin a line of its own.",
+    ),
+    "too_long": ("太长了：最多 {limit} 个字。", "Too long: at most {limit} characters."),
     # examples
     "not_an_age": ("“{value}”不是年龄（0 到 {limit} 岁）。", "{value} is not an age (0 to {limit})."),
     "value_below": ("{name} 不能小于 {bound}。", "{name} cannot be less than {bound}."),

@@ -6,6 +6,7 @@ from datetime import date
 
 from lianxin.criteria.parsing import Criterion
 from lianxin.policies.catalogue import Catalogue
+from lianxin.policies.form.parts import VisitForm
 
 Known = bool | int | float | str
 
@@ -77,7 +78,10 @@ class Example:
 
 @dataclass(frozen=True, eq=False)
 class PolicyDocument:
-    """A policy as read. Two documents are the same only if they are one object: compare `text` instead."""
+    """A policy as read. Two documents are the same only if they are one object: compare `text` instead.
+
+    `form`: the form of a visit, which only a policy of visits may state.
+    """
 
     id: str
     kind: str
@@ -89,6 +93,7 @@ class PolicyDocument:
     catalogue: Catalogue = field(repr=False)
     text: str = field(repr=False)
     filename: str = ""
+    form: VisitForm | None = field(default=None, repr=False)
 
     @property
     def values(self) -> dict[str, int | float]:

@@ -98,7 +98,9 @@ class DraftPage:
     @property
     def other_faults(self) -> list[str]:
         """Faults of a whole part, such as a draft without rules."""
-        return [fault for part in ("numbers", "rules", "examples") for fault in self._faults(part, "")]
+        return [
+            fault for part in ("numbers", "rules", "examples", "form") for fault in self._faults(part, "")
+        ]
 
     @property
     def faulty(self) -> list[tuple[str, str]]:

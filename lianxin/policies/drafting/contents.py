@@ -5,7 +5,7 @@ only as documents; `writing` turns a draft into a file, and `checking` reads tha
 """
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias, TypedDict
+from typing import Any, NotRequired, TypeAlias, TypedDict
 
 from lianxin.policies.faults import PolicyError, fault
 from lianxin.policies.kinds import KINDS
@@ -39,7 +39,10 @@ class RuleText(TypedDict):
 
 
 class Content(TypedDict):
-    """`id` is empty where the version is named after its kind and day. Examples stay as the file had them."""
+    """`id` is empty where the version is named after its kind and day. Examples stay as the file had them.
+
+    `form`: the lines of a form of visits as the file has them, comments and all; empty where it has none.
+    """
 
     id: str
     kind: str
@@ -49,6 +52,7 @@ class Content(TypedDict):
     numbers: list[NumberText]
     rules: list[RuleText]
     examples: list[dict[str, Any]]
+    form: NotRequired[str]
 
 
 def content_of(text: str, *, keeps_id: bool = False) -> Content:
@@ -76,7 +80,23 @@ def content_of(text: str, *, keeps_id: bool = False) -> Content:
         numbers=numbers,
         rules=[_rule(node, lines) for node in _items(fields.get("rules"))],
         examples=[_example(node) for node in _items(fields.get("examples"))],
+        form=_form(root, lines),
     )
+
+
+def _form(root: Node, lines: list[str]) -> str:
+    """The lines from `form:` up to what comes next in the file, with the comments above it."""
+    keys = [key for key, _ in _pairs(root)]
+    starts = {key.value: key.line for key in keys}
+    if "form" not in starts:
+        return ""
+    if any(key.column > 1 for key in keys):
+        raise PolicyError([fault(starts["form"], 1, "form_in_a_line")])
+    later = [line for line in starts.values() if line > starts["form"]]
+    last = min(later) - 1 if later else len(lines)
+    remark = _remark_above(lines, starts["form"])
+    block = "\n".join(lines[starts["form"] - 1 : last]).rstrip()
+    return f"{remark}\n{block}" if remark else block
 
 
 def _check_names(fields: Mapping[str, Node]) -> None:

@@ -16,7 +16,7 @@ _LISTS_AND_PAIRS = re.compile(r"[,\[\]{}]")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a draft: its part (head, numbers, rules, examples), whose it is, its name.
+    """A field of a draft: its part (head, numbers, rules, examples, form), whose it is, its name.
 
     `column` is where its text begins in the file, counted from 1.
     """
@@ -101,6 +101,9 @@ def _lines(content: Content, identity: str) -> Iterator[Line]:
             yield f"{start}{scalar(name)}: {_inline(value)}", Field("examples", key, name, len(start) + 1)
         if not example:
             yield "  - {}", Field("examples", key, "")
+    if content.get("form"):
+        yield "", None
+        yield from ((line, Field("form", "", "")) for line in content["form"].split("\n"))
 
 
 def _line(start: str, name: str, text: str, part: str, key: str) -> Line:
