@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "lianxin.pairing",
     "lianxin.planning",
     "lianxin.visits",
+    "lianxin.field",
     "lianxin.exports",
     "lianxin.desk",
     "lianxin.operations",

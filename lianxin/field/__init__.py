@@ -1,0 +1,1 @@
+"""The phone's side of the server: devices, what they send and are given, and what waits for a person."""

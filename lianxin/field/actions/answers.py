@@ -1,0 +1,60 @@
+"""What a push is answered with."""
+
+from uuid import UUID
+
+import msgspec
+
+from lianxin.field.vocabulary import Answer, Kept, State, Verdict
+from lianxin.field.words import words_for
+
+
+class Answered(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The answer to one op. `first`: of an op that came again, what became of it; see `vocabulary.Answer`."""
+
+    op_id: str
+    answer: str
+    code: str = ""
+    message: str = ""
+    message_en: str = ""
+    first: str = ""
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    count: int
+    hash: str
+
+
+class Answers(msgspec.Struct, frozen=True):
+    """The answer to a push. `trouble` is the code of a batch that could not be read (and is stored all the
+    same)."""
+
+    epoch: str
+    server_time_ms: int
+    answers: list[Answered]
+    receipt: Receipt
+    revoked: bool = False
+    trouble: str = ""
+
+
+def answered(number: UUID, verdict: Verdict) -> Answered:
+    """The answer to an op that is new."""
+    words = words_for(verdict.code)
+    said = verdict.message or (words.says if verdict.code else "")
+    said_en = verdict.message_en or (words.says_en if verdict.code else "")
+    answer = Answer.QUARANTINED if verdict.state is State.SET_ASIDE else Answer(verdict.state.value)
+    return Answered(str(number), answer.value, verdict.code, said, said_en)
+
+
+def answered_again(kept: Kept) -> Answered:
+    """The answer to an op that is here already."""
+    code = "set-aside" if kept.state is State.SET_ASIDE else kept.code
+    first = State.QUARANTINED if kept.state is State.SET_ASIDE else kept.state
+    words = words_for(code)
+    said, said_en = (words.says, words.says_en) if code else ("", "")
+    return Answered(str(kept.op_id), Answer.DUPLICATE.value, code, said, said_en, first.value)
+
+
+def rejected(number: UUID) -> Answered:
+    """The answer to another op under a number that is taken."""
+    words = words_for("reused-id")
+    return Answered(str(number), Answer.REJECTED.value, "reused-id", words.says, words.says_en)

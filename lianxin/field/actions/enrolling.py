@@ -1,0 +1,56 @@
+"""Phones come into use and go out of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lianxin.field import wire
+from lianxin.field.models import Device, Handed
+from lianxin.field.tokens import hash_of, new_token
+from lianxin.ledger.actions import record
+from lianxin.ledger.keys import new_key
+from lianxin.people.models import Staff
+
+
+@transaction.atomic
+def enrol_device(
+    *, staff: Staff, name: str, app_version: str = "", actor: Any, now: datetime
+) -> tuple[Device, str]:
+    """Let a phone in whose owner has just proved who he is; returns it with its token, told this once."""
+    token = new_token()
+    device = Device(
+        id=new_key(),
+        staff=staff,
+        name=wire.line(name, 60),
+        app_version=wire.line(app_version, 40),
+        token_hash=hash_of(token),
+        enrolled_at=now,
+        last_seen_at=now,
+    )
+    device.save(force_insert=True)
+    record(kind="device.enrolled", actor=actor, now=now, subject=device, after={"name": device.name})
+    return device, token
+
+
+@transaction.atomic
+def revoke_device(device: Device, *, actor: Any, now: datetime, reason: str = "") -> bool:
+    """Take a phone out of use: at its next contact it seals what it has not sent and wipes itself.
+
+    What it still sends is stored and waits for a person. False when it was out of use already.
+    """
+    found = Device.objects.select_for_update(of=("self",)).get(pk=device.pk)
+    if found.revoked_at is not None:
+        return False
+    found.revoked_at, found.revoked_by = now, actor
+    found.save(update_fields=["revoked_at", "revoked_by"])
+    record(kind="device.revoked", actor=actor, now=now, subject=found, reason=wire.line(reason, 200))
+    return True
+
+
+@transaction.atomic
+def note_wiped(device: Device, *, now: datetime) -> None:
+    """The phone was told that it is out of use: from now on nothing of the register lies on it."""
+    if Device.objects.filter(pk=device.pk, wiped_at=None).update(wiped_at=now):
+        Handed.objects.filter(device=device, left_at=None).update(left_at=now)
+        record(kind="device.wiped", actor=None, now=now, subject=device)

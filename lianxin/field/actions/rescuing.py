@@ -1,0 +1,118 @@
+"""What came on other ways than a push: sealed by a revoked phone, saved to a file, or out of the journal."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from lianxin.field import journal, sealing, wire
+from lianxin.field.actions.enrolling import note_wiped
+from lianxin.field.actions.receiving import receive, take_batch
+from lianxin.field.actions.refusals import FieldRefused
+from lianxin.field.models import Batch, Device, Sealed
+from lianxin.field.vocabulary import LARGEST_BATCH, MOST_OPS
+from lianxin.ledger.actions import record
+from lianxin.ledger.keys import new_key
+
+FORMAT = "lianxin-rescue-1"
+ROOM = LARGEST_BATCH - 4096
+
+
+def take_in_sealed(device: Device, text: str, *, now: datetime) -> Sealed | None:
+    """Store what a phone sealed, and take its ops into the inbox; None when it does not open (it is stored).
+
+    The phone wipes itself once this has answered; what was sealed comes only once, however often it is sent.
+    """
+    digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
+    kept = Sealed.objects.filter(sha256=digest).first()
+    if kept is None:
+        kept = _store(device, text, digest, now)
+    try:
+        raw = sealing.open_sealed(text)
+        batches = list(_batches(raw))
+    except (sealing.SealBroken, wire.Unreadable):
+        return None
+    if kept.opened_at is None:
+        answers = [receive(device, batch, now=now, via=Batch.SEALED) for batch in batches]
+        kept.opened_at, kept.ops = now, sum(len(one.answers) for one in answers)
+        Sealed.objects.filter(pk=kept.pk).update(opened_at=now, ops=kept.ops)
+    if device.revoked_at is not None:
+        note_wiped(device, now=now)
+    return kept
+
+
+def take_in_rescue(text: str | bytes, *, actor: Any, now: datetime) -> dict[str, int]:
+    """Take in a file to which a phone saved what it had not sent; ops that are here already stay as they are.
+
+    Returns how many ops got which answer. Raises FieldRefused: rescue-format, rescue-broken.
+    """
+    try:
+        file: wire.RescueFile = wire.read(text, wire.RescueFile)
+    except wire.Unreadable:
+        raise FieldRefused("rescue-format") from None
+    if file.format != FORMAT:
+        raise FieldRefused("rescue-format")
+    try:
+        batches = list(_batches(sealing.open_sealed(file.sealed)))
+    except (sealing.SealBroken, wire.Unreadable):
+        raise FieldRefused("rescue-broken") from None
+    key = wire.key_of(file.device_id)
+    device = Device.objects.filter(pk=key).first() if key else None
+    counts: Counter[str] = Counter()
+    for batch in batches:
+        journal.append(batch, device.pk if device else None, now=now)
+        answers = take_batch(device, batch, now=now, via=Batch.RESCUE).answers
+        counts.update(one.answer for one in answers)
+    about = device or ("op", new_key())
+    record_rescue(about, dict(counts), actor=actor, now=now)
+    return dict(counts)
+
+
+def replay_journal(where: Path | None = None, *, now: datetime) -> dict[str, int]:
+    """Take in whatever the journal holds and the database does not, after a restore; returns the answers.
+
+    The moment of receipt is that of the journal, so nothing looks later than it was.
+    """
+    counts: Counter[str] = Counter()
+    for device_id, received_at, raw in journal.read(where):
+        device = Device.objects.filter(pk=device_id).first() if device_id else None
+        if Batch.objects.filter(device=device, sha256=sha256(raw).digest()).exists():
+            continue
+        answers = take_batch(device, raw, now=received_at, via=Batch.JOURNAL)
+        counts.update(one.answer for one in answers.answers)
+    return dict(counts)
+
+
+@transaction.atomic
+def record_rescue(about: Any, counts: dict[str, int], *, actor: Any, now: datetime) -> None:
+    record(kind="device.rescued", actor=actor, now=now, subject=about, after=counts)
+
+
+@transaction.atomic
+def _store(device: Device, text: str, digest: bytes, now: datetime) -> Sealed:
+    content = text.encode("utf-8", "surrogatepass")
+    sealed = Sealed(id=new_key(), device=device, received_at=now, sha256=digest, content=content)
+    sealed.save(force_insert=True)
+    record(kind="device.sealed", actor=None, now=now, subject=device, after={"bytes": len(content)})
+    return sealed
+
+
+def _batches(raw: bytes) -> Iterator[bytes]:
+    """The ops of an opened file as batches that are small enough. Raises wire.Unreadable."""
+    rescued: wire.Rescued = wire.read(raw, wire.Rescued)
+    some: list[bytes] = []
+    for op in map(bytes, rescued.ops):
+        if some and (len(some) == MOST_OPS or sum(map(len, some)) + len(op) > ROOM):
+            yield _batch(some)
+            some = []
+        some.append(op)
+    if some:
+        yield _batch(some)
+
+
+def _batch(ops: list[bytes]) -> bytes:
+    return b'{"ops":[' + b",".join(ops) + b"]}"

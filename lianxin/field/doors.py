@@ -1,0 +1,136 @@
+"""How a request of a phone comes in: by its token, without cookies, and answered in JSON both languages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import msgspec
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.utils import timezone
+
+from lianxin.field import wire
+from lianxin.field.models import Device
+from lianxin.field.tokens import hash_of, token_in
+
+View = Callable[..., HttpResponse]
+
+REFUSALS: dict[str, tuple[int, str, str]] = {
+    "unknown-token": (
+        401,
+        "服务器不认识这台手机，请重新登录；手机上的内容不会丢。",
+        "The server does not know this phone. Sign in again; nothing on it is lost.",
+    ),
+    "wrong": (
+        401,
+        "工号或密码不对。请再核对一次；忘了密码，请找本单位的系统管理员重设。",
+        "Number or password is wrong. If you forgot it, ask your administrator for a new one.",
+    ),
+    "code-needed": (403, "请输入六位验证码。", "Enter the six-digit code."),
+    "code-wrong": (
+        403,
+        "验证码不对，请输入最新的六位数字。",
+        "The code is wrong; enter the newest digits.",
+    ),
+    "second-factor-missing": (
+        403,
+        "您的职务要用两步验证，请先在电脑上设好。",
+        "Your post needs one-time codes; set them up at a computer first.",
+    ),
+    "no-field-work": (403, "您现在没有走访的职务。", "You have no post for visits."),
+    "password-must-change": (
+        403,
+        "这是一次性密码，请先改成自己的密码。",
+        "This is a one-time password; choose your own first.",
+    ),
+    "password-weak": (400, "新密码不合要求。", "The new password is too weak."),
+    "wait": (429, "试得太多了，请稍后再试。", "Too many tries; wait a while."),
+    "too-large": (413, "一次传得太多，请分小再传。", "Too much at once; send it in smaller parts."),
+    "not-json": (400, "内容读不出来。", "The content cannot be read."),
+    "not-as-agreed": (400, "内容格式不对。", "The content is not in the agreed form."),
+    "seal-broken": (
+        400,
+        "密封的内容打不开，已原样存好。",
+        "What was sealed does not open; it is kept as it came.",
+    ),
+    "method": (405, "请求方式不对。", "This address does not answer that method."),
+    "photos-off": (403, "本区没有开通走访照片。", "Photos are switched off in this district."),
+    "photo-refused": (400, "这张照片不收。", "This photo is not accepted."),
+    "photo-unknown": (404, "没有这张照片。", "There is no such photo."),
+    "offset-differs": (409, "续传的位置不对。", "The upload goes on from another place."),
+    "incomplete": (400, "内容没有传完。", "The content broke off."),
+}
+
+
+class Refusal(Exception):
+    """A request that is refused. `more` goes into the JSON beside code and messages."""
+
+    def __init__(self, code: str, *, message: str = "", **more: Any) -> None:
+        super().__init__(code)
+        self.code, self.message, self.more = code, message, more
+
+
+def answer(content: Any, status: int = 200) -> HttpResponse:
+    """JSON that nobody keeps."""
+    body = content if isinstance(content, bytes) else msgspec.json.encode(content)
+    return HttpResponse(body, "application/json", status, headers={"Cache-Control": "no-store"})
+
+
+def refuse(code: str, *, message: str = "", **more: Any) -> HttpResponse:
+    status, said, said_en = REFUSALS[code]
+    return answer({"code": code, "message": message or said, "message_en": said_en} | more, status)
+
+
+def for_phones(*methods: str) -> Callable[[View], View]:
+    """A view that phones reach without a session: no cookies, so no CSRF token; refusals become JSON."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                if request.method not in methods:
+                    raise Refusal("method")
+                return view(request, *args, **kwargs)
+            except Refusal as refusal:
+                return refuse(refusal.code, message=refusal.message, **refusal.more)
+            except PermissionDenied:
+                return refuse("no-field-work")
+
+        answered.csrf_exempt = True  # type: ignore[attr-defined]
+        answered.login_required = False  # type: ignore[attr-defined]
+        return answered
+
+    return mark
+
+
+def device_of(request: HttpRequest) -> Device:
+    """The phone whose token the request carries, revoked or not. Raises Refusal: unknown-token."""
+    token = token_in(request.headers.get("Authorization", ""))
+    found = (
+        Device.objects.select_related("staff").filter(token_hash=hash_of(token)).first() if token else None
+    )
+    if found is None:
+        raise Refusal("unknown-token")
+    return found
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """The bytes of a request. Raises Refusal: too-large, incomplete."""
+    try:
+        return request.body
+    except RequestDataTooBig:
+        raise Refusal("too-large") from None
+    except UnreadablePostError:
+        raise Refusal("incomplete") from None
+
+
+def read_body(request: HttpRequest, kind: type[Any]) -> Any:
+    """A request's JSON as the wanted kind. Raises Refusal: too-large, incomplete, not-json, not-as-agreed."""
+    try:
+        return wire.read(body_of(request), kind)
+    except wire.Unreadable as unreadable:
+        raise Refusal(unreadable.code) from None
+
+
+def milliseconds(moment: Any = None) -> int:
+    return int((moment or timezone.now()).timestamp() * 1000)

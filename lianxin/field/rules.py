@@ -1,0 +1,100 @@
+"""How an op is judged, when it was captured, what a receipt says. Pure."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from lianxin.field.vocabulary import ACCEPTED, Kept, Moment, State, Verdict
+from lianxin.field.wire import Op, moment_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends: whether his phone and his account still count, and whether he does field work today."""
+
+    is_revoked: bool
+    is_active: bool
+    may_work: bool
+    is_known: bool = True
+
+
+def estimate(op: Op, *, sent: datetime | None, received: datetime) -> Moment:
+    """When an op was captured, by the server's clock, whatever the phone's clock says.
+
+    The phone says in one breath when it captured and what its clock shows now; the server knows what now is.
+    The result lies between the last moment the phone heard from the server and the receipt.
+    """
+    said = moment_of(op.client_time)
+    heard = moment_of(op.last_server_time)
+    earliest = min(heard, received) if heard else None
+    skew = sent - received if sent else None
+    estimated = received
+    if said is not None:
+        try:
+            estimated = said - (skew or timedelta(0))
+        except OverflowError:
+            estimated = received
+    if earliest is not None:
+        estimated = max(estimated, earliest)
+    seconds = None if skew is None else max(-(2**31), min(2**31 - 1, round(skew.total_seconds())))
+    return Moment(said, min(estimated, received), seconds)
+
+
+def has_its_hash(op: Op) -> bool:
+    """Whether the payload is what the phone hashed."""
+    data = op.payload.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest() == op.payload_sha256.lower()
+
+
+def judge_sender(sender: Sender) -> Verdict:
+    """What the sender alone lets become of an op; accepted unless something speaks against him."""
+    if not sender.is_known:
+        return Verdict(State.QUARANTINED, "device-unknown")
+    if sender.is_revoked:
+        return Verdict(State.QUARANTINED, "device-revoked")
+    if not sender.is_active:
+        return Verdict(State.QUARANTINED, "staff-left")
+    if not sender.may_work:
+        return Verdict(State.QUARANTINED, "no-field-work")
+    return ACCEPTED
+
+
+def judge_parents(
+    parents: Iterable[UUID], known: Mapping[UUID, State], coming: Collection[UUID] = ()
+) -> Verdict:
+    """Held while a parent is not here or waits itself; `coming`: what this batch has accepted so far."""
+    for parent in parents:
+        state = State.ACCEPTED if parent in coming else known.get(parent)
+        if state is None:
+            return Verdict(State.HELD, "parent-missing")
+        if state in (State.HELD, State.QUARANTINED):
+            return Verdict(State.HELD, "parent-waits")
+        if state is State.SET_ASIDE:
+            return Verdict(State.QUARANTINED, "parent-set-aside")
+    return ACCEPTED
+
+
+def is_same(kept: Kept, sha256: bytes) -> bool:
+    """Whether an op that comes again is the one that is here already."""
+    return kept.sha256 == sha256
+
+
+def receipt(op_ids: Iterable[UUID]) -> tuple[int, str]:
+    """Count and SHA-256 over the sorted op ids, each on a line: what both sides compare."""
+    texts = sorted(str(op_id) for op_id in op_ids)
+    return len(texts), hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def backed_up_seq(ops: Iterable[tuple[int, bool]]) -> int:
+    """The highest number up to which every op of the device is here and in a verified backup; 0 for none.
+
+    `ops`: (device_seq, whether it is backed up). A gap ends it: what has not arrived is in no backup.
+    """
+    reached = 0
+    for seq, is_backed_up in sorted(set(ops)):
+        if seq > reached + 1 or not is_backed_up:
+            break
+        reached = max(reached, seq)
+    return reached

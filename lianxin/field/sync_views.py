@@ -1,0 +1,36 @@
+"""The sync: what a phone brings, what it is given, and what it seals when it was taken out of use."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from lianxin.field import actions, epochs, wire
+from lianxin.field.doors import answer, body_of, device_of, for_phones, read_body, refuse
+from lianxin.field.words import words_for
+from lianxin.people.access import note_asked
+
+
+@for_phones("POST")
+def push(request: HttpRequest) -> HttpResponse:
+    """Whatever a known phone brings is stored, and judged op by op; nobody is sent away."""
+    device = device_of(request)
+    note_asked("field.work, of every op: what does not count is stored and waits for a person")
+    now = timezone.now()
+    epochs.check_once(now=now)
+    answers = actions.receive(device, body_of(request), now=now)
+    if answers.trouble:
+        words = words_for(answers.trouble)
+        said = {"message": words.says, "message_en": words.says_en}
+        return answer({"code": answers.trouble, **said, "stored": True}, 400)
+    return answer(answers)
+
+
+@for_phones("POST")
+def sealed(request: HttpRequest) -> HttpResponse:
+    device = device_of(request)
+    note_asked("field.work, of every op: what was sealed is stored and waits for a person")
+    brought: wire.SealedOps = read_body(request, wire.SealedOps)
+    now = timezone.now()
+    result = actions.take_in_sealed(device, brought.sealed, now=now)
+    if result is None:
+        return refuse("seal-broken", stored=True)
+    return answer({"ops": result.ops, "stored": True})

@@ -1,0 +1,18 @@
+"""The phone's addresses: signing in, the sync, and the app itself."""
+
+from django.urls import path
+
+from lianxin.field import app_views, enrol_views, sync_views
+
+app_name = "field"
+
+urlpatterns = [
+    path("", app_views.app, name="app"),
+    path("sw.js", app_views.service_worker, name="service-worker"),
+    path("manifest.webmanifest", app_views.manifest, name="manifest"),
+    path("version", app_views.version, name="version"),
+    path("enrol", enrol_views.enrol, name="enrol"),
+    path("password", enrol_views.password, name="password"),
+    path("sync/push", sync_views.push, name="push"),
+    path("sync/sealed", sync_views.sealed, name="sealed"),
+]
