@@ -1,4 +1,4 @@
-"""`lianxin init`, `serve`, `work`, `tick`, `doctor`."""
+"""`lianxin init`, `serve`, `work`, `tick`, `doctor`, and what `backups.commands` brings."""
 
 import argparse
 import sys
@@ -12,7 +12,8 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from lianxin.areas.divisions import DivisionsRefused
-from lianxin.operations import clock, doctor, opening, serving
+from lianxin.operations import clock, doctor, occupancy, opening, serving
+from lianxin.operations.backups import commands as backups
 
 
 def register(commands: Any) -> None:
@@ -43,6 +44,7 @@ def register(commands: Any) -> None:
     examine = commands.add_parser("doctor", help="what is wrong with this installation and how to mend it")
     examine.add_argument("--processes", type=int, default=1, help="processes that will open the database")
     examine.set_defaults(run=run_doctor, show=show_doctor)
+    backups.register(commands)
 
 
 def moment(text: str) -> datetime:
@@ -81,14 +83,16 @@ def show_init(result: dict[str, Any]) -> str:
 def run_serve(args: argparse.Namespace) -> dict[str, Any]:
     serving.refuse_unsafe(args.host, args.port, args.workers, allow_demo_outside=args.allow_demo_outside)
     print(f"http://{args.host}:{args.port}/", file=sys.stderr)
-    serving.serve(args.host, args.port, args.workers)
+    with occupancy.in_use():
+        serving.serve(args.host, args.port, args.workers)
     return {"served": True}
 
 
 def run_work(args: argparse.Namespace) -> dict[str, Any]:
     stop = threading.Event()
     try:
-        clock.work(stop)
+        with occupancy.in_use():
+            clock.work(stop)
     except KeyboardInterrupt:
         stop.set()
     return {"worked": True}

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from lianxin.ledger.chain import ChainStatus, chain_status
+from lianxin.operations.backups.status import BackupStatus, backup_status
 from lianxin.operations.doctor import Problem, examine
 from lianxin.work.models import Work
 
@@ -25,6 +26,7 @@ class Condition:
     working: int
     failed: int
     chain: ChainStatus
+    backup: BackupStatus
     problems: list[Problem]
 
 
@@ -42,6 +44,7 @@ def condition() -> Condition:
         working=open_work,
         failed=failed,
         chain=chain_status(),
+        backup=backup_status(),
         problems=examine(reads_ledger=False),
     )
 

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from lianxin import keyring
 from lianxin.areas.models import Area
 from lianxin.ledger import queue, seal
+from lianxin.operations.backups.status import backup_status
 from lianxin.people.models import Staff
 from lianxin.policies.models import Policy
 
@@ -44,7 +46,7 @@ def examine(*, processes: int = 1, reads_ledger: bool = True) -> list[Problem]:
             return found
         found += look()
     chain = _ledger() if reads_ledger else ()
-    return [*found, *_queue(), *chain, *_deployment(), *_sqlite(processes)]
+    return [*found, *_queue(), *chain, *_backups(), *_deployment(), *_sqlite(processes)]
 
 
 def diagnose(trouble: Exception) -> str | None:
@@ -122,6 +124,28 @@ def _ledger() -> Iterator[Problem]:
     for broken in seal.check_ledger():
         yield Problem(
             broken.code, broken.message, "保留现场，对照备份与 anchors/ledger.jsonl 查明是谁改了台账。"
+        )
+
+
+def _backups() -> Iterator[Problem]:
+    """A demo has nothing to lose, and a district's first day is forgiven."""
+    if settings.LIANXIN_DEMO:
+        return
+    now, status = timezone.now(), backup_status()
+    if status.is_stale(now):
+        when = f"{timezone.localtime(status.made_at):%Y-%m-%d %H:%M} 以后" if status.made_at else "一直"
+        yield Problem(
+            "backup-stale",
+            f"{when}没有验过的备份。",
+            "每天夜里运行 lianxin backup 文件夹 --keep（定时见 docs/guides/backups.md），再传到另一台机器。",
+            is_fatal=False,
+        )
+    if status.lacks_saved_keys(now):
+        yield Problem(
+            "keys-not-saved",
+            "密钥没有另存过；这台机器坏了，备份谁也打不开。",
+            "运行 lianxin keys save 文件，和备份分开放。",
+            is_fatal=False,
         )
 
 

@@ -90,6 +90,6 @@ def test_the_switchboard_speaks_english_too(enter, admin):
 def test_the_condition_of_the_machine_says_what_is_wrong_and_what_to_do(enter, admin, desk):
     page = content(enter(admin).get("/machine/"))
     assert "还没有采用分类办法" in page
-    assert "还没有备份过" in page
+    assert "最近一份验过的备份 还没有" in page
     assert "AES-GCM" in page
     assert enter(desk).get("/machine/").status_code == 403

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.desk.telling import households, pairing, planning
+from lianxin.desk.telling import households, machine, pairing, planning
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.words import is_english, said, spoken, titled
 from lianxin.exports.vocabulary import Purpose
@@ -36,6 +36,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "policies": (gettext_lazy("办法"), ("policy.", "draft.")),
     "areas": (gettext_lazy("区划"), ("area.",)),
     "switches": (gettext_lazy("设置"), ("switch.",)),
+    "backups": (gettext_lazy("备份"), ("backup.", "keys.")),
     "exports": (gettext_lazy("下载"), ("ledger.exported", "households.exported")),
     "people": (gettext_lazy("账号与职务"), ("staff.", "post.", "secondment.")),
 }
@@ -177,6 +178,7 @@ SENTENCES: dict[str, Sentence] = {
     **households.SENTENCES,
     **pairing.SENTENCES,
     **planning.SENTENCES,
+    **machine.SENTENCES,
     "import.uploaded": _file(gettext_lazy("交来文件 %(file)s")),
     "import.dropped": _file(gettext_lazy("撤下文件 %(file)s，没有导入")),
     "import.refused_downloaded": _file(gettext_lazy("下载 %(file)s 里退回的行")),
