@@ -13,14 +13,16 @@ POST = ("post",)
 
 @dataclass(frozen=True)
 class Row:
-    kind: Literal["open", "own", "list", "thing"]
+    kind: Literal["open", "own", "list", "thing", "phone", "door"]
     verb: str | None = None
     at: Maker | None = None
     methods: tuple[str, ...] = ("get",)
     post_verb: str | None = None
     shows: bool = False
     query: Maker | None = None
+    brings: Maker | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    by_care: bool = True
 
 
 def Open(**more: Any) -> Row:
@@ -29,6 +31,16 @@ def Open(**more: Any) -> Row:
 
 def Own(**more: Any) -> Row:
     return Row("own", **more)
+
+
+def Phone(verb: str | None = None, **more: Any) -> Row:
+    """For the phone of whoever has the verb anywhere; with None, for every phone: what it sends is stored."""
+    return Row("phone", verb, **more)
+
+
+def Door(**more: Any) -> Row:
+    """Where a phone signs in: 401 to everybody who does not prove who he is."""
+    return Row("door", methods=POST, **more)
 
 
 def List(verb: str, **more: Any) -> Row:

@@ -53,6 +53,20 @@ def shows_too_little(request):
     return _get(request) or _names(Household.objects.seen_by(request.user)[1:])
 
 
+def forgets_care(request, number):
+    """Goes by the areas of posts alone."""
+    ask(request.user, "household.see")
+    household = get_object_or_404(Household, area__in=areas_seen(request.user), number=number)
+    return _get(request) or _names([household])
+
+
+def care_reaches_too_far(request):
+    """Whoever keeps a household is shown those around it."""
+    ask(request.user, "household.see")
+    seen = Household.objects.seen_by(request.user)
+    return _get(request) or _names(Household.objects.filter(area__parent__children__in=seen.values("area")))
+
+
 def filters_by_area(request):
     """Shows one's own households until a filter is given."""
     ask(request.user, "household.see")
@@ -100,6 +114,8 @@ patterns = [
     path("wrong-verb/<number>/", wrong_verb, name="wrong-verb"),
     path("lists-all/", lists_all, name="lists-all"),
     path("shows-too-little/", shows_too_little, name="shows-too-little"),
+    path("forgets-care/<number>/", forgets_care, name="forgets-care"),
+    path("care-reaches-too-far/", care_reaches_too_far, name="care-reaches-too-far"),
     path("filter/", filters_by_area, name="filter"),
     path("never-asks/<number>/", never_asks, name="never-asks"),
     path("refusal-that-tells/<number>/", refusal_that_tells, name="refusal-that-tells"),

@@ -28,6 +28,8 @@ LEAKS: dict[str, tuple[Row, str]] = {
     "leaky:wrong-verb": (Thing("household.edit", of_household), "instead of a refusal"),
     "leaky:lists-all": (List("household.see"), "showed the household of"),
     "leaky:filter": (List("household.see", query=lambda place: {"area": place.area.code}), "showed"),
+    "leaky:forgets-care": (Thing("household.see", of_household), "but should open"),
+    "leaky:care-reaches-too-far": (List("household.see"), "showed the household of"),
     "leaky:never-asks": (Thing("household.see", of_household), "answered 500"),
     "leaky:refusal-that-tells": (Thing("household.see", of_household), "showed the household of"),
     "leaky:shuts-out": (List("household.see"), "but should open"),

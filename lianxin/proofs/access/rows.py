@@ -5,18 +5,23 @@ To add an address, add a line to ROWS under its name:
     Open()                      no sign-in needed, for everyone alike
     Own()                       for every signed-in person, about himself or his own work
     List("household.see")       a page about no single place: for whoever has the verb anywhere
+    Phone("field.work")         for phones, by their token: whoever may carry households on one
+    Door()                      where a phone signs in: 401 without a proof of who it is
     Thing("household.see", at)  a page about one thing: for whoever has the verb where the thing lies
 
 `at` makes the address's arguments for a place of the world (`world.py` has what lies there; add to it what a
 new address needs). `methods` are what the address answers ("get" unless said otherwise); another is 405 to
 whoever may open the page. `post_verb` is what a POST needs when that differs. `query` makes a query string
-for a place (a filter), `data` the fields of a form. `shows` says that the page names the households' heads,
-so that those in sight must be there. On every page, whatever its row says, no household may be shown that the
-person does not see. What the verbs mean per role: `spec.py`.
+for a place (a filter), `data` the fields of a form, `brings` the JSON of a POST for a place. `shows` says
+that the page names the households' heads, so that those in sight must be there. `by_care=False`: a thing of
+the area and not of the household, which nobody reaches by having the household in his care. On every page,
+whatever its row says, no household may be shown that the person does not see.
+What the verbs mean per role: `spec.py`.
 """
 
 from typing import Any
 
+from lianxin.proofs.access.field import FIELD
 from lianxin.proofs.access.kinds import BOTH, POST, List, Open, Own, Row, Thing
 from lianxin.proofs.access.visits import VISITS
 from lianxin.proofs.access.world import Place
@@ -220,7 +225,7 @@ DESK = {
     "desk:pairing-removal": List("pairing.draft", at=plan, methods=POST),
     "desk:pairing-undoing": List("pairing.draft", at=plan, methods=POST),
     "desk:cadres": List("pairing.see", query=in_area),
-    "desk:cadre": Thing("pairing.see", keeper),
+    "desk:cadre": Thing("pairing.see", keeper, by_care=False),
     "desk:successors": List("pairing.draft", at=keeper, methods=POST),
     "desk:my-households": Own(),
     "desk:wishes": List("pairing.choose", query=in_area, shows=True),
@@ -252,4 +257,4 @@ DESK = {
     "desk:switch-withdrawal": List("system.manage", at=wish, methods=POST),
 }
 
-ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS
+ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | FIELD

@@ -47,6 +47,12 @@ ALLOWED = {
     for line in _LINES
 }
 
+CARE = frozenset(
+    {"household.see", "household.reveal", "household.contest", "fact.record"}
+    | {"classification.see", "pairing.see", "planning.see"}
+)
+"""What a cadre may do for a household in his care, or that he is handing over, wherever it lies."""
+
 
 def is_allowed(verb: str, role: str | None, own: str, level: str, there: str | None = None) -> bool:
     """Whether a role held on the area with path `own` may do this at path `there` (None: anywhere at all)."""

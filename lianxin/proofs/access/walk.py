@@ -1,5 +1,6 @@
 """Walking every address as every person to every place, and saying what is wrong."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,13 +34,14 @@ def walk(world: World, name: str, row: Row, *, everywhere: bool = False) -> Tall
     tally = Tally()
     for person in world.people:
         known = world.places if everywhere else world.near(person)
-        places = known if row.at else world.places[:1]
+        places = known if row.at or row.brings else world.places[:1]
         for place in places:
             for method in row.methods:
                 _visit(world, tally, name, row, person, place, method)
         for place in known if row.query else ():
             _filter(world, tally, name, row, person, place)
-        for method in METHODS:
+        speaks = everywhere or person in world.one_of_each_role
+        for method in METHODS if speaks else ():
             if method not in row.methods and row.kind != "open":
                 _visit(world, tally, name, row, person, places[0], method)
     return tally
@@ -49,8 +51,11 @@ def walk_as_stranger(world: World, name: str, row: Row) -> Tally:
     """Open one address without having signed in: the sign-in page, unless the row says open."""
     tally = Tally()
     for method in row.methods:
-        response = _ask(world.stranger, method, _address(name, row, world.places[-1]), row)
+        place = world.places[-1]
+        response = _ask(world.stranger, method, _address(name, row, place), row, place)
         sent_away = response.status_code == 302 and _goes_to_sign_in(response)
+        if row.kind in ("phone", "door"):
+            sent_away = response.status_code == 401
         is_right = sent_away if row.kind != "open" else response.status_code < 400
         tally.expect(is_right, f"a stranger: {method} {name} answered {response.status_code}")
     return tally
@@ -59,7 +64,8 @@ def walk_as_stranger(world: World, name: str, row: Row) -> Tally:
 def _visit(
     world: World, tally: Tally, name: str, row: Row, person: Person, place: Place, method: str
 ) -> None:
-    response = _ask(person.client, method, _address(name, row, place), row)
+    client = person.phone if row.kind == "phone" else person.client
+    response = _ask(client, method, _address(name, row, place), row, place)
     status = response.status_code
     words = f"{person.name}: {method} {name} at {place.area.name} answered {status}"
     if not _may_open(row, person, place, method):
@@ -67,6 +73,8 @@ def _visit(
         tally.expect(is_right, f"{words} instead of a refusal")
     elif method not in row.methods:
         tally.expect(status == 405, f"{words} instead of 405")
+    elif row.kind == "door":
+        tally.expect(status == 401, f"{words} instead of 401")
     else:
         is_sent_away = row.kind != "open" and _goes_to_sign_in(response)
         is_right = status < 500 and status not in (*REFUSED, 405) and not is_sent_away
@@ -96,19 +104,22 @@ def _expect_no_stranger(world: World, tally: Tally, person: Person, response: An
 
 def _may_open(row: Row, person: Person, place: Place, method: str) -> bool:
     verb = row.post_verb if method == "post" and row.post_verb else row.verb
-    return verb is None or person.may(verb, place if row.kind == "thing" else None)
+    return verb is None or person.may(verb, place if row.kind == "thing" else None, by_care=row.by_care)
 
 
 def _address(name: str, row: Row, place: Place) -> str:
     return reverse(name, kwargs=dict(row.at(place)) if row.at else None)
 
 
-def _ask(client: Any, method: str, address: str, row: Row) -> Any:
+def _ask(client: Any, method: str, address: str, row: Row, place: Place | None = None) -> Any:
     """One request whose changes are undone, so that the next finds the world as it was."""
-    data = row.data if method == "post" else {}
+    data: Any = row.data if method == "post" else {}
+    kind = {}
+    if row.brings and method == "post" and place:
+        data, kind = json.dumps(row.brings(place)), {"content_type": "application/json"}
     cookies = client.cookies.copy()
     with transaction.atomic():
-        response = getattr(client, method)(address, data)
+        response = getattr(client, method)(address, data, **kind)
         transaction.set_rollback(True)
     client.cookies = cookies
     return response

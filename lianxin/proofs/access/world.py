@@ -1,4 +1,5 @@
-"""The people and places of the matrix: every role on every level it can be held on, a household everywhere.
+"""The people and places of the matrix: every role on every level it can be held on, a household everywhere,
+and two cadres who reach a household only because it is in their care, or was until now.
 
 Built on the tree of `lianxin.proofs.cast`. A place's `mark` is the name of its household's head: a string
 that stands on no page of anyone who may not see that household.
@@ -14,6 +15,7 @@ from django.utils import timezone
 from lianxin.areas.models import Area
 from lianxin.classification.models import Review
 from lianxin.desk.searches import remembered
+from lianxin.field.actions import enrol_device
 from lianxin.flow import carry_on
 from lianxin.intake.models import STAFF, Import, Upload
 from lianxin.pairing.models import Barrier, DraftPair, HandOver, Pairing, Wish
@@ -27,7 +29,7 @@ from lianxin.planning.models import Duty, Excuse, Report
 from lianxin.policies.actions import adopt_policy, start_draft
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.models import Policy, PolicyDraft
-from lianxin.proofs.access.spec import is_allowed
+from lianxin.proofs.access.spec import CARE, is_allowed
 from lianxin.proofs.cast import browser, enter, give_post, make_staff, make_worker, plant_areas
 from lianxin.registry.actions import NewFact, add_household, record_facts
 from lianxin.registry.models import Fact, Household, Resident
@@ -75,9 +77,8 @@ class Place:
         said = [NewFact("income_per_head", 3100)]
         now = timezone.now()
         day = timezone.localdate(now) - timedelta(days=30)
-        return record_facts(self.household, said, observed_on=day, source=Source.CADRE, actor=None, now=now)[
-            0
-        ]
+        given = {"observed_on": day, "source": Source.CADRE, "actor": None, "now": now}
+        return record_facts(self.household, said, **given)[0]
 
     @cached_property
     def review(self) -> Review:
@@ -208,8 +209,12 @@ class Person:
     role: str | None
     area: Area
     client: Client
+    phone: Client
+    cares_for: Place | None = None
 
-    def may(self, verb: str, place: Place | None = None) -> bool:
+    def may(self, verb: str, place: Place | None = None, *, by_care: bool = True) -> bool:
+        if by_care and self.cares_for and verb in CARE and place in (None, self.cares_for):
+            return True
         there = place.area.path if place else None
         return is_allowed(verb, self.role, self.area.path, self.area.level, there)
 
@@ -239,15 +244,29 @@ class World:
             if areas[key].level in levels
         ]
         self.people += [self._nobody(areas["D"]), self._former(areas["D"])]
+        self.people += [self._cadre("keeper", "V1", areas["T2"])]
+        self.people += [self._cadre("handing_over", "V2", areas["V4"])]
+        first = {(person.role, bool(person.cares_for)): person for person in reversed(self.people)}
+        self.one_of_each_role = list(first.values())
         self.stranger = browser()
 
     def near(self, person: Person) -> list[Place]:
+        if person.cares_for:
+            return [self.at[key] for key in ("V1", "V2", "T2", "V4")]
         home = next(place.key for place in self.places if place.area == person.area)
         return [self.at[key] for key in NEAR[home]]
 
     def _hire(self, role: str, area: Area) -> Person:
         staff = make_worker(f"{role}-{area.code}", role, area)
         return self._sign_in(f"{role} on {area.name}", staff, role.value, area)
+
+    def _cadre(self, bond: str, key: str, area: Area) -> Person:
+        """A cadre with a post in another town, bound to the household of one place as `bond` says."""
+        staff = make_worker(f"CARE-{key}", Role.COLLECTOR, area)
+        Household.objects.filter(pk=self.at[key].household.pk).update(**{bond: staff})
+        person = self._sign_in(f"{bond} of {key}, post on {area.name}", staff, Role.COLLECTOR.value, area)
+        person.cares_for = self.at[key]
+        return person
 
     def _nobody(self, area: Area) -> Person:
         return self._sign_in("nobody", make_staff("NOBODY"), None, area)
@@ -269,4 +288,11 @@ class World:
             for place in self.places
         }
         session.save()
-        return Person(name, staff, role, area, client)
+        return Person(name, staff, role, area, client, self._enrol(staff))
+
+    def _enrol(self, staff: Staff) -> Client:
+        """His phone: a browser without a session that carries a token."""
+        _device, token = enrol_device(staff=staff, name="phone", actor=staff, now=timezone.now())
+        phone = browser()
+        phone.defaults["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        return phone
