@@ -73,7 +73,7 @@ class FeedbackAbout(Word):
     OTHER = "other"
 
 
-class Claim(Word):
+class Side(Word):
     """The two sides of a clash: what the phone told, and what the register held when it came in."""
 
     TOLD = "told"
@@ -130,10 +130,10 @@ FEEDBACK_ABOUT: Mapping[FeedbackAbout, tuple[str, str]] = MappingProxyType(
         FeedbackAbout.OTHER: ("其他", "something else"),
     }
 )
-CLAIMS: Mapping[Claim, tuple[str, str]] = MappingProxyType(
+SIDES: Mapping[Side, tuple[str, str]] = MappingProxyType(
     {
-        Claim.TOLD: ("走访时说的", "what the visit told"),
-        Claim.HELD: ("原来登记的", "what the register held"),
+        Side.TOLD: ("走访时说的", "what the visit told"),
+        Side.HELD: ("原来登记的", "what the register held"),
     }
 )
 WORDS: Mapping[type, Mapping[Any, tuple[str, str]]] = MappingProxyType(
@@ -145,6 +145,6 @@ WORDS: Mapping[type, Mapping[Any, tuple[str, str]]] = MappingProxyType(
         MetOther: MET_OTHERS,
         FamilyChange: FAMILY_CHANGES,
         FeedbackAbout: FEEDBACK_ABOUT,
-        Claim: CLAIMS,
+        Side: SIDES,
     }
 )

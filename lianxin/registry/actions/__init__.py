@@ -8,6 +8,7 @@ from lianxin.registry.actions.batches import (
     undo_batch,
     write_batch,
 )
+from lianxin.registry.actions.claims import write_claims
 from lianxin.registry.actions.facts import NewFact, record_facts, retract_fact
 from lianxin.registry.actions.losses import Death, Departure, record_losses
 from lianxin.registry.actions.people import (
@@ -58,4 +59,5 @@ __all__ = [
     "undo_batch",
     "undo_structure",
     "write_batch",
+    "write_claims",
 ]

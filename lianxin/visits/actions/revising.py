@@ -1,59 +1,95 @@
-"""What follows from visits in the register: facts, and duties met. The corridor's work, in batches."""
+"""What follows from visits: facts and clashes in the register, duties met. The corridor's work."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
+from lianxin.databases.inserting import insert_rows
+from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.models import Event
-from lianxin.planning.actions import record_done
-from lianxin.planning.models import Duty
-from lianxin.planning.refusals import PlanningRefused
-from lianxin.policies.catalogue import default
-from lianxin.registry.actions import NewFact, record_facts
-from lianxin.registry.models import Resident
-from lianxin.registry.values import ValueRefused, from_text
-from lianxin.registry.vocabulary import Source
-from lianxin.visits.models import Visit
+from lianxin.registry.actions import write_claims
+from lianxin.visits.actions.claiming import Heard, Said, Thing, listen
+from lianxin.visits.actions.meeting import meet_duties
+from lianxin.visits.actions.standing import Standing, work_out, write_clashes
+from lianxin.visits.models import Claim, Clash, Visit
+
+CHUNK = 500
 
 
+@transaction.atomic
 def revise_registry(events: Sequence[Event], *, now: datetime) -> None:
-    """Facts and duties of the visits that these events tell of. Repeatable."""
+    """Write the facts that visits told, find where they clash, and end the duties they met. Repeatable."""
     keys = [UUID(event.after["visit"]) for event in events]
-    for visit in (
-        Visit.objects.filter(pk__among=keys).select_related("household", "staff").order_by("begun_at")
-    ):
-        if visit.household is not None:
-            _record_facts(visit, now)
-        for key in visit.duties:
-            _meet(visit, UUID(key), now)
+    for start in range(0, len(keys), CHUNK):
+        some = Visit.objects.filter(pk__among=keys[start : start + CHUNK])
+        visits = list(some.order_by("captured_at", "pk"))
+        _revise_facts([visit for visit in visits if visit.household_id and visit.answers], now)
+        meet_duties(visits, now=now)
 
 
-def _record_facts(visit: Visit, now: datetime) -> None:
-    catalogue = default()
-    people = {str(one.pk): one for one in Resident.objects.filter(household=visit.household)}
-    for answer in visit.answers:
-        indicator = catalogue.get(answer["indicator"])
-        if indicator is None:
-            continue
-        try:
-            value = from_text(answer["value"], indicator)
-            record_facts(
-                visit.household,
-                [NewFact(indicator.code, value, people.get(answer["resident_id"]))],
-                observed_on=visit.visited_on,
-                source=Source(answer["source"]),
-                actor=visit.staff,
-                now=now,
-            )
-        except (ValueRefused, ValueError):
-            continue
-
-
-def _meet(visit: Visit, key: UUID, now: datetime) -> None:
-    duty = Duty.objects.open().filter(pk=key, household=visit.household_id).first()
-    if duty is None:
+def _revise_facts(visits: Sequence[Visit], now: datetime) -> None:
+    """Every value these visits told becomes a fact, and what counts is worked out anew."""
+    if not visits:
         return
-    try:
-        record_done(duty, on=visit.visited_on, actor=visit.staff, now=now)
-    except PlanningRefused:
+    heard = listen(visits)
+    found = work_out(heard.said)
+    current = {claim.id for claim in found.current.values()}
+    rows = [one.row(now, is_current=one.claim.id in current) for one in found.new]
+    notes = [*_changes(found), *_set_aside(heard, visits)]
+    write_claims(rows, notes, retired=found.retired, restored=found.restored, actor=None, now=now)
+    insert_rows(Claim, [(one.claim.id, one.visit.pk, one.claim.known) for one in found.new])
+    clashes = write_clashes(found, found.new, now)
+    record_many(_clashed(clashes, found.new), actor=None, now=now)
+
+
+def _changes(found: Standing) -> Iterator[Note]:
+    """`facts.changed` for each visit and source, with what counted before and what counts now."""
+    latest: dict[Thing, Said] = {}
+    for one in found.new:
+        if one.claim.id == found.current[one.thing].id or one.thing not in latest:
+            latest[one.thing] = one
+    groups: dict[tuple[UUID, str], tuple[Said, dict[str, Any], dict[str, Any]]] = {}
+    for thing, one in latest.items():
+        before, after = found.before[thing], found.current[thing]
+        if before is not None and before.id == after.id:
+            continue
+        _, old, new = groups.setdefault((one.visit.pk, one.source), (one, {}, {}))
+        key = f"{thing[2]}:{thing[1]}" if thing[1] else thing[2]
+        old[key], new[key] = before.value if before else None, after.value
+    for one, old, new in groups.values():
+        visit, reason = one.visit, f"{one.source} {one.claim.observed_on}"
+        home = visit.household_id
+        yield Note(
+            "facts.changed", "household", home, visit.area_id, old, new, reason, actor_id=visit.staff_id
+        )
+
+
+def _set_aside(heard: Heard, visits: Sequence[Visit]) -> Iterator[Note]:
+    """Answers that the register cannot hold; told once, whoever asks again."""
+    if not heard.strange:
         return
+    homes = [visit.household_id for visit in visits if visit.pk in heard.strange]
+    told = Event.objects.filter(kind="answers.set_aside", subject_id__in=homes)
+    known = {event.after["visit"] for event in told}
+    for visit in visits:
+        if visit.pk in heard.strange and str(visit.pk) not in known:
+            after = {"visit": str(visit.pk), "indicators": sorted(heard.strange[visit.pk])}
+            yield _about(visit, "answers.set_aside", after)
+
+
+def _clashed(clashes: Sequence[Clash], said: Sequence[Said]) -> Iterator[Note]:
+    visits = {one.claim.id: one.visit for one in said}
+    groups: dict[UUID, list[Clash]] = {}
+    for clash in clashes:
+        groups.setdefault(clash.visit_id, []).append(clash)
+    for some in groups.values():
+        visit = visits.get(some[0].told_id) or some[0].visit
+        yield _about(visit, "facts.clashed", {"indicators": sorted({one.indicator for one in some})})
+
+
+def _about(visit: Visit, kind: str, after: dict[str, Any]) -> Note:
+    home = visit.household_id
+    return Note(kind, "household", home, visit.area_id, after=after, actor_id=visit.staff_id)

@@ -1,12 +1,13 @@
 """Visits and what they brought. What becomes of it is a dated fact with an author beside it."""
 
 from lianxin.visits.models.cards import Card, Feedback
-from lianxin.visits.models.decisions import Clash, FamilyProposal
+from lianxin.visits.models.decisions import Claim, Clash, FamilyProposal
 from lianxin.visits.models.items import Item, Settlement
 from lianxin.visits.models.visits import Missed, Visit, VisitNote
 
 __all__ = [
     "Card",
+    "Claim",
     "Clash",
     "FamilyProposal",
     "Feedback",

@@ -9,7 +9,7 @@ from lianxin.ledger.keys import Key, new_key
 from lianxin.people.vault import EncryptedTextField
 from lianxin.visits.models.sight import SeenByHome, by_staff, in_area, of_household
 from lianxin.visits.models.visits import Visit
-from lianxin.visits.vocabulary import Claim, FamilyChange
+from lianxin.visits.vocabulary import FamilyChange, Side
 
 
 class Undecided(SeenByHome):
@@ -60,10 +60,23 @@ class FamilyProposal(models.Model):
         return f"{self.change} on {self.happened_on}"
 
 
-class Clash(models.Model):
-    """Two claims about one fact: `told` by a visit that knew another value than the register held.
+class Claim(models.Model):
+    """A fact as a visit told it; `known` is what the phone held of it before, None: nothing."""
 
-    Both stay in the history of facts; the better source stands until somebody decides (`decision`).
+    fact = models.OneToOneField(
+        "registry.Fact", on_delete=models.PROTECT, primary_key=True, related_name="claim"
+    )
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="claims")
+    known = models.CharField(max_length=64, null=True)
+
+    def __str__(self) -> str:
+        return f"claim of {self.visit_id}"
+
+
+class Clash(models.Model):
+    """Two claims about one fact: what a visit `told`, and what the register `held`, of which it did not know.
+
+    Both stay in the history of facts; `stands` says which counts until somebody decides (`decision`).
     """
 
     id = Key(primary_key=True, default=new_key, editable=False)
@@ -72,8 +85,7 @@ class Clash(models.Model):
     indicator = models.CharField(max_length=40)
     told = models.OneToOneField("registry.Fact", on_delete=models.PROTECT, related_name="clash")
     held = models.ForeignKey("registry.Fact", on_delete=models.PROTECT, related_name="+", db_index=False)
-    known = models.CharField(max_length=64, null=True)
-    stands = models.CharField(max_length=8, choices=[(claim.value, claim.zh) for claim in Claim])
+    stands = models.CharField(max_length=8, choices=[(side.value, side.zh) for side in Side])
     found_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decided_by = by_staff(null=True)
