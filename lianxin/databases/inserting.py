@@ -2,10 +2,12 @@
 
 An import of a district writes a million and a half facts. Django prepares every value of every row through
 several calls; here each column is prepared by one function, chosen once, and a column that holds one value
-throughout is prepared once. PostgreSQL gets the rows by COPY, SQLite many rows a statement.
+throughout is prepared once. PostgreSQL gets the rows by COPY, SQLite many rows a statement, in which such a
+column is one parameter for all of them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import chain, islice, repeat
@@ -16,6 +18,14 @@ from django.db import connection, models, transaction
 
 Prepare = Callable[[Any], Any]
 MARKS = 1000  # parameters a statement on SQLite, which takes 32,766
+MANY = 8  # rows from which on a statement of its own for what is the same in all of them is worth while
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A column that holds one value throughout."""
+
+    value: Any
 
 
 def insert_many(objects: Sequence[models.Model]) -> None:
@@ -43,29 +53,50 @@ def insert_rows(
     if not rows:
         return
     fields = _columns(model, is_numbered)
-    prepared = prepared_columns(fields, list(zip(*rows, strict=True)))
+    columns = _prepared_all(fields, list(zip(*rows, strict=True)))
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in prepared:
+                for row in _rows(columns, len(rows)):
                     copy.write_row(row)
         else:
-            _insert_at_once(cursor, f"INSERT INTO {table} ({names}) VALUES", prepared, len(rows), len(fields))
+            _insert_at_once(cursor, f"INSERT INTO {table} ({names}) VALUES ", columns, len(rows))
 
 
-def _insert_at_once(cursor: Any, insert: str, rows: Iterable[Sequence[Any]], count: int, width: int) -> None:
-    """Run an INSERT for many rows a statement, and one by one for what is left over.
+def _insert_at_once(cursor: Any, insert: str, columns: Sequence[Any], count: int) -> None:
+    """Run an INSERT for many rows a statement; what is left over goes by halves, so that the statements are
+    few and stay prepared.
 
     A fact alone in its statement costs half as much again as one among eighty.
     """
-    marks = f"({', '.join(['%s'] * width)})"
+    width = len(columns)
+    is_same = tuple(count >= MANY and isinstance(column, Same) for column in columns)
+    same = [column.value for column, one in zip(columns, is_same, strict=True) if one]
+    varying = [column for column, one in zip(columns, is_same, strict=True) if not one]
+    flat = list(chain.from_iterable(_rows(varying, count)))
+    at, left = 0, count
     together = max(1, MARKS // width)
-    flat = chain.from_iterable(rows)
-    for rows_each, times in ((together, count // together), (1, count % together)):
-        values = (list(islice(flat, rows_each * width)) for _ in range(times))
-        cursor.executemany(f"{insert} {', '.join([marks] * rows_each)}", values)
+    while left:
+        rows_each = together if left >= together else 1 << left.bit_length() - 1
+        times, step = left // rows_each, rows_each * len(varying)
+        values = (same + flat[at + one * step : at + (one + 1) * step] for one in range(times))
+        cursor.executemany(insert + _marks(is_same, rows_each), values)
+        left -= times * rows_each
+        at += times * step
+
+
+@lru_cache(maxsize=512)
+def _marks(is_same: tuple[bool, ...], rows: int) -> str:
+    """The parameters of so many rows: first those that are the same in all of them, then row by row."""
+    shared = sum(is_same)
+    first = iter(range(1, shared + 1))
+    own = [next(first) if same else 0 for same in is_same]
+    following = iter(range(shared + 1, shared + rows * (len(is_same) - shared) + 1))
+    return ", ".join(
+        f"({', '.join(f'?{number or next(following)}' for number in own)})" for _row in range(rows)
+    )
 
 
 def next_numbers(model: type[models.Model], count: int) -> range | list[int]:
@@ -90,9 +121,15 @@ def prepared_columns(
     fields: Sequence[models.Field], columns: Sequence[Sequence[Any]]
 ) -> Iterable[tuple[Any, ...]]:
     """Rows as this database takes them, from one column of values for each field."""
-    return zip(
-        *(_prepared(field, column) for field, column in zip(fields, columns, strict=True)), strict=True
-    )
+    return _rows(_prepared_all(fields, columns), len(columns[0]))
+
+
+def _rows(columns: Sequence[Any], count: int) -> Iterable[tuple[Any, ...]]:
+    return zip(*(islice(_every(column), count) for column in columns), strict=True)
+
+
+def _prepared_all(fields: Sequence[models.Field], columns: Sequence[Sequence[Any]]) -> list[Any]:
+    return [_prepared(field, column) for field, column in zip(fields, columns, strict=True)]
 
 
 def _columns(model: type[models.Model], is_numbered: bool = False) -> list[models.Field]:
@@ -100,15 +137,22 @@ def _columns(model: type[models.Model], is_numbered: bool = False) -> list[model
     return [field for field in fields if is_numbered or not isinstance(field, models.AutoField)]
 
 
-def _prepared(field: models.Field, column: Sequence[Any]) -> Iterable[Any]:
+def _prepared(field: models.Field, column: Sequence[Any]) -> Sequence[Any] | Same:
     """One column as this database takes it."""
     prepare, is_plain = _prepare(field)
+    first = column[0]
+    if (is_plain or not first) and first == column[-1] and column.count(first) == len(column):
+        return Same(first if prepare is None or first is None else prepare(first))
     if prepare is None:
         return column
-    first = column[0]
-    if (is_plain or not first) and column.count(first) == len(column):
-        return repeat(None if first is None else prepare(first), len(column))
+    if prepare is _bytes:  # millions of keys: without a call for each
+        return [None if value is None else value.int.to_bytes(16) for value in column]
     return [None if value is None else prepare(value) for value in column]
+
+
+def _every(column: Sequence[Any] | Same) -> Iterable[Any]:
+    """The values of a prepared column, without end where it is always the same."""
+    return repeat(column.value) if isinstance(column, Same) else column
 
 
 def _prepare(field: models.Field) -> tuple[Prepare | None, bool]:

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from lianxin.databases.inserting import MARKS, insert_many
+from lianxin.databases.inserting import MANY, MARKS, insert_many, insert_rows
 from lianxin.ledger.keys import new_key
 from lianxin.registry.actions import new_resident
-from lianxin.registry.models import Fact, Household, Resident
+from lianxin.registry.models import Fact, Household, NameTail, Resident
 from lianxin.registry.vocabulary import Relation, Sex
 from tests.registry.families import NOW, TODAY
 
@@ -98,3 +98,27 @@ def test_every_row_arrives_once_whether_or_not_the_last_statement_is_full(areas,
         one.value = str(at)
     insert_many(facts)
     assert dict(Fact.objects.values_list("pk", "value")) == {one.pk: one.value for one in facts}
+
+
+@pytest.mark.parametrize("count", [MANY - 1, MANY, MARKS // 12 + MANY])
+def test_what_is_the_same_in_all_rows_and_what_differs_both_arrive(areas, count):
+    home = household(areas["V1"], "H")
+    insert_many([home])
+    facts = [fact(home, is_current=False) for _ in range(count)]
+    for at, one in enumerate(facts):
+        one.source_note, one.observed_on = ("" if at % 2 else f"口头{at}"), TODAY - timedelta(days=at % 3)
+    insert_many(facts)
+    columns = ("pk", "household", "value", "observed_on", "source_note", "recorded_at", "retracted_at")
+    assert sorted(Fact.objects.values_list(*columns)) == sorted(
+        (one.pk, home.pk, "true", one.observed_on, one.source_note, NOW, None) for one in facts
+    )
+
+
+def test_rows_that_are_alike_in_everything_the_database_does_not_count_are_all_inserted(areas):
+    home = household(areas["V1"], "H")
+    who = resident(home)
+    insert_many([home])
+    insert_many([who])
+    NameTail.objects.all().delete()
+    insert_rows(NameTail, [(who.pk, "田", "tian", "t")] * (MANY + 3))
+    assert NameTail.objects.filter(resident=who, name="田").count() == MANY + 3
