@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.desk.telling import households, machine, pairing, planning
+from lianxin.desk.telling import field, households, machine, pairing, planning
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.words import is_english, said, spoken, titled
 from lianxin.exports.vocabulary import Purpose
@@ -21,7 +21,11 @@ Sentence = Callable[[Event, Names], Any]
 
 # The filter of the ledger: groups of kinds, each kind belonging to the first group that names its beginning.
 GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
-    "looks": (gettext_lazy("查看"), ("resident.revealed", "staff.phone_revealed")),
+    "looks": (
+        gettext_lazy("查看"),
+        ("resident.revealed", "staff.phone_revealed", "household.handed_out"),
+    ),
+    "field": (gettext_lazy("手机"), ("device.", "upload.", "epoch.")),
     "pairing": (
         gettext_lazy("结对"),
         ("pairing.", "household.paired", "household.unpaired", "handover.", "wish.", "barrier."),
@@ -175,6 +179,7 @@ def _draft(text: str | Promise) -> Sentence:
 
 
 SENTENCES: dict[str, Sentence] = {
+    **field.SENTENCES,
     **households.SENTENCES,
     **pairing.SENTENCES,
     **planning.SENTENCES,
