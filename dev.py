@@ -23,6 +23,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 WEB = ROOT / "web"
 DESK = ROOT / "lianxin" / "desk" / "static" / "desk"
+FIELD = ROOT / "lianxin" / "field" / "static" / "field"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -112,7 +113,7 @@ def screenshots(args):
 
 
 def install(dev=False):
-    """Bring .venv, web/node_modules, the bundle and the translations up to date; quick when they are."""
+    """Bring .venv, web/node_modules, the bundles and the translations up to date; quick when they are."""
     make_venv()
     pip = [BIN / "python", "-m", "pip", "install", "-q", "--no-deps"]
     locks = {"Python packages": "requirements.lock", "tools of the trade": "requirements-dev.lock"}
@@ -124,7 +125,7 @@ def install(dev=False):
     ci = [*npm(), "ci", "--ignore-scripts"]
     once("web packages", manifest, lambda: must(ci), WEB / "node_modules" / ".package-lock.json")
     sources = [path for path in sorted(WEB.rglob("*")) if "node_modules" not in path.parts and path.is_file()]
-    once("web bundle", sources, build_web, DESK / "manifest.json")
+    once("web bundles", sources, build_web, DESK / "manifest.json", FIELD / "version.json")
     catalogues = sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
     once("translations", catalogues, build_locale, *(po.with_suffix(".mo") for po in catalogues))
 
@@ -155,7 +156,8 @@ def make_venv():
 
 
 def build_web():
-    must([*npm(), "run", "--silent", "build", "--", "--logLevel", "warn"])
+    for face in ("desk", "field"):
+        must([*npm(), "run", "--silent", f"build:{face}", "--", "--logLevel", "warn"])
 
 
 def build_locale():

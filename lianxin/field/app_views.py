@@ -12,6 +12,11 @@ from lianxin.field.doors import answer, for_phones
 from lianxin.field.shell import present_build
 from lianxin.people.access import open_to_all
 
+ICONS = (
+    ("icon-192", "192x192", "any"),
+    ("icon-512", "512x512", "any"),
+    ("icon-mask-512", "512x512", "maskable"),
+)
 NO_WORKER = b"// The app was not built on this server.\n"
 
 
@@ -44,10 +49,12 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "start_url": start,
         "scope": start,
         "display": "standalone",
-        "background_color": "#ffffff",
-        "theme_color": "#b3261e",
+        "orientation": "portrait",
+        "background_color": "#faf8f5",
+        "theme_color": "#faf8f5",
         "icons": [
-            {"src": static("icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}
+            {"src": static(f"field/{name}.png"), "sizes": sizes, "type": "image/png", "purpose": purpose}
+            for name, sizes, purpose in ICONS
         ],
     }
     response = answer(content)

@@ -176,7 +176,7 @@ export type Me = { staff: Staff; posts: { title: string; area: string }[]; today
 export type Tree = readonly unknown[] | Plain
 export type FormQuestion = {
   id: string
-  indicator: string | null
+  indicator: string
   about: "household" | "resident"
   type: "bool" | "choice" | "money" | "number" | "date" | "text"
   unit: string
@@ -196,7 +196,7 @@ export type Form = {
   sections: { id: string; title: Two; when: Tree | null; questions: FormQuestion[] }[]
   needs: { categories: Category[] }
   advice: { categories: Category[] }
-  effects: { answers: Choice[] }
+  effects: { answers: Category[] }
 }
 /** `cannot`, `relations`, `places`, `met_other`, `family_changes` …: the choices of short lists. */
 export type Words = Record<string, Choice[]>

@@ -31,7 +31,7 @@ export function truth(tree: Tree, look: Look): Truth {
     case "in": {
       const item = amount(parts[0] as Tree, look)
       const options = parts[1] as readonly (Tree | Plain)[]
-      return item === null ? null : options.some((option) => same(item, literal(option)))
+      return item === null ? null : options.some((option) => option !== null && same(item, literal(option)))
     }
     case "<":
     case "<=":

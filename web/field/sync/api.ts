@@ -11,6 +11,8 @@ export class Refused extends Error {
     readonly code: string,
     readonly words: { zh: string; en: string } | null,
     readonly until_ms: number | null = null,
+    /** Refused, but kept by the server as it came. */
+    readonly isStored = false,
   ) {
     super(`${status} ${code}`)
   }
@@ -61,7 +63,7 @@ export function serverAt(base: string, version: string): Api {
 }
 
 function refusal(status: number, answer: unknown): Refused {
-  const said = (answer ?? {}) as { code?: string; message?: string; message_en?: string; until_ms?: number }
+  const said = (answer ?? {}) as { code?: string; message?: string; message_en?: string; until_ms?: number; stored?: boolean }
   const words = said.message ? { zh: said.message, en: said.message_en || said.message } : null
-  return new Refused(status, said.code ?? "", words, said.until_ms ?? null)
+  return new Refused(status, said.code ?? "", words, said.until_ms ?? null, said.stored === true)
 }

@@ -23,7 +23,7 @@ export function fileOf(unsent: Unsent | StoredRescue): RescueFile {
 export async function sendSealed(vault: Vault, api: Api, token: string): Promise<void> {
   const unsent = await vault.db.value<Unsent>(UNSENT)
   if (!unsent?.ops) return
-  await api.sealed(token, unsent.device_id, base64(unsent.sealed))
+  await bring(api, token, unsent)
   await vault.db.meta.delete(UNSENT)
 }
 
@@ -32,11 +32,20 @@ export async function sendRescues(vault: Vault, api: Api): Promise<void> {
   const token = await vault.token()
   for (const rescue of token ? await vault.db.rescues.toArray() : []) {
     try {
-      await api.sealed(token!, rescue.device_id, base64(rescue.sealed))
+      await bring(api, token!, rescue)
     } catch (error) {
       if (error instanceof Refused) continue // it stays, and can leave as a file
       throw error
     }
     await vault.db.rescues.delete(rescue.id)
+  }
+}
+
+/** A piece the server keeps although it does not open has arrived, too. */
+async function bring(api: Api, token: string, unsent: Unsent): Promise<void> {
+  try {
+    await api.sealed(token, unsent.device_id, base64(unsent.sealed))
+  } catch (error) {
+    if (!(error instanceof Refused && error.isStored)) throw error
   }
 }

@@ -1,0 +1,130 @@
+// What a person can do with the app as a whole: open, lock, sign in, write something down, send.
+
+import { VERSION } from "../version"
+import { roundsForThisPhone } from "../store/crypto"
+import { settled } from "../store/drafts"
+import { renumber, tell as tellVault, type Told } from "../store/outbox"
+import type { Op } from "../wire"
+import { alone } from "../sync/alone"
+import { serverAt, type Credentials } from "../sync/api"
+import { contactAt } from "../sync/clock"
+import { Engine } from "../sync/engine"
+import { Loop } from "../sync/loop"
+import type { Enrolled } from "../wire"
+import { app, clearShelf, clock, mustAskOffice, refresh, vault } from "./app"
+import { askToPersist, readQuota } from "./storage"
+
+export const api = serverAt("/field/", VERSION)
+const engine = new Engine(vault, api, clock)
+const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("lianxin-field") : null
+
+export const loop = new Loop(
+  engine,
+  (work) => alone(vault.db, clock.run, work),
+  (state) => {
+    const isOver = app.sync.phase === "sending" && state.phase !== "sending"
+    app.sync = state
+    if (isOver) void afterRun()
+  },
+)
+
+/** Begin: what is this phone, and what does the screen show first? */
+export async function start(): Promise<void> {
+  try {
+    const stage = await vault.stage()
+    if (stage === "locked" && !(await vault.device())) await vault.wipe() // a setting up that broke off
+    app.stage = (await vault.stage()) === "new" ? "new" : "locked"
+  } catch {
+    app.stage = "broken" // no IndexedDB: a private window, or storage refused
+  }
+  addEventListener("online", () => ((app.isOnline = true), void send()))
+  addEventListener("offline", () => (app.isOnline = false))
+  tabs?.addEventListener("message", () => void refresh())
+  await readQuota()
+}
+
+/** Sign in. What comes back is kept only once a PIN is chosen. */
+export async function enrol(who: Credentials): Promise<Enrolled> {
+  const asked = clock.now()
+  const enrolled = await api.enrol(who, deviceName(), asked)
+  app.contact = contactAt(enrolled.server_time_ms, asked, clock)
+  return enrolled
+}
+
+export async function setPin(pin: string, enrolled: Enrolled): Promise<void> {
+  const contact = app.contact
+  await vault.setUp(pin, await roundsForThisPhone(), enrolled)
+  await vault.db.keep("contact", contact)
+  await askToPersist()
+  app.emptied = null
+  await opened()
+}
+
+/** Signed in again on a phone that kept everything: the same person goes on, another one begins empty. */
+export async function enrolAgain(enrolled: Enrolled): Promise<boolean> {
+  if ((await vault.staff())?.id !== enrolled.staff.id) return false
+  await renumber(vault, enrolled.device_id)
+  await vault.enrol(enrolled)
+  await refresh()
+  void send()
+  return true
+}
+
+export async function unlock(pin: string) {
+  const outcome = await vault.unlock(pin)
+  if (outcome.is === "open") await opened()
+  if (outcome.is === "wiped") {
+    app.emptied = "wrong-pin"
+    app.stage = "new"
+  }
+  return outcome
+}
+
+async function opened(): Promise<void> {
+  await refresh()
+  app.stage = (await mustAskOffice()) ? "out-of-touch" : "open"
+  void send()
+}
+
+/** Close the app lock. Drafts are written to the end first. */
+export async function lock(): Promise<void> {
+  if (!vault.isOpen) return
+  await settled()
+  loop.stop()
+  vault.lock()
+  clearShelf()
+  app.stage = "locked"
+}
+
+/** Send and fetch, now. Never throws: what went wrong stands in `app.sync`. */
+export async function send(): Promise<void> {
+  if (vault.isOpen) await loop.send().catch(() => {})
+}
+
+/** Write an operation down and send it when there is a network. */
+export async function tell(told: Told): Promise<Op> {
+  if (told.draft) await settled(told.draft)
+  const op = await tellVault(vault, told, clock)
+  await refresh()
+  tabs?.postMessage("changed")
+  void send()
+  return op
+}
+
+async function afterRun(): Promise<void> {
+  const outcome = app.sync.last
+  if (outcome?.is === "revoked") {
+    clearShelf()
+    app.emptied = "revoked"
+    app.stage = "new"
+    return
+  }
+  await refresh()
+  tabs?.postMessage("changed")
+  if (app.stage === "out-of-touch" && outcome?.is === "done") app.stage = "open"
+}
+
+function deviceName(): string {
+  const model = /Android[^;]*; ([^;)]+)/.exec(navigator.userAgent)?.[1]
+  return (model ?? navigator.platform ?? "phone").slice(0, 60)
+}
