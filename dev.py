@@ -22,8 +22,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 WEB = ROOT / "web"
-DESK = ROOT / "lianxin" / "desk" / "static" / "desk"
-FIELD = ROOT / "lianxin" / "field" / "static" / "field"
+DESK, FIELD = (ROOT / "lianxin" / face / "static" / face for face in ("desk", "field"))
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -156,8 +155,7 @@ def make_venv():
 
 
 def build_web():
-    for face in ("desk", "field"):
-        must([*npm(), "run", "--silent", f"build:{face}", "--", "--logLevel", "warn"])
+    must([*npm(), "run", "--silent", "build"])
 
 
 def build_locale():

@@ -10,6 +10,7 @@ import "vant/es/picker/index.css"
 import "./css/base.css"
 import "./css/parts.css"
 import "./css/frame.css"
+import "./css/pieces.css"
 
 import { createApp } from "vue"
 
