@@ -25,6 +25,18 @@ def push(request: HttpRequest) -> HttpResponse:
 
 
 @for_phones("POST")
+def pull(request: HttpRequest) -> HttpResponse:
+    """What his phone lacks; whoever does no field work (any more) is told to let go of everything."""
+    device = device_of(request)
+    note_asked("field.work, of the phone's owner: without it, every row leaves the phone")
+    asked: wire.Pull = read_body(request, wire.Pull)
+    now = timezone.now()
+    epochs.check_once(now=now)
+    version = wire.line(request.headers.get("X-Lianxin-App", ""), 40)
+    return answer(actions.hand_out(device, asked.have, app_version=version, now=now))
+
+
+@for_phones("POST")
 def sealed(request: HttpRequest) -> HttpResponse:
     device = device_of(request)
     note_asked("field.work, of every op: what was sealed is stored and waits for a person")

@@ -14,5 +14,6 @@ urlpatterns = [
     path("enrol", enrol_views.enrol, name="enrol"),
     path("password", enrol_views.password, name="password"),
     path("sync/push", sync_views.push, name="push"),
+    path("sync/pull", sync_views.pull, name="pull"),
     path("sync/sealed", sync_views.sealed, name="sealed"),
 ]

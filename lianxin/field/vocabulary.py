@@ -16,6 +16,8 @@ SHOWN_AFTER = timedelta(hours=24)
 """A held op is shown to people after so long."""
 FORCED_AFTER = timedelta(days=5)
 """A held op waits for its parent so long, and is then judged without it."""
+SEEN_EVERY = timedelta(minutes=5)
+"""That a phone was seen is noted once in so long; at each request it would be a write at each request."""
 SKEW_WARNED = timedelta(minutes=10)
 
 

@@ -3,6 +3,7 @@
 from lianxin.field.actions.answers import Answered, Answers
 from lianxin.field.actions.backing import mark_backed_up
 from lianxin.field.actions.enrolling import enrol_device, note_wiped, revoke_device
+from lianxin.field.actions.handing import Rows, hand_out
 from lianxin.field.actions.receiving import receive, take_batch
 from lianxin.field.actions.refusals import FieldRefused
 from lianxin.field.actions.rescuing import replay_journal, take_in_rescue, take_in_sealed
@@ -13,7 +14,9 @@ __all__ = [
     "Answered",
     "Answers",
     "FieldRefused",
+    "Rows",
     "enrol_device",
+    "hand_out",
     "judge_held",
     "mark_backed_up",
     "note_wiped",

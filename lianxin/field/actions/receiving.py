@@ -1,7 +1,7 @@
 """Receiving what phones send: the bytes first, then every op by itself; answers leave after the commit."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -17,11 +17,9 @@ from lianxin.field.actions.retrying import judge_held_of
 from lianxin.field.models import Batch, Device, Op
 from lianxin.field.reach import reviewer_for
 from lianxin.field.rules import is_same, receipt
-from lianxin.field.vocabulary import ACCEPTED, SETTLED, Kept, State
+from lianxin.field.vocabulary import ACCEPTED, SEEN_EVERY, SETTLED, Kept, State
 from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.keys import new_key
-
-SEEN_EVERY = timedelta(minutes=5)
 
 
 def receive(device: Device, raw: bytes, *, now: datetime, via: str = Batch.PUSH) -> Answers:
@@ -196,6 +194,6 @@ def _answers(device: Device | None, answers: list[Answered], now: datetime, trou
         server_time_ms=int(now.timestamp() * 1000),
         answers=answers,
         receipt=Receipt(*receipt(held)),
-        revoked=bool(device and device.revoked_at),
+        revoked=bool(device and (device.revoked_at or not device.staff.is_active)),
         trouble=trouble,
     )

@@ -37,6 +37,7 @@ FIELD: dict[str, Row] = {
     "field:version": Open(),
     "field:enrol": Door(brings=nobody),
     "field:password": Door(brings=nobody),
+    "field:pull": Phone(methods=POST, brings=lambda place: {"have": {f"home:{place.household.pk}": "0"}}),
     "field:push": Phone(methods=POST, brings=ops),
     "field:sealed": Phone(
         methods=POST, brings=lambda place: {"sealed": seal(b'{"ops":[]}', public_jwk(), NONCE)}

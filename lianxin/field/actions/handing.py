@@ -1,0 +1,85 @@
+"""Handing rows out to a phone: the homes that lie on it are written down before it hears of them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.db import transaction
+
+from lianxin.databases.inserting import insert_rows
+from lianxin.field import epochs
+from lianxin.field.actions.answers import Receipt
+from lianxin.field.actions.enrolling import note_wiped
+from lianxin.field.models import Device, Handed, Op
+from lianxin.field.pulling.rows import Difference, difference
+from lianxin.field.rules import backed_up_seq, receipt
+from lianxin.field.settings_row import settings_row
+from lianxin.field.shell import present_build
+from lianxin.field.vocabulary import SEEN_EVERY
+from lianxin.ledger.actions import Note, record_many
+from lianxin.ledger.keys import new_key
+from lianxin.registry.models import Household
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """The answer to a pull."""
+
+    epoch: str
+    rows: list[dict[str, Any]]
+    gone: list[str]
+    leave: list[str]
+    backed_up_seq: int
+    receipt: Receipt
+    server_time_ms: int
+    settings: dict[str, Any]
+    revoked: bool
+    latest_app: str
+
+
+def hand_out(device: Device, have: Mapping[str, str], *, app_version: str = "", now: datetime) -> Rows:
+    """What a phone lacks of its owner's rows. A phone that is out of use, or whose owner left, is told to
+    seal what it has not sent and to wipe itself; it gets nothing else."""
+    person = device.staff
+    is_revoked = device.revoked_at is not None or not person.is_active
+    if is_revoked:
+        note_wiped(device, now=now)
+        found = Difference(leave=list(have))
+    else:
+        found = difference(person, have, now=now)
+        note_handed(device, found, app_version=app_version, now=now)
+    ops = list(Op.objects.filter(device=device).values_list("op_id", "device_seq", "backed_up_at"))
+    return Rows(
+        epoch=epochs.current_or_first(now=now),
+        rows=found.rows,
+        gone=found.gone,
+        leave=found.leave,
+        backed_up_seq=backed_up_seq((seq, at is not None) for _key, seq, at in ops),
+        receipt=Receipt(*receipt(key for key, _seq, _at in ops)),
+        server_time_ms=int(now.timestamp() * 1000),
+        settings=settings_row(person),
+        revoked=is_revoked,
+        latest_app=present_build().version,
+    )
+
+
+def note_handed(device: Device, found: Difference, *, app_version: str = "", now: datetime) -> None:
+    """Write down which homes lie on the phone from now on; the ledger is told of each one's first time there,
+    for with the row goes the family's phone number."""
+    kept = dict(Handed.objects.filter(device=device).values_list("household_id", "left_at"))
+    homes = set(found.homes)
+    new = sorted(homes - kept.keys())
+    back = [key for key in homes & kept.keys() if kept[key] is not None]
+    left = [key for key, left_at in kept.items() if left_at is None and key not in homes]
+    is_quiet = device.last_seen_at and now - device.last_seen_at < SEEN_EVERY
+    if not (new or back or left) and is_quiet and device.app_version == app_version[:40]:
+        return
+    with transaction.atomic():
+        insert_rows(Handed, [(new_key(), device.pk, key, now, None) for key in new])
+        Handed.objects.filter(device=device, household_id__in=back).update(left_at=None)
+        Handed.objects.filter(device=device, household_id__in=left).update(left_at=now)
+        areas = dict(Household.objects.filter(pk__in=new).values_list("pk", "area"))
+        after = {"device": str(device.pk)}
+        notes = [Note("household.handed_out", "household", key, areas[key], after=after) for key in new]
+        record_many(notes, actor=device.staff, now=now)
+        Device.objects.filter(pk=device.pk).update(last_seen_at=now, app_version=app_version[:40])
