@@ -52,17 +52,25 @@ def insert_rows(
     """
     if not rows:
         return
-    fields = _columns(model, is_numbered)
+    at_once = transaction.get_connection()  # `connection` itself looks up its thread at every touch
+    fields, into = _into(model, is_numbered, at_once.vendor)
     columns = _prepared_all(fields, list(zip(*rows, strict=True)))
-    table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+    with at_once.cursor() as cursor:
+        if at_once.vendor == "postgresql":
+            with at_once.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in _rows(columns, len(rows)):
                     copy.write_row(row)
         else:
-            _insert_at_once(cursor, f"INSERT INTO {table} ({names}) VALUES ", columns, len(rows))
+            _insert_at_once(cursor, f"INSERT INTO {into} VALUES ", columns, len(rows))
+
+
+@lru_cache(maxsize=256)
+def _into(model: type[models.Model], is_numbered: bool, vendor: str) -> tuple[list[models.Field], str]:
+    """The columns of a model, and its table with them as a statement of this vendor names them."""
+    fields = _columns(model, is_numbered)
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in fields)
+    return fields, f"{quote(model._meta.db_table)} ({names})"
 
 
 def _insert_at_once(cursor: Any, insert: str, columns: Sequence[Any], count: int) -> None:
@@ -129,7 +137,8 @@ def _rows(columns: Sequence[Any], count: int) -> Iterable[tuple[Any, ...]]:
 
 
 def _prepared_all(fields: Sequence[models.Field], columns: Sequence[Sequence[Any]]) -> list[Any]:
-    return [_prepared(field, column) for field, column in zip(fields, columns, strict=True)]
+    at_once = transaction.get_connection()
+    return [_prepared(field, column, at_once) for field, column in zip(fields, columns, strict=True)]
 
 
 def _columns(model: type[models.Model], is_numbered: bool = False) -> list[models.Field]:
@@ -137,14 +146,18 @@ def _columns(model: type[models.Model], is_numbered: bool = False) -> list[model
     return [field for field in fields if is_numbered or not isinstance(field, models.AutoField)]
 
 
-def _prepared(field: models.Field, column: Sequence[Any]) -> Sequence[Any] | Same:
+def _prepared(field: models.Field, column: Sequence[Any], at_once: Any) -> Sequence[Any] | Same:
     """One column as this database takes it."""
-    prepare, is_plain = _prepare(field)
+    prepare, is_plain = _prepare(field, at_once.vendor)
     first = column[0]
     if (is_plain or not first) and first == column[-1] and column.count(first) == len(column):
+        if prepare is _own:
+            return Same(None if first is None else field.get_db_prep_save(first, at_once))
         return Same(first if prepare is None or first is None else prepare(first))
     if prepare is None:
         return column
+    if prepare is _own:
+        return [None if value is None else field.get_db_prep_save(value, at_once) for value in column]
     if prepare is _bytes:  # millions of keys: without a call for each
         return [None if value is None else value.int.to_bytes(16) for value in column]
     return [None if value is None else prepare(value) for value in column]
@@ -155,7 +168,8 @@ def _every(column: Sequence[Any] | Same) -> Iterable[Any]:
     return repeat(column.value) if isinstance(column, Same) else column
 
 
-def _prepare(field: models.Field) -> tuple[Prepare | None, bool]:
+@lru_cache(maxsize=1024)
+def _prepare(field: models.Field, vendor: str) -> tuple[Prepare | None, bool]:
     """How one column's values reach this database, None when they go as they are; and whether equal values
     always become equal ones.
 
@@ -163,7 +177,7 @@ def _prepare(field: models.Field) -> tuple[Prepare | None, bool]:
     """
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     own = type(target).get_db_prep_value
-    on_sqlite = connection.vendor == "sqlite"
+    on_sqlite = vendor == "sqlite"
     if isinstance(target, models.UUIDField):
         return (_bytes if on_sqlite else None), True
     if isinstance(target, models.DateTimeField):
@@ -174,8 +188,12 @@ def _prepare(field: models.Field) -> tuple[Prepare | None, bool]:
         return None, True
     if isinstance(target, models.IntegerField) and own is models.IntegerField.get_db_prep_value:
         return None, True
-    at_once = transaction.get_connection()  # `connection` itself looks up its thread at every touch
-    return (lambda value: field.get_db_prep_save(value, at_once)), False
+    return _own, False
+
+
+def _own(value: Any) -> Any:
+    """Stands for `get_db_prep_save` of the field itself."""
+    raise NotImplementedError
 
 
 _bytes = attrgetter("bytes")

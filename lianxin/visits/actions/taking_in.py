@@ -4,7 +4,7 @@ This is the path that every phone waits for, so it writes down and tells the led
 from a visit is the corridor's work (`revising`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -30,20 +30,31 @@ def take_in(told: Sequence[Told], *, now: datetime) -> None:
 
     Raises Refused for the first operation that cannot be taken in; then none of them is.
     """
+    visits = of_kind(told, "visit.record")
+    others = [(take, some) for kind, take in REST.items() if (some := of_kind(told, kind))]
+    _refuse_doubles(visits)
     try:
-        with transaction.atomic():
-            notes = _take_visits(of_kind(told, "visit.record"))
-            for kind, take in REST.items():
-                if some := of_kind(told, kind):
-                    notes += take(some)
-            record_many(notes, actor=None, now=now)
+        _write(visits, others, now)  # most often all of it is new, which the database itself makes sure of
     except IntegrityError:
-        _find_strange(told)
-        raise
+        try:
+            _write(_unknown(visits), others, now)
+        except IntegrityError:
+            _find_strange(told)
+            raise
 
 
-def _take_visits(told: list[Told]) -> list[Note]:
-    told = _unknown(told)
+Takers = Sequence[tuple[Callable[[list[Told]], list[Note]], list[Told]]]
+
+
+@transaction.atomic
+def _write(visits: Sequence[Told], others: Takers, now: datetime) -> None:
+    notes = _take_visits(visits)
+    for take, some in others:
+        notes += take(some)
+    record_many(notes, actor=None, now=now)
+
+
+def _take_visits(told: Sequence[Told]) -> list[Note]:
     visits: list[tuple[Any, ...]] = []
     items: list[tuple[Any, ...]] = []
     settlements: list[tuple[Any, ...]] = []
@@ -58,44 +69,42 @@ def _take_visits(told: list[Told]) -> list[Note]:
             if item.settled is not None:
                 settlements.append((item.item_id, item.settled.how, one.captured_at, one.staff_id))
         notes += _notes(one, visit, on)
-    _refuse_known_items(told)
     insert_rows(Visit, visits)
     insert_rows(Item, items)
     insert_rows(Settlement, settlements)
     return notes
 
 
-def _unknown(told: list[Told]) -> list[Told]:
-    """Those that were not taken in before. Raises Refused when a visit came under another operation."""
-    if not told:
-        return told
+def _refuse_doubles(told: Sequence[Told]) -> None:
+    """A visit or an item must not come twice among these operations, nor a visit without a place."""
+    visits: set[UUID] = set()
+    items: set[UUID] = set()
+    for one in told:
+        if one.household_id is None and one.area_id is None:
+            raise Refused(one.op_id, "no-place")
+        if one.payload.visit_id in visits:
+            raise Refused(one.op_id, "visit-known")
+        visits.add(one.payload.visit_id)
+        for item in one.payload.items:
+            if item.item_id in items:
+                raise Refused(one.op_id, "item-known")
+            items.add(item.item_id)
+
+
+def _unknown(told: Sequence[Told]) -> list[Told]:
+    """Those not taken in before. Raises Refused where another operation has the visit or an item."""
     ops, keys = [one.op_id for one in told], [one.payload.visit_id for one in told]
     mine = models.Q(op_id__among=ops) | models.Q(pk__among=keys)
     known = dict(Visit.objects.filter(mine).order_by().values_list("op_id", "pk"))
-    taken = {key: op_id for op_id, key in known.items()}
-    new = []
-    for one in told:
-        if one.op_id in known:
-            continue
-        if one.household_id is None and one.area_id is None:
-            raise Refused(one.op_id, "no-place")
-        if taken.setdefault(one.payload.visit_id, one.op_id) != one.op_id:
+    taken = set(known.values())
+    new = [one for one in told if one.op_id not in known]
+    for one in new:
+        if one.payload.visit_id in taken:
             raise Refused(one.op_id, "visit-known")
-        new.append(one)
+    ops_of = {item.item_id: one.op_id for one in new for item in one.payload.items}
+    for key in Item.objects.filter(pk__among=list(ops_of)).order_by().values_list("pk", flat=True):
+        raise Refused(ops_of[key], "item-known")
     return new
-
-
-def _refuse_known_items(told: list[Told]) -> None:
-    ops: dict[UUID, UUID] = {}
-    for one in told:
-        for item in one.payload.items:
-            if item.item_id in ops:
-                raise Refused(one.op_id, "item-known")
-            ops[item.item_id] = one.op_id
-    if not ops:
-        return
-    for key in Item.objects.filter(pk__among=list(ops)).order_by().values_list("pk", flat=True):
-        raise Refused(ops[key], "item-known")
 
 
 def _visit_row(one: Told, visit: VisitRecord, begun: datetime, on: Any) -> tuple[Any, ...]:
@@ -115,9 +124,7 @@ def _visit_row(one: Told, visit: VisitRecord, begun: datetime, on: Any) -> tuple
         _form(one),
         visit.place,
         visit.met_other or "",
-        [str(key) for key in visit.met],
-        [str(key) for key in visit.duties],
-        [_answer(answer) for answer in visit.answers],
+        _told(visit),
         visit.note,
         visit.nothing_raised,
         visit.filling_seconds,
@@ -125,14 +132,25 @@ def _visit_row(one: Told, visit: VisitRecord, begun: datetime, on: Any) -> tuple
     )
 
 
-def _answer(answer: Any) -> dict[str, Any]:
-    return {
-        "indicator": answer.indicator,
-        "resident_id": str(answer.resident_id) if answer.resident_id else None,
-        "value": answer.value,
-        "old": answer.old,
-        "source": answer.source,
-    }
+def _told(visit: VisitRecord) -> dict[str, Any] | None:
+    """What `Visit.told` keeps; nothing where nothing was told."""
+    told: dict[str, Any] = {}
+    if visit.met:
+        told["met"] = [str(key) for key in visit.met]
+    if visit.duties:
+        told["duties"] = [str(key) for key in visit.duties]
+    if visit.answers:
+        told["answers"] = [
+            {
+                "indicator": answer.indicator,
+                "resident_id": str(answer.resident_id) if answer.resident_id else None,
+                "value": answer.value,
+                "old": answer.old,
+                "source": answer.source,
+            }
+            for answer in visit.answers
+        ]
+    return told
 
 
 def _item_row(one: Told, visit: VisitRecord, item: ItemTold) -> tuple[Any, ...]:

@@ -20,8 +20,7 @@ class Visit(models.Model):
     """One visit to a home, or to a place (`household` is None). `area` is where that lay when it came in.
 
     `begun_at` and `visited_on` are the server's estimate; `started_at` and `ended_at` what the phone's clock
-    said. `answers` are the facts as told (`payloads.Answer`), `met` the residents one spoke with, `duties`
-    what the phone meant the visit to meet: keys as text, which may name something that is not here.
+    said. `told` holds answers, people met and duties; keys in it may name something that is not here.
     """
 
     id = Key(primary_key=True, default=new_key, editable=False)
@@ -40,9 +39,7 @@ class Visit(models.Model):
     )
     place = models.CharField(max_length=40, choices=[(place.value, place.zh) for place in Place])
     met_other = models.CharField(max_length=40, default="", blank=True)
-    met = models.JSONField(default=list)
-    duties = models.JSONField(default=list)
-    answers = EncryptedJSONField(default=())
+    told = EncryptedJSONField()
     note = EncryptedTextField()
     nothing_raised = models.BooleanField()
     filling_seconds = models.PositiveIntegerField(default=0)
@@ -60,6 +57,21 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"visit on {self.visited_on}"
+
+    @property
+    def answers(self) -> list[dict[str, Any]]:
+        """The facts as told, with the fields of `payloads.Answer`."""
+        return (self.told or {}).get("answers", [])
+
+    @property
+    def met(self) -> list[str]:
+        """The residents one spoke with."""
+        return (self.told or {}).get("met", [])
+
+    @property
+    def duties(self) -> list[str]:
+        """What the phone meant the visit to meet."""
+        return (self.told or {}).get("duties", [])
 
 
 class NoteQuerySet(AppendOnly):
