@@ -17,7 +17,7 @@ from lianxin.classification.actions import classify_due, open_expired_reviews
 from lianxin.intake.uploads import clear_uploads
 from lianxin.ledger.seal import seal_ledger
 from lianxin.pairing.actions import lapse_handovers, stand_in
-from lianxin.planning.actions import call_must_visits
+from lianxin.planning.actions import call_must_visits, plan_coming_trips
 from lianxin.planning.load import overdue_today
 from lianxin.work.running import run_next
 
@@ -34,6 +34,7 @@ def tick(*, now: datetime) -> dict[str, int]:
         "handovers_lapsed": lapse_handovers(now=now),
         "stand_ins": stand_in(now=now),
         "duties_called": call_must_visits(now=now),
+        "trips_planned": plan_coming_trips(now=now),
         "duties_overdue": overdue_today(now=now),
         "uploads_cleared": clear_uploads(now=now),
         "sealed": seal_ledger(now=now),

@@ -212,6 +212,17 @@ class Calling(models.Model):
         return f"{self.duties} duties called on {self.day}"
 
 
+class Laying(models.Model):
+    """A day on which the visits that were near and in no trip were given days, once a day."""
+
+    day = models.DateField(primary_key=True)
+    laid_at = models.DateTimeField()
+    trips = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.trips} trips laid out on {self.day}"
+
+
 class Feed(models.Model):
     """A calendar address of a cadre's own. Only the SHA-256 of its secret is kept; the newest one counts."""
 

@@ -71,15 +71,16 @@ def as_told(duty: models.Duty) -> Duty:
         area=duty.area_id,
         planned_on=duty.planned_on,
         id=duty.pk,
+        companion=duty.companion_id,
     )
 
 
 def trips_of(staff: Any, *, from_on: date, to_on: date) -> list[Trip]:
-    """A cadre's trips by day. Duties that are no longer his, or not needed any more, are left out of them,
-    and a door or a day without any is not shown."""
+    """A cadre's trips by day, to homes he is handing over too. Duties no longer his, or not needed any more,
+    are left out of them, and a door or a day without any is not shown."""
     rows = list(models.Trip.objects.filter(staff=staff, day__gte=from_on, day__lte=to_on).order_by("day"))
     keys = {key for row in rows for stop in row.stops for key in stop["duties"]}
-    kept = models.Duty.objects.filter(pk__in=keys, staff=staff).exclude(end=models.Duty.DROPPED)
+    kept = models.Duty.objects.of(staff).filter(pk__in=keys).exclude(end=models.Duty.DROPPED)
     duties = {str(duty.pk): as_told(duty) for duty in kept}
     trips = (_trip(row, duties) for row in rows)
     return [trip for trip in trips if trip.stops]

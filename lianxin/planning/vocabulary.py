@@ -192,7 +192,8 @@ class Duty:
 
     `why` holds the values of its one sentence (`sentences.sentence`), plain and without names of people;
     days in it are ISO text. `minutes`: how long the visit takes at the door. `area`: the village.
-    `planned_on`: the Monday of the week the rounds mean it for, None for other reasons.
+    `planned_on`: the Monday of the week the rounds mean it for, None for other reasons. `companion`: the
+    cadre who must be there too, of a hand-over.
     """
 
     home: Id | None
@@ -205,6 +206,7 @@ class Duty:
     area: Id | None = None
     planned_on: date | None = None
     id: Id | None = None
+    companion: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from lianxin.planning.actions.feeds import close_feed, feed_text, open_feed
 from lianxin.planning.actions.must_visits import call_must_visits
 from lianxin.planning.actions.owing import owe_handovers, owe_reviews
 from lianxin.planning.actions.planning_rounds import Planned, plan_rounds
-from lianxin.planning.actions.planning_trips import Trips, plan_trips
+from lianxin.planning.actions.planning_trips import Trips, plan_coming_trips, plan_trips
 from lianxin.planning.actions.refreshing import refresh_duties
 from lianxin.planning.actions.reporting import report, withdraw_report
 
@@ -22,6 +22,7 @@ __all__ = [
     "open_feed",
     "owe_handovers",
     "owe_reviews",
+    "plan_coming_trips",
     "plan_rounds",
     "plan_trips",
     "record_done",

@@ -1,8 +1,9 @@
 """Trips of the days ahead: duties that lie together on one day, in the best order."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,16 +16,11 @@ from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.keys import new_key
 from lianxin.people.models import Staff
 from lianxin.planning import models, vocabulary
-from lianxin.planning.places import Ground
-from lianxin.planning.reading import as_told, policies_on, read_after_work, read_facts
-from lianxin.planning.refusals import refusing
-from lianxin.planning.routes.bundling import Plan, bundle
-from lianxin.planning.routes.days import Door
-from lianxin.planning.vocabulary import Id
-from lianxin.registry.models import Household
-from lianxin.workdays import official
+from lianxin.planning.laying_out import DAYS_AHEAD, Span, cadres_with_visits_to_place, lay_out
+from lianxin.planning.refusals import PlanningRefused
+from lianxin.planning.routes.bundling import Plan
 
-DAYS_AHEAD = 10
+MANY = 500  # cadres whose days are laid out in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,77 +42,66 @@ def plan_trips(
 ) -> Trips:
     """Plan the trips of one cadre, or of all, for so many days from a day on, never before today.
 
-    They replace those before. What opens in that time or earlier gets a day, overdue ones too. `inputs`: the
-    facts of all homes when they were read already. Raises PlanningRefused: no-policy, year_unknown.
+    They replace those before (`laying_out.lay_out`). `inputs`: the facts of all homes when they were read
+    already. Raises PlanningRefused: no-policy, year_unknown.
+    """
+    span = Span.ahead(timezone.localdate(now), from_on, days)
+    only = None if staff is None else {staff.pk}
+    plan = lay_out(only, span, inputs=inputs)
+    _write(plan, span, replaced=only, subject=staff, actor=actor, now=now)
+    found_none = {one.duty.id: one for one in plan.unplanned if one.duty.due_on <= span.to_on}
+    return Trips(len(plan.trips), tuple(found_none.values()))
+
+
+def plan_coming_trips(*, now: datetime) -> int:
+    """Once a day, give every visit whose time is near a day in somebody's trips; returns the new trips.
+
+    Days that are laid out stay as they are, for people count on them. Only where a visit finds no room
+    beside them are a cadre's days laid out anew, if more find room then. Nothing in a district that was never
+    planned.
     """
     today = timezone.localdate(now)
-    from_on = max(from_on, today)
-    end = from_on + timedelta(days=days - 1)
-    policies = policies_on(today)
-    numbers = policies.standards
-    rows = models.Duty.objects.open().filter(opens_on__lte=end).order_by("staff", "due_on", "pk")
-    if staff is not None:
-        rows = rows.filter(staff=staff)
-    duties = [as_told(row) for row in rows.iterator()]
-    homes = {duty.home for duty in duties if duty.home is not None}
-    if inputs is None:
-        inputs = read_facts(policies.visits, on=today, keys=sorted(homes))
-    ground = Ground(today)
-    doors = _doors(duties, homes, read_after_work(inputs, policies.visits, numbers), ground)
-    with refusing():
-        plan = bundle(
-            duties,
-            doors,
-            ground.bases({duty.cadre for duty in duties}),
-            start=from_on,
-            end=end,
-            standards=numbers,
-            calendar=official(),
-            kept=_kept(staff, from_on),
-        )
-    _write(plan, staff, from_on=from_on, actor=actor, now=now)
-    return Trips(len(plan.trips), tuple(one for one in plan.unplanned if one.duty.due_on <= end))
-
-
-def _doors(
-    duties: Sequence[vocabulary.Duty], homes: set[Any], after_work: set[UUID], ground: Ground
-) -> dict[Id, Door]:
-    """Where each duty is done; people of a village are there all day."""
-    found = Household.objects.filter(pk__among=list(homes)).order_by()
-    doors: dict[Id, Door] = {
-        key: Door(longitude, latitude, key in after_work)
-        for key, longitude, latitude in found.values_list("pk", "longitude", "latitude").iterator()
-    }
-    return doors | {duty.area: Door(*ground.middle(duty.area)) for duty in duties if duty.home is None}
-
-
-def _kept(staff: Staff | None, from_on: date) -> list[vocabulary.Trip]:
-    """The trips of the same week before the first day planned: they count for their week."""
-    monday = from_on - timedelta(days=from_on.weekday())
-    rows = models.Trip.objects.filter(day__gte=monday, day__lt=from_on)
-    if staff is not None:
-        rows = rows.filter(staff=staff)
-    return [
-        vocabulary.Trip(
-            row.staff_id,
-            row.day,
-            tuple(
-                vocabulary.Stop(None, None, (), stop["arrives"], stop["leaves"], 0.0) for stop in row.stops
-            ),
-            row.minutes,
-            row.km,
-            row.leaves,
-            row.back,
-        )
-        for row in rows
-    ]
+    if models.Laying.objects.filter(day=today).exists() or not models.Plan.objects.exists():
+        return 0
+    span, made = Span.ahead(today), 0
+    waiting = sorted(cadres_with_visits_to_place(span))
+    try:
+        for start in range(0, len(waiting), MANY):
+            made += _fill_days(set(waiting[start : start + MANY]), span, now)
+    except PlanningRefused:
+        made = 0  # no policy, or a year without a calendar: nothing to go by today
+    models.Laying.objects.create(day=today, laid_at=now, trips=made)
+    return made
 
 
 @transaction.atomic
-def _write(plan: Plan, staff: Staff | None, *, from_on: date, actor: Any, now: datetime) -> None:
-    old = models.Trip.objects.filter(day__gte=from_on)
-    if staff is not None:
-        old = old.filter(staff=staff)
+def _fill_days(cadres: set[UUID], span: Span, now: datetime) -> int:
+    beside = lay_out(cadres, span, keeps=True)
+    lost = Counter(one.duty.cadre for one in beside.unplanned)
+    anew = lay_out(set(lost), span) if lost else Plan((), ())
+    lost_anew = Counter(one.duty.cadre for one in anew.unplanned)
+    better = {who for who, number in lost.items() if lost_anew[who] < number}
+    added = Plan(tuple(one for one in beside.trips if one.cadre not in better), ())
+    moved = Plan(tuple(one for one in anew.trips if one.cadre in better), ())
+    _write(added, span, replaced=set(), now=now)
+    _write(moved, span, replaced=better, now=now)
+    return len(added.trips) + len(moved.trips)
+
+
+@transaction.atomic
+def _write(
+    plan: Plan,
+    span: Span,
+    *,
+    replaced: Collection[UUID] | None,
+    subject: Staff | None = None,
+    actor: Any = None,
+    now: datetime,
+) -> None:
+    """Write trips down in the place of those to come of the cadres `replaced`, None for everybody's."""
+    old = models.Trip.objects.filter(day__gte=span.from_on)
+    if replaced is not None:
+        old = old.filter(staff__among=list(replaced))
     old.delete()
     insert_rows(
         models.Trip,
@@ -135,9 +120,10 @@ def _write(plan: Plan, staff: Staff | None, *, from_on: date, actor: Any, now: d
             for trip in plan.trips
         ],
     )
-    after = {"trips": len(plan.trips), "from_on": from_on.isoformat()}
-    note = Note("trips.planned", "staff", staff.pk if staff else None, after=after)
-    record_many([note], actor=actor, now=now)
+    if plan.trips or replaced is None or subject:
+        after = {"trips": len(plan.trips), "from_on": span.from_on.isoformat()}
+        note = Note("trips.planned", "staff", subject.pk if subject else None, after=after)
+        record_many([note], actor=actor, now=now)
 
 
 def _stops(trip: vocabulary.Trip) -> list[dict[str, Any]]:

@@ -173,15 +173,25 @@ class Agenda:
             Visit(
                 degrees(table.longitude[own[0]]),
                 degrees(table.latitude[own[0]]),
-                self.windows(own[0], day),
+                self.windows_of(own, day),
                 tuple(table.duties[row] for row in own),
+                any(table.meetings[row] for row in own),
             )
             for own in at.values()
         ]
 
+    def windows_of(self, rows: Sequence[int], day: date) -> tuple[Window, ...]:
+        """When to be at the door of these rows: at the moment that is fixed, else when people are there."""
+        fixed = next(filter(None, (self.table.meetings[row] for row in rows)), None)
+        if fixed is None:
+            return self.windows(rows[0], day)
+        return (fixed.window(max(self.table.duties[row].minutes for row in rows)),)
+
     def windows(self, row: int, day: date) -> tuple[Window, ...]:
         """When people are at this door on a day, for this duty."""
-        table = self.table
+        table, fixed = self.table, self.table.meetings[row]
+        if fixed is not None:
+            return (fixed.window(table.duties[row].minutes),) if fixed.day == day else ()
         return self.stretch.windows(day, bool(table.after_work[row]), bool(table.is_round[row]))
 
     def is_same_door(self, one: int, other: int) -> bool:

@@ -23,13 +23,26 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where somebody else's trip has fixed a visit of two: the day, and when it begins there."""
+
+    day: date
+    begins: int
+
+    def window(self, minutes: int) -> Window:
+        return Window(self.begins, self.begins + minutes)
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
-    """One door on one day: the duties done there. The minutes are those of the longest duty."""
+    """One door on one day: the duties done there. The minutes are those of the longest duty. `is_fixed`:
+    somebody else will be there at that moment."""
 
     longitude: float
     latitude: float
     windows: tuple[Window, ...]
     duties: tuple[Duty, ...]
+    is_fixed: bool = False
 
     @property
     def call(self) -> Call:
@@ -49,6 +62,9 @@ def trip_through(
     opens = min(window.opens for one in visits for window in one.windows)
     closes = max(window.closes for one in visits for window in one.windows)
     begins = opens - min(ways.minutes[0][1:])  # at the nearest door when people are there
+    for row, one in enumerate(visits):
+        if one.is_fixed:
+            begins = min(begins, one.windows[0].opens - ways.minutes[0][row + 1])
     ends = min(closes + MOST_ON_THE_WAY, begins + standards.day_minutes)
     fitted = fit_day(ways, [one.call for one in visits], begins=begins, ends=ends)
     left_out = {one.call: one.code for one in fitted.left_out}

@@ -6,7 +6,7 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from lianxin.planning.routes.days import Door
+from lianxin.planning.routes.days import Door, Meeting
 from lianxin.planning.routes.stretch import Stretch
 from lianxin.planning.vocabulary import Duty, Id
 
@@ -19,14 +19,27 @@ class Table:
 
     `doors`: where each is done. `longitude`, `latitude`: in radians. `opens`, `due`: ordinals, within the
     stretch. `area`: a number for the village. `planned`: the Monday meant by the rounds, 0 for none.
+    `meetings`: what is fixed already because somebody else will be there.
     """
 
     def __init__(
-        self, duties: Sequence[Duty], doors: Mapping[Id, Door], base: tuple[float, float], stretch: Stretch
+        self,
+        duties: Sequence[Duty],
+        doors: Mapping[Id, Door],
+        base: tuple[float, float],
+        stretch: Stretch,
+        meetings: Mapping[Id, Meeting],
     ) -> None:
         self.duties = sorted(
-            duties, key=lambda one: (one.reason.keeps_to_quiet_times, one.due_on, one.opens_on)
+            duties,
+            key=lambda one: (
+                one.id not in meetings,
+                one.reason.keeps_to_quiet_times,
+                one.due_on,
+                one.opens_on,
+            ),
         )
+        self.meetings = [meetings.get(duty.id) if duty.id is not None else None for duty in self.duties]
         self.doors = [_door_of(duty) for duty in self.duties]
         known = [doors[door] for door in self.doors]
         self.longitude, self.latitude = _places_of(self.duties, known, base)
@@ -34,6 +47,9 @@ class Table:
         self.is_round = np.array([one.reason.keeps_to_quiet_times for one in self.duties], np.bool_)
         opens = [max(one.opens_on, stretch.start) for one in self.duties]
         due = [one.due_on if one.due_on >= stretch.start else stretch.start + LATE for one in self.duties]
+        for row, meeting in enumerate(self.meetings):
+            if meeting is not None:
+                opens[row] = due[row] = meeting.day
         self.opens = np.array([day.toordinal() for day in opens], np.int64)
         self.due = np.array([min(day, stretch.end).toordinal() for day in due], np.int64)
         areas = {area: at for at, area in enumerate(dict.fromkeys(one.area for one in self.duties))}
