@@ -2,7 +2,6 @@
 
 import argparse
 import getpass
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -52,11 +51,9 @@ def run_save(args: argparse.Namespace) -> dict[str, Any]:
         raise CommandError(f"{home} 里还没有区县。")
     files = {name: keyring.read_key(home, name) for name in keyring.NAMES}
     now = timezone.now()
+    passphrase = ask_passphrase(args.passphrase_file, twice=True)
     try:
-        write(
-            path,
-            keybox.lock(files, ask_passphrase(args.passphrase_file, twice=True), made_at=now.isoformat()),
-        )
+        write(path, keybox.lock(files, passphrase, made_at=now.isoformat()))
     except keybox.BoxRefused as refused:
         raise CommandError(str(refused)) from None
     except OSError as error:
@@ -119,7 +116,7 @@ def ask_passphrase(file: Path | None, *, twice: bool) -> str:
         except (OSError, UnicodeError):
             raise CommandError(f"读不了口令文件 {file}。") from None
         return (text.splitlines() or [""])[0]
-    if not os.isatty(sys.stdin.fileno()):
+    if not sys.stdin.isatty():
         raise CommandError("请在终端里运行，以便输入口令；或用 --passphrase-file 指明文件。")
     typed = getpass.getpass("口令：")
     if twice and getpass.getpass("再输一遍：") != typed:
