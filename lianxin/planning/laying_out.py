@@ -49,7 +49,8 @@ def lay_out(
     numbers = policies.standards
     duties, standing = _owed(only, span), list(_standing(only, span, keeps=keeps))
     if keeps:
-        placed = {(trip.staff_id, UUID(key)) for trip in standing for key in _keys(trip)}
+        ahead = [trip for trip in standing if trip.day >= span.from_on]
+        placed = {(trip.staff_id, UUID(key)) for trip in ahead for key in _keys(trip)}
         duties = [part for duty in duties for part in _without_a_day(duty, placed)]
     homes = {duty.home for duty in duties if duty.home is not None}
     if inputs is None:

@@ -52,6 +52,17 @@ def test_days_that_are_laid_out_stay_as_they_are(planned, worker, now):
     assert str(first.pk) in before[0][2][0]["duties"]
 
 
+def test_what_was_not_done_on_its_day_gets_another(planned, worker, now):
+    """Also within one week, of which the earlier days still count."""
+    duty = hospital(planned[0], now)
+    plan_coming_trips(now=now)
+    (day,) = Trip.objects.filter(staff=worker).values_list("day", flat=True)
+    after = now + (day - timezone.localdate(now)) + SOON
+    plan_coming_trips(now=after)
+    (again,) = Trip.objects.filter(staff=worker, day__gt=day)
+    assert str(duty.pk) in keys(again)
+
+
 def test_where_there_is_no_room_the_days_are_laid_out_anew(planned, worker, now):
     """Every day of his is taken by a trip to one door: only by going twice a day could he do more."""
     today = timezone.localdate(now)
