@@ -36,6 +36,7 @@ HAND_ON: queue.HandOn = {
     "review.decided": [planning.refresh_duties],
     "duty.done": [planning.refresh_duties],
     "visit.recorded": [visits.revise_registry],
+    "visit.missed": [visits.excuse_missed],
     "facts.changed": [classification.reclassify],
     "policy.adopted": [classification.reclassify_everyone],
     "post.ended": [pairing.stand_in],

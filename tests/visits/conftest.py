@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.pairing.conftest import pairing_policy
 from tests.planning.conftest import paired, policies
 
-__all__ = ["paired", "policies"]
+__all__ = ["paired", "pairing_policy", "policies"]
 
 
 @pytest.fixture

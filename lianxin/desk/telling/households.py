@@ -147,6 +147,7 @@ SENTENCES: dict[str, Sentence] = {
     "household.merged": _merged,
     "resident.moved": lambda event, names: _("有家庭成员迁入"),
     "resident.died": lambda event, names: _("登记一位家庭成员去世"),
+    "resident.left": lambda event, names: _("登记一位家庭成员迁出"),
     "resident.revealed": _revealed,
     "step.undone": lambda event, names: _("撤销了上一步登记"),
 }

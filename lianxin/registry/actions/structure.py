@@ -20,6 +20,7 @@ UNDOABLE = (
     "household.merged",
     "resident.moved",
     "resident.died",
+    "resident.left",
 )
 
 
@@ -124,6 +125,20 @@ def record_death(
     step = Step()
     die(step, resident, present_in(household), died_on=died_on, new_head=new_head)
     return step.write("resident.died", household, actor=actor, now=now)
+
+
+@transaction.atomic
+def move_resident_away(
+    resident: Resident, *, left_on: date, actor: Any, now: datetime, new_head: Resident | None = None
+) -> Event:
+    """One person leaves the district and the others stay; an empty household is closed."""
+    household = resident.household
+    need_past(left_on, now)
+    remaining = _remaining(household, present_in(household), [resident], new_head)
+    step = Step()
+    step.change(resident, state=ResidentState.MOVED.value, left_on=left_on)
+    _follow(step, household, remaining, new_head)
+    return step.write("resident.left", household, actor=actor, now=now)
 
 
 @transaction.atomic

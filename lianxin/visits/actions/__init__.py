@@ -1,7 +1,21 @@
 """The only writers of visits: what phones told, what follows in the register, and what people decide."""
 
+from lianxin.visits.actions.excusing import excuse_missed
+from lianxin.visits.actions.proposals import decide_proposal
+from lianxin.visits.actions.refusals import VisitsRefused
 from lianxin.visits.actions.revising import revise_registry
+from lianxin.visits.actions.settling import settle_clash, settle_item
 from lianxin.visits.actions.taking_in import take_in
 from lianxin.visits.actions.told import Refused, Told
 
-__all__ = ["Refused", "Told", "revise_registry", "take_in"]
+__all__ = [
+    "Refused",
+    "Told",
+    "VisitsRefused",
+    "decide_proposal",
+    "excuse_missed",
+    "revise_registry",
+    "settle_clash",
+    "settle_item",
+    "take_in",
+]

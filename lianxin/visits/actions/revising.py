@@ -77,7 +77,7 @@ def _set_aside(heard: Heard, visits: Sequence[Visit]) -> Iterator[Note]:
     for visit in visits:
         if visit.pk in heard.strange and str(visit.pk) not in known:
             after = {"visit": str(visit.pk), "indicators": sorted(heard.strange[visit.pk])}
-            yield _about(visit, "answers.set_aside", after)
+            yield _tell("answers.set_aside", visit, after)
 
 
 def _clashed(clashes: Sequence[Clash], said: Sequence[Said]) -> Iterator[Note]:
@@ -87,9 +87,9 @@ def _clashed(clashes: Sequence[Clash], said: Sequence[Said]) -> Iterator[Note]:
         groups.setdefault(clash.visit_id, []).append(clash)
     for some in groups.values():
         visit = visits.get(some[0].told_id) or some[0].visit
-        yield _about(visit, "facts.clashed", {"indicators": sorted({one.indicator for one in some})})
+        yield _tell("facts.clashed", visit, {"indicators": sorted({one.indicator for one in some})})
 
 
-def _about(visit: Visit, kind: str, after: dict[str, Any]) -> Note:
+def _tell(kind: str, visit: Visit, after: dict[str, Any]) -> Note:
     home = visit.household_id
     return Note(kind, "household", home, visit.area_id, after=after, actor_id=visit.staff_id)

@@ -126,7 +126,8 @@ def write_clashes(found: Standing, said: Iterable[Said], now: datetime) -> list[
 
 
 def _note(found: Standing, thing: Thing, merged: Merged) -> None:
-    found.current[thing] = merged.standing
+    if merged.standing is not None:
+        found.current[thing] = merged.standing
     if merged.clashes:
         found.clashes[thing] = merged.clashes
 

@@ -5,6 +5,7 @@ returns what the ledger is to be told. Raises Refused for the first that cannot 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.utils import timezone
 from lianxin.databases.inserting import insert_rows
 from lianxin.ledger.actions import Note
 from lianxin.ledger.keys import new_key
+from lianxin.planning.models import Duty
 from lianxin.visits.actions.cards import take_cards
 from lianxin.visits.actions.told import Refused, Told
 from lianxin.visits.models import FamilyProposal, Feedback, Item, Missed, Visit, VisitNote
@@ -32,7 +34,7 @@ def plain(text: str) -> str:
     return text.replace("\0", "")
 
 
-def _note(one: Told, kind: str, after: dict[str, Any]) -> Note:
+def _tell(kind: str, one: Told, after: dict[str, Any]) -> Note:
     if one.household_id is None and one.area_id is None:
         raise Refused(one.op_id, "no-place")
     subject = ("household", one.household_id) if one.household_id else ("area", one.area_id)
@@ -62,7 +64,7 @@ def _take_notes(told: list[Told]) -> list[Note]:
 
 def _take_missed(told: list[Told]) -> list[Note]:
     rows, notes = [], []
-    for one in new_ones(Missed, told):
+    for one in _placed(new_ones(Missed, told)):
         missed, key = one.payload, new_key()
         on = tried_on(missed.tried_on, _day(one.captured_at))
         rows.append(
@@ -70,9 +72,24 @@ def _take_missed(told: list[Told]) -> list[Note]:
             + (on, missed.note, one.captured_at, one.received_at, "")
         )
         after = {"missed": str(key), "code": missed.code, "tried_on": on.isoformat()}
-        notes.append(_note(one, "visit.missed", after))
+        notes.append(_tell("visit.missed", one, after))
     insert_rows(Missed, rows)
     return notes
+
+
+def _placed(told: list[Told]) -> list[Told]:
+    """A try that names no home was at the place, or the home, of the duty that it names."""
+    nowhere = [one.payload.duty_id for one in told if one.household_id is None and one.area_id is None]
+    if not nowhere:
+        return told
+    duties = Duty.objects.filter(pk__among=[key for key in nowhere if key]).order_by()
+    places = {key: (home, area) for key, home, area in duties.values_list("pk", "household", "area")}
+    found = []
+    for one in told:
+        home, area = places.get(one.payload.duty_id, (None, None))
+        is_nowhere = one.household_id is None and one.area_id is None
+        found.append(replace(one, household_id=home, area_id=area) if is_nowhere else one)
+    return found
 
 
 def _take_urgent(told: list[Told]) -> list[Note]:
@@ -90,7 +107,7 @@ def _take_urgent(told: list[Told]) -> list[Note]:
             + (None, "", None, None, True, None, "", one.captured_at, one.staff_id)
         )
         after = {"item": str(item.item_id), "category": item.category, "urgent": True}
-        notes.append(_note(one, "item.raised", after | ({"called": len(item.called)} if item.called else {})))
+        notes.append(_tell("item.raised", one, after | ({"called": len(item.called)} if item.called else {})))
     insert_rows(Item, rows)
     return notes
 
@@ -111,7 +128,7 @@ def _take_proposals(told: list[Told]) -> list[Note]:
             + (one.captured_at, one.received_at, one.staff_id, None, None, None, "")
         )
         after = {"proposal": str(said.proposal_id), "change": said.change, "on": said.on.isoformat()}
-        notes.append(_note(one, "family.proposed", after))
+        notes.append(_tell("family.proposed", one, after))
     insert_rows(FamilyProposal, rows)
     return notes
 

@@ -34,5 +34,8 @@ class SeenByHome(models.QuerySet):
 class SeenByPlace(models.QuerySet):
     def seen_by(self, person: Any) -> Self:
         """As the register shows households, and what is of a place alone where the person sees the place."""
+        sight = within_sight(person, SEE, field="household__area")
+        if not sight:  # the whole district: nothing is to be looked up
+            return self.all()
         of_places = Q(household=None, area__in=areas_seen(person, SEE).values("pk"))
-        return self.filter(within_sight(person, SEE, field="household__area") | of_places)
+        return self.filter(sight | of_places)
