@@ -32,9 +32,9 @@ def check(*, now: datetime) -> str:
     epoch = current()
     noted, seen = _noted()
     if not epoch and not noted:
-        return begin(FIRST, now=now)
-    if epoch != noted or _newest_event() < seen:
-        return begin(PUT_BACK, now=now)
+        epoch = begin(FIRST, now=now)
+    elif epoch != noted or _newest_event() < seen:
+        epoch = begin(PUT_BACK, now=now)
     note_events()
     return epoch
 

@@ -12,12 +12,14 @@ from lianxin.field.wire import Op, moment_of
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends: whether his phone and his account still count, and whether he does field work today."""
+    """Who sends: whether his phone and his account still count, whether he does field work today, and whether
+    it was his own phone that brought it."""
 
     is_revoked: bool
     is_active: bool
     may_work: bool
     is_known: bool = True
+    is_himself: bool = True
 
 
 def estimate(op: Op, *, sent: datetime | None, received: datetime) -> Moment:
@@ -52,6 +54,8 @@ def judge_sender(sender: Sender) -> Verdict:
     """What the sender alone lets become of an op; accepted unless something speaks against him."""
     if not sender.is_known:
         return Verdict(State.QUARANTINED, "device-unknown")
+    if not sender.is_himself:
+        return Verdict(State.QUARANTINED, "brought-by-another")
     if sender.is_revoked:
         return Verdict(State.QUARANTINED, "device-revoked")
     if not sender.is_active:

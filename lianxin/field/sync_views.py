@@ -42,7 +42,7 @@ def sealed(request: HttpRequest) -> HttpResponse:
     note_asked("field.work, of every op: what was sealed is stored and waits for a person")
     brought: wire.SealedOps = read_body(request, wire.SealedOps)
     now = timezone.now()
-    result = actions.take_in_sealed(device, brought.sealed, now=now)
+    result = actions.take_in_sealed(device, brought.sealed, sealed_by=brought.device_id, now=now)
     if result is None:
         return refuse("seal-broken", stored=True)
     return answer({"ops": result.ops, "stored": True})

@@ -44,6 +44,12 @@ _PLAIN: Mapping[str, tuple[str, str, str, str]] = {
         "问本人这些是不是他写的；是就收下，不是就搁置。",
         "Ask its owner whether he wrote it; accept it if he did, set it aside if not.",
     ),
+    "brought-by-another": (
+        "这是别人的手机替他交上来的，内容另存等人看。",
+        "Another person's phone brought this in; it waits for a person.",
+        "问本人这些是不是他写的；是就收下，不是就搁置。",
+        "Ask its owner whether he wrote it; accept it if he did, set it aside if not.",
+    ),
     "staff-left": (
         "这位干部的账号已停用，内容另存等人看。",
         "This worker's account is closed; what he sent waits for a person.",

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from lianxin import flow
 from lianxin.classification.actions import classify_due, open_expired_reviews
+from lianxin.field import epochs
+from lianxin.field.actions import judge_held
 from lianxin.intake.uploads import clear_uploads
 from lianxin.ledger.seal import seal_ledger
 from lianxin.pairing.actions import lapse_handovers, stand_in
@@ -27,6 +29,7 @@ PAUSE_S, TICK_EVERY_S = 1.0, 60.0
 
 def tick(*, now: datetime) -> dict[str, int]:
     """Do everything that is due at `now`, once; returns one count per kind."""
+    epochs.check(now=now)
     return {
         "handed_on": flow.carry_on(now=now),
         "classified": classify_due(now=now).households,
@@ -37,6 +40,7 @@ def tick(*, now: datetime) -> dict[str, int]:
         "trips_planned": plan_coming_trips(now=now),
         "duties_overdue": overdue_today(now=now),
         "uploads_cleared": clear_uploads(now=now),
+        "held_judged": judge_held(now=now),
         "sealed": seal_ledger(now=now),
     }
 

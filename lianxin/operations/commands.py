@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from lianxin.areas.divisions import DivisionsRefused
+from lianxin.field import epochs
 from lianxin.operations import clock, doctor, occupancy, opening, serving
 from lianxin.operations.backups import commands as backups
 
@@ -103,7 +104,10 @@ def run_tick(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def run_doctor(args: argparse.Namespace) -> dict[str, Any]:
-    return doctor.report(doctor.examine(processes=args.processes))
+    problems = doctor.examine(processes=args.processes)
+    if not any(problem.is_fatal for problem in problems):
+        epochs.check(now=timezone.now())
+    return doctor.report(problems)
 
 
 def show_doctor(result: dict[str, Any]) -> str:

@@ -7,7 +7,9 @@ import socket
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connections
+from django.utils import timezone
 
+from lianxin.field import epochs
 from lianxin.operations import doctor
 
 
@@ -49,6 +51,7 @@ def is_loopback(host: str) -> bool:
 
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the district until interrupted. A worker runs inside each web process; they share the queue."""
+    epochs.check(now=timezone.now())
     connections.close_all()
     os.environ["LIANXIN_WORKER"] = "1"
     from granian import Granian

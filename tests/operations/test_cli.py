@@ -40,6 +40,8 @@ GOOD = {
     "explain": None,
     "pair": None,
     "plan": None,
+    "field rescue": None,
+    "field devices": [],
     "export": ["households", "{folder}/households.csv"],
     "init": [],
     "serve": [],
@@ -86,6 +88,7 @@ REFUSED = {
     "keys save": ["pyproject.toml"],
     "keys restore": ["none.keys"],
     "demo": ["--size", "village"],
+    "field rescue": ["none.json"],
     "bench": ["none"],
 }
 WRONG_USAGE = [

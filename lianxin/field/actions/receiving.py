@@ -22,29 +22,33 @@ from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.keys import new_key
 
 
-def receive(device: Device, raw: bytes, *, now: datetime, via: str = Batch.PUSH) -> Answers:
+def receive(
+    device: Device, raw: bytes, *, now: datetime, via: str = Batch.PUSH, is_himself: bool = True
+) -> Answers:
     """Store a batch and judge its ops, each by itself. Whatever it is, it is stored: on the disk beside the
-    database, then in the inbox. When this returns, all is committed.
+    database, then in the inbox. When this returns, all is committed. `is_himself`: its owner brought it.
 
     A batch that cannot be read comes back with `trouble` set and no answers.
     """
     journal.append(raw, device.pk, now=now)
-    return take_batch(device, raw, now=now, via=via)
+    return take_batch(device, raw, now=now, via=via, is_himself=is_himself)
 
 
-def take_batch(device: Device | None, raw: bytes, *, now: datetime, via: str) -> Answers:
+def take_batch(
+    device: Device | None, raw: bytes, *, now: datetime, via: str, is_himself: bool = True
+) -> Answers:
     """The same for bytes that stand in the journal already, or need not: a rescue file, a replay.
 
     Tried once more when another request wrote one of these ops at the same moment.
     """
     try:
-        return _take_batch(device, raw, now, via)
+        return _take_batch(device, raw, now, via, is_himself)
     except IntegrityError:
-        return _take_batch(device, raw, now, via)
+        return _take_batch(device, raw, now, via, is_himself)
 
 
 @transaction.atomic
-def _take_batch(device: Device | None, raw: bytes, now: datetime, via: str) -> Answers:
+def _take_batch(device: Device | None, raw: bytes, now: datetime, via: str, is_himself: bool) -> Answers:
     device = _locked(device)
     batch, is_new = _store(device, raw, now, via)
     try:
@@ -55,7 +59,7 @@ def _take_batch(device: Device | None, raw: bytes, now: datetime, via: str) -> A
         return _answers(device, [], now, trouble=unreadable.code)
     sent = wire.moment_of(push.sent_ms)
     ops = [arrived(bytes(one), sent=sent, received=now) for one in push.ops]
-    answers = _judge_new(device, batch, ops, now)
+    answers = _judge_new(device, batch, ops, now, is_himself)
     if device is not None:
         _note_seen(device, ops, now)
         if any(one.verdict is ACCEPTED for one in ops):
@@ -63,7 +67,9 @@ def _take_batch(device: Device | None, raw: bytes, now: datetime, via: str) -> A
     return _answers(device, answers, now)
 
 
-def _judge_new(device: Device | None, batch: Batch, ops: Sequence[Arrived], now: datetime) -> list[Answered]:
+def _judge_new(
+    device: Device | None, batch: Batch, ops: Sequence[Arrived], now: datetime, is_himself: bool
+) -> list[Answered]:
     """Judge what is new among these, write it down, and answer each in the order of its coming."""
     known = known_ops(one.number for one in ops)
     answers: list[Answered | None] = []
@@ -82,7 +88,7 @@ def _judge_new(device: Device | None, batch: Batch, ops: Sequence[Arrived], now:
             strange.append(one)
             answers.append(rejected(one.number))
     person = device.staff if device else None
-    judge = Judge(person, sender_of(device, person), now)
+    judge = Judge(person, sender_of(device, person, is_himself=is_himself), now)
     fresh = list(new.values())
     judge.judge(fresh)
     write_ops(device, batch, fresh, now)

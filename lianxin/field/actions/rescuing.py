@@ -22,22 +22,28 @@ FORMAT = "lianxin-rescue-1"
 ROOM = LARGEST_BATCH - 4096
 
 
-def take_in_sealed(device: Device, text: str, *, now: datetime) -> Sealed | None:
+def take_in_sealed(device: Device, text: str, *, sealed_by: str = "", now: datetime) -> Sealed | None:
     """Store what a phone sealed, and take its ops into the inbox; None when it does not open (it is stored).
 
-    The phone wipes itself once this has answered; what was sealed comes only once, however often it is sent.
+    `sealed_by`: the id under which it was sealed, where that was an earlier one: ops stay those of the phone
+    that made them, and what somebody else's phone brings waits for a person. The phone wipes itself once this
+    has answered; what was sealed comes in once, however often it is sent.
     """
+    maker = _maker(device, sealed_by)
     digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
     kept = Sealed.objects.filter(sha256=digest).first()
     if kept is None:
-        kept = _store(device, text, digest, now)
+        kept = _store(maker, text, digest, now)
     try:
         raw = sealing.open_sealed(text)
         batches = list(_batches(raw))
     except (sealing.SealBroken, wire.Unreadable):
         return None
     if kept.opened_at is None:
-        answers = [receive(device, batch, now=now, via=Batch.SEALED) for batch in batches]
+        is_himself = maker.staff_id == device.staff_id
+        answers = [
+            receive(maker, batch, now=now, via=Batch.SEALED, is_himself=is_himself) for batch in batches
+        ]
         kept.opened_at, kept.ops = now, sum(len(one.answers) for one in answers)
         Sealed.objects.filter(pk=kept.pk).update(opened_at=now, ops=kept.ops)
     if device.revoked_at is not None:
@@ -90,6 +96,11 @@ def replay_journal(where: Path | None = None, *, now: datetime) -> dict[str, int
 @transaction.atomic
 def record_rescue(about: Any, counts: dict[str, int], *, actor: Any, now: datetime) -> None:
     record(kind="device.rescued", actor=actor, now=now, subject=about, after=counts)
+
+
+def _maker(device: Device, sealed_by: str) -> Device:
+    key = wire.key_of(sealed_by)
+    return (Device.objects.filter(pk=key).first() if key else None) or device
 
 
 @transaction.atomic
