@@ -4,6 +4,7 @@ import { helpWithConditions } from "./conditions"
 import { discloseInPlace } from "./disclosures"
 import { findWhileTyping } from "./finder"
 import { followWork, takeDrops } from "./following"
+import { dragHouseholds } from "./hands"
 import { listenForKeys } from "./keyboard"
 import { tameMenus } from "./menus"
 import { narrowLists } from "./narrowing"
@@ -23,3 +24,4 @@ followWork(document)
 takeDrops(document)
 foldBranches(document)
 helpWithConditions(document)
+dragHouseholds(document)

@@ -86,6 +86,11 @@ export async function refresh(): Promise<void> {
   app.left = (await db.value<string[]>("left")) ?? []
 }
 
+/** The drafts alone: a screen that wrote one is being left. */
+export async function refreshDrafts(): Promise<void> {
+  if (vault.isOpen) shelf.drafts = await loadDrafts<Draft>(vault)
+}
+
 /** Put everything away. */
 export function clearShelf(): void {
   shelf.rows = new Map()

@@ -4,13 +4,12 @@ import { VERSION } from "../version"
 import { roundsForThisPhone } from "../store/crypto"
 import { settled } from "../store/drafts"
 import { renumber, tell as tellVault, type Told } from "../store/outbox"
-import type { Op } from "../wire"
 import { alone } from "../sync/alone"
 import { serverAt, type Credentials } from "../sync/api"
-import { contactAt } from "../sync/clock"
+import { contactAt, type Contact } from "../sync/clock"
 import { Engine } from "../sync/engine"
 import { Loop } from "../sync/loop"
-import type { Enrolled } from "../wire"
+import type { Enrolled, Op } from "../wire"
 import { app, clearShelf, clock, mustAskOffice, refresh, vault } from "./app"
 import { askToPersist, readQuota } from "./storage"
 
@@ -43,18 +42,19 @@ export async function start(): Promise<void> {
   await readQuota()
 }
 
+let enrolledAt: Contact | null = null
+
 /** Sign in. What comes back is kept only once a PIN is chosen. */
 export async function enrol(who: Credentials): Promise<Enrolled> {
   const asked = clock.now()
   const enrolled = await api.enrol(who, deviceName(), asked)
-  app.contact = contactAt(enrolled.server_time_ms, asked, clock)
+  enrolledAt = contactAt(enrolled.server_time_ms, asked, clock)
   return enrolled
 }
 
 export async function setPin(pin: string, enrolled: Enrolled): Promise<void> {
-  const contact = app.contact
   await vault.setUp(pin, await roundsForThisPhone(), enrolled)
-  await vault.db.keep("contact", contact)
+  await vault.db.keep("contact", enrolledAt)
   await askToPersist()
   app.emptied = null
   await opened()

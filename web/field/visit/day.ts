@@ -1,6 +1,7 @@
 // What lies before a cadre today: the trip in order, then what is due, with what this phone has already written down.
 
 import type { Item } from "../store/outbox"
+import { dayOf } from "../sync/clock"
 import type { Duty, Home, Trip } from "../wire"
 
 export type Stop = {
@@ -28,13 +29,24 @@ export function stopsToday(shelf: Shelf): Stop[] {
   return planned
 }
 
-/** Open duties outside today's trip: whole homes at a time, the nearest deadline first. */
-export function stopsDue(shelf: Shelf, within: number): Stop[] {
+/** Visits that may be made today besides the trip: a home at a time, the nearest deadline first. */
+export function stopsDue(shelf: Shelf): Stop[] {
   const inTrip = new Set(stopsToday(shelf).map((stop) => stop.key))
+  const open = shelf.duties.filter((duty) => duty.opens_on <= shelf.today)
+  return grouped(open, shelf).filter((stop) => !inTrip.has(stop.key))
+}
+
+/** What opens within so many days, at doors where nothing is open yet. */
+export function stopsComing(shelf: Shelf, within: number): Stop[] {
+  const shown = new Set([...stopsToday(shelf), ...stopsDue(shelf)].map((stop) => stop.key))
   const last = plus(shelf.today, within)
+  const coming = shelf.duties.filter((duty) => duty.opens_on > shelf.today && duty.opens_on <= last)
+  return grouped(coming, shelf).filter((stop) => !shown.has(stop.key))
+}
+
+function grouped(duties: Duty[], shelf: Shelf): Stop[] {
   const groups = new Map<string, Duty[]>()
-  for (const duty of shelf.duties) {
-    if (duty.due_on > last) continue
+  for (const duty of duties) {
     const key = duty.household_id ?? duty.id
     groups.set(key, [...(groups.get(key) ?? []), duty])
   }
@@ -42,23 +54,23 @@ export function stopsDue(shelf: Shelf, within: number): Stop[] {
     const home = duties[0]!.household_id
     return stopOf(home ? (shelf.homes.get(home) ?? null) : null, duties, null, shelf)
   })
-  return stops.filter((stop) => !inTrip.has(stop.key) && (stop.home || !stop.duties[0]!.household_id)).sort(byDeadline)
+  return stops.filter((stop) => stop.home || !stop.duties[0]!.household_id).sort(byDeadline)
 }
 
 function stopOf(home: Home | null, duties: Duty[], arrives: number | string | null, shelf: Shelf): Stop {
   const duty = duties[0]
   const key = home?.id ?? duty!.id
   const place = duty ? duty.area.names.join(" · ") : ""
-  return { key, home, place, duties, arrives, told: toldOf(home, duties, shelf.ops) }
+  return { key, home, place, duties, arrives, told: toldOf(home, duties, shelf) }
 }
 
-function toldOf(home: Home | null, duties: Duty[], ops: Item[]): Stop["told"] {
+function toldOf(home: Home | null, duties: Duty[], { ops, today }: Shelf): Stop["told"] {
   const ids = new Set(duties.map((duty) => duty.id))
   for (const { op } of [...ops].reverse()) {
     if (op?.kind === "visit.record") {
-      const told = JSON.parse(op.payload) as { duties?: string[]; household_id?: string | null; started_at: string }
-      const isThis = told.duties?.some((id) => ids.has(id)) || (home && !ids.size && told.household_id === home.id)
-      if (isThis) return "visited"
+      const told = JSON.parse(op.payload) as { duties?: string[]; household_id?: string | null; ended_at: string }
+      const isHere = home !== null && told.household_id === home.id && dayOf(Date.parse(told.ended_at)) === today
+      if (isHere || told.duties?.some((id) => ids.has(id))) return "visited"
     }
     if (op?.kind === "visit.missed" && ids.has((JSON.parse(op.payload) as { duty_id: string }).duty_id)) return "missed"
   }

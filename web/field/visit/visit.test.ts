@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest"
 
 import type { Duty, Form, FormQuestion, Home } from "../wire"
 import { questionsFor } from "./asking"
-import { plus, stopsDue, stopsToday } from "./day"
+import { plus, stopsComing, stopsDue, stopsToday } from "./day"
 import { blockers, newDraft, newItem, payloadOf, withEffect, withItem, withTime, type Draft } from "./draft"
 import { raised } from "./raised"
 import { inOrder, search } from "./searching"
@@ -221,8 +221,21 @@ describe("a day", () => {
 
   test("has today's stops in order, and what is due besides", () => {
     expect(stopsToday(shelf).map((stop) => stop.key)).toEqual(["h1"])
-    expect(stopsDue(shelf, 14).map((stop) => stop.key)).toEqual(["d2"])
-    expect(stopsDue({ ...shelf, trips: [] }, 14).map((stop) => stop.key)).toEqual(["d2", "h1"])
+    expect(stopsDue(shelf).map((stop) => stop.key)).toEqual(["d2"])
+    expect(stopsDue({ ...shelf, trips: [] }).map((stop) => stop.key)).toEqual(["d2", "h1"])
+  })
+
+  test("what opens later stands apart, so that nobody goes before it counts", () => {
+    const later = { ...shelf, trips: [], duties: [{ ...duty("d1", "h1", "2026-12-10"), opens_on: "2026-11-25" }] }
+    expect(stopsDue(later)).toEqual([])
+    expect(stopsComing(later, 14).map((stop) => stop.key)).toEqual(["h1"])
+    expect(stopsComing(later, 2)).toEqual([])
+  })
+
+  test("a door where one was today is done, also before the office says so", () => {
+    const payload = JSON.stringify({ household_id: "h1", ended_at: "2026-11-22T04:00:00Z", duties: [] })
+    const ops = [{ stored: { state: "saved" }, op: { kind: "visit.record", payload } }] as unknown as typeof shelf.ops
+    expect(stopsToday({ ...shelf, ops })[0]!.told).toBe("visited")
   })
 
   test("a home that moved away meanwhile leaves no empty stop", () => {
