@@ -21,13 +21,18 @@ def writing_in_haste() -> Iterator[None]:
     if connection.vendor != "sqlite" or connection.in_atomic_block or connection.is_in_memory_db():
         yield
         return
-    _run("PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF", f"PRAGMA cache_size=-{CACHE_KIB}")
+    hasten()
     try:
         yield
     finally:
         connection.close()  # the next connection has the usual settings
         with open(connection.settings_dict["NAME"], "rb+") as file:
             os.fsync(file.fileno())
+
+
+def hasten() -> None:
+    """Open this process's connection to SQLite in haste; `writing_in_haste` says what that is worth."""
+    _run("PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF", f"PRAGMA cache_size=-{CACHE_KIB}")
 
 
 @contextmanager

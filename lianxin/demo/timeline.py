@@ -2,11 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from lianxin.demo.gaps import SURVEYS
 from lianxin.demo.lives import Life
+from lianxin.demo.vocabulary import Bools
 from lianxin.demo.year import Change
 
 OPENED = SURVEYS[0] + 20  # days before the county's day on which the district was opened
@@ -22,6 +23,14 @@ class Step:
     survey: int | None
     changes: tuple[Change, ...]
     lives: tuple[Life, ...] = ()
+
+    def within(self, homes: Bools) -> "Step":
+        """What of it concerns some households, by a mask over all of them."""
+        return replace(
+            self,
+            changes=tuple(one for one in self.changes if homes[one.household]),
+            lives=tuple(one for one in self.lives if homes[one.household]),
+        )
 
 
 def steps(today: date, changes: Sequence[Change], lives: Sequence[Life] = ()) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lianxin.areas.vocabulary import Division
-from lianxin.demo.vocabulary import HOUSEHOLDS, Floats, Homes, Ints, Place, Size
+from lianxin.demo.vocabulary import HOUSEHOLDS, Bools, Floats, Homes, Ints, Place, Size
 
 CENTRE = (109.03, 32.69)  # longitude, latitude of the district town
 REACH = (0.42, 0.36)  # how far the outermost towns lie from it, in degrees
@@ -71,6 +71,17 @@ def settle(size: Size, places: Sequence[Place], rng: np.random.Generator) -> Hom
         frailty=rng.normal(0.0, 0.8, n) - 0.35 * fortune,
         remote=remote[place],
     )
+
+
+def halves(homes: Homes) -> list[Bools]:
+    """Masks of the households of two groups of towns that are much the same size; one mask for one town."""
+    codes = np.array([place.town_code for place in homes.places])[homes.place]
+    towns, counts = np.unique(codes, return_counts=True)
+    if len(towns) < 2:
+        return [np.ones(homes.n, dtype=bool)]
+    past_half = np.abs(np.cumsum(counts)[:-1] - homes.n / 2)
+    first: Bools = np.isin(codes, towns[: int(np.argmin(past_half)) + 1])
+    return [first, ~first]
 
 
 def _spot(place: Place) -> tuple[float, float, float]:

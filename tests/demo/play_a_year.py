@@ -1,0 +1,90 @@
+"""Plays a small district's year up to the day of its pairing in a home of its own; a test runs it.
+
+`python -m tests.demo.play_a_year PROCESSORS [stumble]` prints as one JSON object what it then holds.
+"""
+
+import json
+import multiprocessing
+import sys
+from datetime import datetime
+from unittest import mock
+from zoneinfo import ZoneInfo
+
+import django
+
+HOUSEHOLDS, CADRES = 300, 600
+NOW = datetime(2026, 11, 21, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def main(processors, stumbles):
+    django.setup()
+    from lianxin.databases import twins
+    from lianxin.demo import staff, vocabulary
+    from lianxin.demo.actions import living, making
+
+    made = {}
+
+    def stop_here(team, *, now):
+        made.update(holdings())
+        raise SystemExit
+
+    def stumble(scene, story, *, now):
+        if multiprocessing.parent_process() is not None:
+            raise ZeroDivisionError("in the other half")
+
+    with (
+        mock.patch.object(twins, "processors", return_value=processors),
+        mock.patch.dict(vocabulary.HOUSEHOLDS, {vocabulary.Size.DISTRICT: HOUSEHOLDS}),
+        mock.patch.object(staff, "CADRES", CADRES),
+        mock.patch.object(living, "pair", stop_here),
+        mock.patch.object(living, "live", stumble if stumbles else living.live),
+    ):
+        try:
+            making.make_demo(size=vocabulary.Size.DISTRICT, seed=1, now=NOW)
+        except SystemExit:
+            pass
+        except twins.TwinFailed as failed:
+            made = {"failed": str(failed)} | holdings()
+    print(json.dumps(made, ensure_ascii=False))
+
+
+def holdings():
+    """What is on the register and in the ledger, without keys, which are drawn anew each time."""
+    from django.conf import settings
+
+    from lianxin.classification.models import Review, Standing, Tenure
+    from lianxin.intake.models import Import, ImportBatch
+    from lianxin.ledger.models import Event
+    from lianxin.registry.models import Fact, Household, NameTail, Resident
+
+    def rows(model, *columns):
+        return sorted([str(value) for value in row] for row in model.objects.values_list(*columns))
+
+    number = dict(Household.objects.values_list("pk", "number"))
+    events = list(Event.objects.order_by("pk").values_list("kind", "at", "subject_id", "reason"))
+    told = [[kind, str(at), number.get(about, ""), reason] for kind, at, about, reason in events]
+    untils = Event.objects.filter(pk__in=ImportBatch.objects.values("until_event"))
+    return {
+        "households": rows(Household, "number", "area__code", "group_name", "state", "created_at"),
+        "residents": rows(Resident, "household__number", "name", "relation", "birth_on", "state", "left_on"),
+        "tails": rows(NameTail, "resident__household__number", "resident__name", "name"),
+        "facts": rows(
+            Fact, "household__number", "resident__name", "indicator", "value", "observed_on", "by__number",
+            "is_current",
+        ),
+        "standings": rows(Standing, "household__number", "tier", "since_on", "rules", "ask", "ruled_on"),
+        "tenures": rows(Tenure, "household__number", "tier", "from_on", "to_on", "cause"),
+        "reviews": rows(Review, "household__number", "kind", "opened_at", "outcome", "decided_at"),
+        "imports": rows(Import, "file_name", "rows", "state"),
+        "until": [len(untils), *sorted(set(untils.values_list("kind", flat=True)))],
+        "told": sorted(told),
+        "told_of_homes": sorted(told, key=lambda one: one[2]),  # stable: in order for each home
+        "moments_in_order": [one[1] for one in told] == sorted(one[1] for one in told),
+        "numbers": [events and Event.objects.order_by("pk").first().pk, Event.objects.count()],
+        "last_number": Event.objects.order_by("-pk").first().pk,
+        "files": sorted(path.name for path in settings.LIANXIN_HOME.glob("lianxin.db*")),
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), "stumble" in sys.argv)
