@@ -6,6 +6,8 @@ from lianxin.proofs.vocabulary import Proof
 
 MODULES = {
     "access": "lianxin.proofs.access.matrix",
+    "restore": "lianxin.proofs.restore",
+    "backups": "lianxin.proofs.backups",
     "secrets": "lianxin.proofs.at_rest",
     "rights": "lianxin.proofs.rights",
     "input": "lianxin.proofs.input",
