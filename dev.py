@@ -90,7 +90,8 @@ def locks(args):
     resolve = [BIN / "uv", "pip", "compile", "-q", "pyproject.toml", "--upgrade", "--universal"]
     resolve += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header"]
     must([*resolve, "--extra", "build", "-o", "requirements.lock"])
-    extras = ["--extra", "build", "--extra", "warehouse", "--extra", "bench", "--group", "dev"]
+    extras = ["--extra", "build", "--extra", "warehouse", "--extra", "bench", "--extra", "forms"]
+    extras += ["--group", "dev"]
     must([*resolve, *extras, "-c", "requirements.lock", "-o", "requirements-dev.lock"])
     must([*npm(), "update", "--package-lock-only", "--ignore-scripts"])
 

@@ -14,15 +14,13 @@ from django.utils import timezone
 
 from lianxin.databases.inserting import insert_rows
 from lianxin.ledger.actions import Note, record_many
-from lianxin.policies.models import Policy
 from lianxin.registry.models import Household
+from lianxin.visits.actions.forms import bring_up_to_date, form_key
 from lianxin.visits.actions.taking_rest import REST
 from lianxin.visits.actions.told import Refused, Told, of_kind
 from lianxin.visits.models import Item, Settlement, Visit
 from lianxin.visits.payloads import ItemTold, VisitRecord
 from lianxin.visits.rules import begun_at
-
-_forms: dict[str, UUID] = {}  # adopted policies are never edited or deleted, so that they may be remembered
 
 
 def take_in(told: Sequence[Told], *, now: datetime) -> None:
@@ -30,6 +28,7 @@ def take_in(told: Sequence[Told], *, now: datetime) -> None:
 
     Raises Refused for the first operation that cannot be taken in; then none of them is.
     """
+    told = bring_up_to_date(told, now)
     visits = of_kind(told, "visit.record")
     others = [(take, some) for kind, take in REST.items() if (some := of_kind(told, kind))]
     _refuse_doubles(visits)
@@ -121,7 +120,7 @@ def _visit_row(one: Told, visit: VisitRecord, begun: datetime, on: Any) -> tuple
         one.received_at,
         begun,
         on,
-        _form(one),
+        form_key(one),
         visit.place,
         visit.met_other or "",
         _told(visit),
@@ -192,18 +191,6 @@ def _notes(one: Told, visit: VisitRecord, on: Any) -> list[Note]:
             about = {"item": str(item.item_id), "category": item.category, "urgent": True}
             told.append(Note("item.raised", *subject, one.area_id, after=about, actor_id=one.staff_id))
     return told
-
-
-def _form(one: Told) -> UUID | None:
-    version = one.form_version
-    if version is None:
-        return None
-    if version not in _forms:
-        key = Policy.objects.filter(kind="visits", document_id=version).values_list("pk", flat=True).first()
-        if key is None:
-            raise Refused(one.op_id, "unknown-form")
-        _forms[version] = key
-    return _forms[version]
 
 
 def _find_strange(told: Sequence[Told]) -> None:
