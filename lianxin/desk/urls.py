@@ -18,6 +18,8 @@ from lianxin.desk.overview import views as overview
 from lianxin.desk.pairing.views import board, cadres, handovers, wishes
 from lianxin.desk.pairing.views import drafts as pairing_drafts
 from lianxin.desk.pairing.views import household as pairing_household
+from lianxin.desk.phones.views import phones
+from lianxin.desk.phones.views import uploads as phone_uploads
 from lianxin.desk.planning.views import (
     calendar,
     coverage,
@@ -37,6 +39,8 @@ from lianxin.desk.settings import views as settings
 from lianxin.desk.staff.views import accounts, listing, person, posts, secondments, slips, workbooks
 from lianxin.desk.staff.views import imported as staff_imported
 from lianxin.desk.today import views as today
+from lianxin.desk.visits.views import burden, clashes, decisions, families, feedback, records
+from lianxin.desk.visits.views import form as visit_form
 
 register_converter(AreaCode, "area")
 register_converter(HouseholdNumber, "number")
@@ -81,6 +85,7 @@ urlpatterns = [
     path("overview/<area:code>/", overview.overview, name="overview-of"),
     path("households/<number:number>/cadre/", pairing_household.cadre, name="household-cadre"),
     path("households/<number:number>/cadre/undoing/", pairing_household.undoing, name="cadre-undoing"),
+    path("households/<number:number>/cadre/costs/", pairing_household.costs, name="cadre-costs"),
     path("households/<number:number>/wish/", pairing_household.wish, name="household-wish"),
     path("households/<number:number>/barriers/", pairing_household.barriers, name="barriers"),
     path("pairing/", board.board, name="pairing"),
@@ -166,6 +171,21 @@ urlpatterns = [
     path("visits/<uuid:key>/done/", steps.done, name="visit-done"),
     path("visits/<uuid:key>/undoing/", steps.undoing, name="visit-undoing"),
     path("visits/<uuid:key>/excuse/", steps.excusing, name="visit-excuse"),
+    path("visits/records/", records.records, name="visit-records"),
+    path("visits/records/<uuid:key>/", records.record, name="visit-record"),
+    path("visits/clashes/", clashes.clashes, name="clashes"),
+    path("visits/clashes/<uuid:key>/decision/", decisions.clash, name="clash-decision"),
+    path("visits/families/", families.families, name="family-changes"),
+    path("visits/families/<uuid:key>/decision/", decisions.family, name="family-decision"),
+    path("visits/feedback/", feedback.feedback, name="feedback"),
+    path("visits/burden/", burden.burden, name="burden"),
+    path("visits/form/", visit_form.visit_form, name="visit-form"),
+    path("uploads/", phone_uploads.uploads, name="waiting-uploads"),
+    path("uploads/<uuid:key>/", phone_uploads.upload, name="waiting-upload"),
+    path("uploads/<uuid:key>/resolution/", phone_uploads.resolution, name="upload-resolution"),
+    path("phones/", phones.phones, name="phones"),
+    path("phones/rescue/", phones.rescue, name="phone-rescue"),
+    path("phones/<uuid:key>/revocation/", phones.revocation, name="phone-revocation"),
     path("areas/", area_tree.areas, name="areas"),
     path("areas/list/", area_lists.list_, name="area-list"),
     path("areas/list/present/", area_lists.present, name="area-list-present"),

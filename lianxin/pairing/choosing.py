@@ -39,15 +39,22 @@ class Candidate:
 
 
 def candidates(
-    household: Household, *, on: date, everywhere: bool = False, shown: int = SHOWN
+    household: Household,
+    *,
+    on: date,
+    everywhere: bool = False,
+    among: Collection[UUID] | None = None,
+    shown: int = SHOWN,
 ) -> list[Candidate]:
     """The best cadres for a household, cheapest first, the present one among them.
 
     Those whose quota is full come after all others, those who must not be paired with it last.
 
-    Looks among those who work or live in the household's town, or `everywhere`. Raises NoPolicy.
+    Looks among those who work or live in the household's town, `everywhere`, or `among` some staff. Raises
+    NoPolicy.
     """
-    among = None if everywhere else _of_town(household)
+    if among is None and not everywhere:
+        among = _of_town(household)
     board = read_board(on=on, homes=[household.pk], among=among)
     if not board.homes or not board.cadres:
         return []

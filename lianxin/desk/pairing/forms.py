@@ -1,8 +1,10 @@
 """What forms of pairing take: a choice of cadre, a wish and its answer, a barrier, a day of hand-over."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.desk.forms import Plain, Words
@@ -16,6 +18,30 @@ class ChoiceForm(Plain):
     note = forms.CharField(
         label=_("为什么是他"), max_length=200, required=False, help_text=_("超过名额时必须写。")
     )
+
+
+class BoardForm(Plain):
+    """The board somebody came from and goes back to: the code of its area."""
+
+    board = forms.RegexField(r"^\d{12}$", required=False)
+
+    @property
+    def way(self) -> str:
+        """The address of the board, empty for none."""
+        code = self.cleaned_data.get("board") if self.is_valid() else ""
+        return f"{reverse('desk:pairing')}?area={code}" if code else ""
+
+
+class CostsForm(Plain):
+    """The cadres among whom a household's costs are asked for."""
+
+    staff = forms.CharField(max_length=2000)
+
+    def clean_staff(self) -> list[UUID]:
+        try:
+            return [UUID(one) for one in self.cleaned_data["staff"].split(",")]
+        except ValueError:
+            raise forms.ValidationError(_("请从名单里选一位干部。")) from None
 
 
 class TrialForm(Plain):

@@ -23,6 +23,7 @@ from typing import Any
 
 from lianxin.proofs.access.field import FIELD
 from lianxin.proofs.access.kinds import BOTH, POST, List, Open, Own, Row, Thing
+from lianxin.proofs.access.phones import PHONES
 from lianxin.proofs.access.visits import VISITS
 from lianxin.proofs.access.world import Place
 
@@ -234,6 +235,7 @@ DESK = {
     "desk:meeting": Thing("pairing.choose", lambda place: {"key": place.handover.pk}, methods=POST),
     "desk:household-cadre": Thing("pairing.see", household, methods=BOTH, post_verb="pairing.choose"),
     "desk:cadre-undoing": Thing("pairing.choose", household, methods=POST),
+    "desk:cadre-costs": Thing("pairing.choose", household),
     "desk:household-wish": Thing("household.contest", household, methods=BOTH),
     "desk:barriers": Thing("pairing.choose", household, methods=POST),
     "desk:barrier-lifting": Thing("pairing.choose", lambda place: {"key": place.barrier.pk}, methods=POST),
@@ -257,4 +259,4 @@ DESK = {
     "desk:switch-withdrawal": List("system.manage", at=wish, methods=POST),
 }
 
-ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | FIELD
+ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PHONES | FIELD

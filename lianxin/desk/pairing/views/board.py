@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lianxin.desk.pairing.distances import Town, map_of, towns_of
 from lianxin.desk.pairing.figures import standings, waiting
 from lianxin.desk.pairing.forms import TrialForm
+from lianxin.desk.pairing.hands import chosen_lately, hands_in
 from lianxin.desk.pairing.words import refusal
 from lianxin.desk.places import standing, to_own_address
 from lianxin.pairing.actions import ask_for_draft
@@ -47,6 +48,9 @@ def board_page(request: HttpRequest, *, fault: str = "", status: int = 200) -> H
             "adopted": adopted,
             "has_towns": any(_of(line.area.code, towns) for line in lines),
         }
+    if place.households and may(request.user, "pairing.choose"):
+        context["hands"] = hands_in(place, request.user)
+        context["lately"] = chosen_lately(place, request.user, timezone.now()) if context["hands"] else []
     if may(request.user, "pairing.draft"):
         context["trial_form"] = TrialForm()
         context["drafts"] = Draft.objects.filter(leaving=None).select_related("asked_by", "adopted_by")[:5]

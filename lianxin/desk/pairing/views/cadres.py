@@ -12,13 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.desk.figures import households_in
 from lianxin.desk.households.rows import rows_of
+from lianxin.desk.pairing.loads import loads_of
 from lianxin.desk.pairing.words import refusal
 from lianxin.desk.places import standing, to_own_address
 from lianxin.pairing.actions import ask_for_draft
-from lianxin.pairing.cadres import Places, cadres_on, load_of
-from lianxin.pairing.limits import room_of
 from lianxin.pairing.models import HandOver, Pairing
-from lianxin.pairing.reading import NoPolicy, policies_on, visits_by_tier
 from lianxin.pairing.refusals import PairingRefused
 from lianxin.people.access import ask, own_account
 from lianxin.people.models import Post, Staff
@@ -41,35 +39,8 @@ def cadres(request: HttpRequest) -> HttpResponse:
     here = dict(kept.values_list("keeper").annotate(number=Count("pk")))
     # Of a whole district only the fullest are looked at more closely.
     fullest = dict(sorted(here.items(), key=lambda one: (-one[1], str(one[0])))[:SHOWN])
-    context = {"place": place, "lines": _loads(fullest), "total": len(here), "here": "pairing"}
+    context = {"place": place, "lines": loads_of(fullest), "total": len(here), "here": "pairing"}
     return render(request, "desk/pairing/cadres.html", context)
-
-
-def _loads(here: dict[UUID, int]) -> list[dict[str, Any]]:
-    """A line for each cadre: homes here and in all, visits a year, and what his post allows."""
-    today = timezone.localdate()
-    try:
-        pairing, tiers = policies_on(today)
-    except NoPolicy:
-        return []
-    known = {cadre.key: cadre for cadre in cadres_on(today, Places(), here)}
-    load = load_of([], visits_by_tier(tiers), here)
-    people = Staff.objects.in_bulk(list(here))
-    lines = []
-    for key, number in here.items():
-        homes, visits = load.get(key, (0, 0))
-        room = room_of(known[key].rank, pairing.document) if key in known else None
-        lines.append(
-            {
-                "staff": people[key],
-                "here": number,
-                "homes": homes,
-                "visits": visits,
-                "room": room,
-                "is_over": room is None or homes > room.homes or visits > room.visits,
-            }
-        )
-    return sorted(lines, key=lambda line: (not line["is_over"], -line["visits"], line["staff"].number))
 
 
 @require_GET
@@ -98,7 +69,7 @@ def _page(request: HttpRequest, staff: Any, kept: Any) -> HttpResponse:
         "staff": staff,
         "is_mine": staff.pk == request.user.pk,
         "posts": Post.objects.on(today).filter(staff=staff).select_related("area"),
-        "line": next(iter(_loads({staff.pk: len(homes)})), None),
+        "line": next(iter(loads_of({staff.pk: len(homes)})), None),
         "listed": [(row, since.get(row.household.pk)) for row in rows_of(homes)],
         "coming": handovers.filter(coming=staff),
         "leaving": handovers.filter(leaving=staff),

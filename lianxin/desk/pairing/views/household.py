@@ -4,15 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lianxin.desk.households.views.household import seen_household
-from lianxin.desk.pairing.forms import BarrierForm, ChoiceForm, WishForm
+from lianxin.desk.pairing.forms import BarrierForm, BoardForm, ChoiceForm, CostsForm, WishForm
+from lianxin.desk.pairing.hands import costs_of
 from lianxin.desk.pairing.words import ability_words, reasons_in_words, refusal
 from lianxin.pairing.actions import choose_cadre, lift_barrier, note_barrier, note_wish, take_back
 from lianxin.pairing.choosing import candidates
@@ -96,7 +97,20 @@ def _choose(request: HttpRequest, household: Household) -> HttpResponse:
     except PairingRefused as refused:
         return cadre_page(request, household, status=422, fault=refusal(refused))
     messages.success(request, _("从今天起由%(name)s联系这一户。") % {"name": staff.name})
-    return redirect("desk:household-cadre", household.number)
+    return redirect(BoardForm(request.POST).way or reverse("desk:household-cadre", args=[household.number]))
+
+
+@require_GET
+def costs(request: HttpRequest, number: str) -> HttpResponse:
+    """What the household would cost with each of some cadres, for the board: {key: {words, barred, full}}."""
+    household = seen_household(request, number, "pairing.choose")
+    form = CostsForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse({}, status=422)
+    try:
+        return JsonResponse(costs_of(household, form.cleaned_data["staff"]))
+    except NoPolicy:
+        return JsonResponse({}, status=409)
 
 
 @require_POST
@@ -112,7 +126,7 @@ def undoing(request: HttpRequest, number: str) -> HttpResponse:
         messages.error(request, refusal(refused))
     else:
         messages.success(request, _("已撤销，恢复原来的联系干部。"))
-    return redirect("desk:household-cadre", household.number)
+    return redirect(BoardForm(request.POST).way or reverse("desk:household-cadre", args=[household.number]))
 
 
 @require_http_methods(["GET", "POST"])
