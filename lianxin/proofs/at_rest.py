@@ -1,7 +1,8 @@
 """Promise 9: ID numbers, phones and free-text notes are unreadable at rest.
 
 Secrets are planted through the real actions, pages and imports; then everything that someone with the disk
-could read is searched for them, in any encoding. The keys are part of the home and do not help the search.
+could read, or would carry off with a backup, is searched for them, in any encoding. The keys are part of the
+home and do not help the search.
 """
 
 import hashlib
@@ -10,12 +11,14 @@ import logging
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from random import Random
 from unittest import mock
 
 from django.db import transaction
 
 from lianxin.people import vault
+from lianxin.proofs.carried_off import in_a_backup
 from lianxin.proofs.planting import Planter, readable
 from lianxin.proofs.residue import Residue
 from lianxin.proofs.vocabulary import Control, Proof, Tally
@@ -32,7 +35,8 @@ def prove(tally: Tally, runs: int, chance: Random, spill: Callable[[str], object
         if spill:
             spill(next(iter(planter.planted)))
         residue = Residue(planter.planted)
-        found = {secret: place for place, data in watch.leavings() for secret in residue.search(data)}
+        places = chain(watch.leavings(), in_a_backup())
+        found = {secret: place for place, data in places for secret in residue.search(data)}
     own = "\n".join(readable())
     for secret, way in planter.planted.items():
         is_lost = secret in planter.kept and secret not in own

@@ -1,0 +1,38 @@
+"""Promise 9, for who carries off a backup: what is secret is unreadable there too."""
+
+from random import Random
+
+import pytest
+from django.core.management import call_command
+
+from lianxin import keyring
+from lianxin.people import vault
+from lianxin.proofs import at_rest
+from lianxin.proofs.carried_off import in_a_backup
+from lianxin.proofs.vocabulary import Tally
+from lianxin.registry.models import Resident
+
+
+@pytest.fixture
+def empty_district(elsewhere):
+    with elsewhere() as home:
+        keyring.make_keys(home)
+        call_command("migrate", verbosity=0, interactive=False)
+        yield home
+
+
+def test_no_planted_secret_stands_in_a_backup(empty_district):
+    tally = Tally()
+    at_rest.prove(tally, 40, Random(9))
+    assert tally.faults == []
+
+
+def test_a_vault_that_only_encodes_shows_in_a_backup(empty_district, monkeypatch):
+    monkeypatch.setattr(vault, "encrypt", lambda data, place: b"\x01" + data)
+    monkeypatch.setattr(vault, "decrypt", lambda stored, place: stored[1:])
+    tally = Tally()
+    at_rest.prove(tally, 40, Random(9))
+    residue = at_rest.Residue(one.phone for one in Resident.objects.exclude(phone=None))
+    found = {place for place, data in in_a_backup() if residue.search(data)}
+    assert found & {"the backup's database.sqlite", "the backup's dump, unpacked"}
+    assert tally.faults
