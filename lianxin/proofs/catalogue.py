@@ -6,6 +6,7 @@ from lianxin.proofs.vocabulary import Proof
 
 MODULES = {
     "access": "lianxin.proofs.access.matrix",
+    "visits": "lianxin.proofs.visits",
     "restore": "lianxin.proofs.restore",
     "backups": "lianxin.proofs.backups",
     "secrets": "lianxin.proofs.at_rest",

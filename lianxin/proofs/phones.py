@@ -145,6 +145,8 @@ class Phone:
     def agrees(self) -> bool:
         """Whether the last receipt is that of everything this phone was answered about."""
         mine = receipt(UUID(key) for key, one in self.answers.items() if one["answer"] != "rejected")
+        if not self.last:
+            return mine[0] == 0
         return mine == (self.last["receipt"]["count"], self.last["receipt"]["hash"])
 
     def _heard(self, answer: dict[str, Any]) -> None:
