@@ -12,7 +12,10 @@ from lianxin.desk.places import WHOLE, Below, Place, sight_of, standing
 from lianxin.people.access import may
 from lianxin.people.pinyin import spell
 
-AS_THEY_ARE = ("desk:today", "desk:households", "desk:reviews")
+AS_THEY_ARE = (
+    *("desk:today", "desk:households", "desk:reviews", "desk:visit-records", "desk:clashes"),
+    *("desk:family-changes", "desk:waiting-uploads", "desk:burden"),
+)
 """Pages whose address takes an `area`: choosing one stays on the page, with its other filters."""
 
 OVERVIEW = ("desk:overview", "desk:overview-of")

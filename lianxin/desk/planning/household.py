@@ -6,6 +6,7 @@ from datetime import date
 from lianxin.desk.planning.words import deadline, why
 from lianxin.planning.models import Duty
 from lianxin.registry.models import Household
+from lianxin.visits.models import Visit
 
 NEXT = 3
 
@@ -25,8 +26,12 @@ class Card:
 
 
 def card_of(household: Household, today: date) -> Card:
-    """Two queries; the visits owed by the day they are due."""
+    """Three queries; the visits owed by the day they are due."""
     duties = Duty.objects.filter(household=household)
     last = duties.filter(end=Duty.DONE).order_by("-ended_on").values_list("ended_on", flat=True).first()
+    made = Visit.objects.made_to(household).values_list("visited_on", flat=True).first()
     owed = duties.open().select_related("staff").order_by("due_on", "pk")[:NEXT]
-    return Card(last, [Owed(duty, why(duty), *deadline(duty, today)) for duty in owed])
+    return Card(
+        max(filter(None, (last, made)), default=None),
+        [Owed(duty, why(duty), *deadline(duty, today)) for duty in owed],
+    )

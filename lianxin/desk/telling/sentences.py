@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.desk.telling import field, households, machine, pairing, planning
+from lianxin.desk.telling import field, households, machine, pairing, planning, visits
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.words import is_english, said, spoken, titled
 from lianxin.exports.vocabulary import Purpose
@@ -34,6 +34,10 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         gettext_lazy("走访"),
         ("plan.", "trips.", "duties.", "duty.", "excuse.", "report.", "feed."),
     ),
+    "visits": (
+        gettext_lazy("走访记录"),
+        ("visit.", "item.", "note.", "card.", "family.", "facts.clashed", "clash.", "answers.", "feedback."),
+    ),
     "register": (gettext_lazy("户情"), ("household.", "resident.", "facts.", "step.", "view.")),
     "classes": (gettext_lazy("类别与复核"), ("class.", "exit.", "review.")),
     "imports": (gettext_lazy("导入"), ("import.",)),
@@ -53,6 +57,7 @@ QUIET = frozenset(
         "household.split",
         "household.merged",
         "resident.died",
+        "resident.left",
         "step.undone",
     }
 )
@@ -180,6 +185,7 @@ def _draft(text: str | Promise) -> Sentence:
 
 SENTENCES: dict[str, Sentence] = {
     **field.SENTENCES,
+    **visits.SENTENCES,
     **households.SENTENCES,
     **pairing.SENTENCES,
     **planning.SENTENCES,

@@ -14,6 +14,7 @@ from lianxin.desk.places import Place, standing, to_own_address
 from lianxin.desk.planning.waiting import lines_of
 from lianxin.desk.reviews.words import KINDS
 from lianxin.desk.today.recent import recent_moves
+from lianxin.desk.visits import waiting as phones_waiting
 from lianxin.people.access import may, own_account
 
 
@@ -34,7 +35,8 @@ def today(request: HttpRequest) -> HttpResponse:
         context |= {
             "counts": tally(place, person).counts,
             "waiting": waiting_reviews(place, person),
-            "visits": lines_of(place, person, context["today"]),
+            "visits": lines_of(place, person, context["today"])
+            + phones_waiting.lines_of(place, person, timezone.now()),
             "moves": recent_moves(place, person),
         }
     return render(request, "desk/today/today.html", context)
