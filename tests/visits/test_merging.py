@@ -1,6 +1,7 @@
 """Facts told offline converge: the same claims in any order leave the same value, and none is lost."""
 
 from datetime import UTC, date, datetime
+from itertools import permutations
 from uuid import UUID, uuid4
 
 from hypothesis import given
@@ -98,3 +99,21 @@ def test_the_key_of_a_claim_is_the_same_each_time_and_orders_by_when_it_was_capt
     assert key not in (claim_key(op, at, ["labour", ""]), claim_key(uuid4(), at, ["health", ""]))
     later = claim_key(UUID(int=0), at.replace(hour=9), ["health", ""])
     assert key.bytes < later.bytes
+
+
+def test_the_same_rule_in_the_order_of_arrival_would_not_converge():
+    """Why claims are gone through as they were observed (decision 10)."""
+    before = said("x", told=False)
+    certificate = said("a", day=2, rank=3, known="x")
+    other = said("b", day=3, rank=2, known="x")
+    follows = said("c", day=4, rank=1, known="a")
+    by_arrival = set()
+    for order in permutations([certificate, other, follows]):
+        standing = before
+        for claim in order:
+            standing = merge_later(standing, [claim]).standing
+        by_arrival.add(standing.value)
+    assert len(by_arrival) > 1
+    assert {merge([before, *order]).standing for order in permutations([certificate, other, follows])} == {
+        follows
+    }
