@@ -204,7 +204,8 @@ class Plan:
     pairs: n rows, the cadre of each home or -1. cost: points of the whole. bound: no plan that keeps every
     rule costs less (see `bound.py` for what that proves). floor: what the homes would cost with no quotas at
     all; nobody can avoid it. reasons: n rows of `Reason` bits. rounds: of pricing and flow. closed: the
-    plan was proved as good as asked before the time ran out.
+    plan was proved as good as asked. cut_short: the time ran out before the work did; when it did not, the
+    same task and seed give the same plan again.
     """
 
     pairs: Ints
@@ -219,6 +220,7 @@ class Plan:
     peak_mb: int
     rounds: int
     closed: bool
+    cut_short: bool = False
 
     @property
     def gap(self) -> float:

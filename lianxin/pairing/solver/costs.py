@@ -74,6 +74,12 @@ class Costs:
         cost += float(weights.skill) * np.bitwise_count(self.needs[home] & self.lacks[cadre])
         return np.asarray(cost + weights.leader * (self.leads[cadre] & self.is_other[home]))
 
+    def of_pairs(self, home: Ints, cadre: Ints) -> Floats:
+        """The costs of some homes, each with a cadre of its own, points."""
+        pairs = np.full(len(self.x), NOBODY)
+        pairs[home] = cadre
+        return self.parts(pairs).total[home].astype(np.float64)
+
     def dues(self, block: Block, cadre: Ints) -> Floats:
         """What each home of the block pays with each cadre besides the way and missing skills."""
         weights = self.weights

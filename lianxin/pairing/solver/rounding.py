@@ -1,130 +1,111 @@
-"""From a plan that nearly keeps the limits to one that keeps them all, and to better ones. Pure.
+"""From prices to a plan of whole homes that keeps both limits, and to better ones. Pure.
 
-By turns, single homes are moved and swapped (`mending`), and all homes are dealt out anew by a flow in whose
-widths the plan at hand fits, so that it can only get better. Last, the homes of cadres who live together are
-dealt out anew by branch and bound, one part of the district after the other.
+How many homes of each class a cadre would have, if they could be shared out, is rounded to whole numbers that
+fit his visits; a flow within these widths deals the homes out (`widths`). They are dealt out anew by flows in
+whose widths the plan at hand fits, so that it can only get better. Last come the regions where most is lost
+(`regions`).
 """
-
-from collections.abc import Callable
 
 import numpy as np
 
-from lianxin.pairing.solver.arcs import Arcs, gather
-from lianxin.pairing.solver.candidates import Prices
+from lianxin.pairing.solver.arcs import Arcs
 from lianxin.pairing.solver.flow import Market, cheapest_flow
-from lianxin.pairing.solver.mending import RISING, STRICT, Mender
-from lianxin.pairing.solver.program import Question, solve_whole
-from lianxin.pairing.solver.widths import Kinds, widths_around
-from lianxin.pairing.vocabulary import NOBODY, Floats, Ints
+from lianxin.pairing.solver.pace import Pace
+from lianxin.pairing.solver.placing import Placing
+from lianxin.pairing.solver.regions import Regions
+from lianxin.pairing.solver.search import Found, Search
+from lianxin.pairing.solver.smoothing import Limits, Spread
+from lianxin.pairing.solver.widths import widths_around
+from lianxin.pairing.vocabulary import NOBODY, Ints, Task
 
-REACH = 300.0  # points above a home's best, with prices, up to which its pairs take part in a flow
-TURNS = 6
+WARMTH = 2.0  # points, at which homes are shared out to be rounded
+REACH = 150.0  # points above a home's best, with prices, up to which its pairs take part in a flow
+TURNS = 4
+SWEEPS = 3  # over the regions
 SMALL = 1e-5  # of the cost: a turn that gains less was the last
-FEW, NODES = 12_000, 300  # pairs that branch and bound is given at most, and how far it may branch
-CLOSE = 80.0  # points above a home's best, up to which its pairs are given to it; all, if they are few
 
 
 class Rounding:
-    """What stays the same: the pairs that may be used, the homes' classes, the cadres' limits."""
+    """The search behind it, with its arcs and prices. task: the one that the search is part of."""
 
-    def __init__(
-        self, arcs: Arcs, visits: Ints, kinds: Kinds, places: Ints, room: Ints, alone: float
-    ) -> None:
-        self.arcs, self.visits, self.kinds = arcs, visits, kinds
-        self.places, self.room, self.alone = places, room, alone
+    def __init__(self, task: Task, search: Search, found: Found) -> None:
+        self.task, self.search, self.found, self.prices = task, search, found, found.prices
+        self.arcs = search.arcs
+        self.limits = Limits(search.places, search.room, search.visits)
+        self.near = self.arcs.near(search.priced(self.prices), REACH)
 
     def cost(self, pairs: Ints) -> float:
-        """Points of a plan along these arcs."""
+        """Points of a plan along the arcs."""
         own = self.arcs.cadre == pairs[self.arcs.home]
-        return float(self.arcs.cost[own].sum()) + self.alone * float((pairs == NOBODY).sum())
+        return float(self.arcs.cost[own].sum()) + self.search.alone * float((pairs == NOBODY).sum())
 
-    def round_off(
-        self,
-        starts: list[Ints],
-        prices: Prices,
-        parts: list[Ints],
-        enough: float,
-        left: Callable[[], float],
-    ) -> Ints:
-        """The best plan found that keeps every limit; stops at `enough` points.
-
-        starts: plans that may break limits. parts: cadres who live together. left: seconds to go.
-        """
-
-        def more_time() -> bool:
-            return left() > 0
-
-        best = self._kept(starts[0], prices, RISING, more_time)
-        for start in starts[1:]:
-            if more_time():
-                best = min(best, self._kept(start, prices, RISING, more_time), key=self.cost)
+    def run(self, placed: Ints, goal: float, pace: Pace) -> Ints:
+        """The best plan found, from one that keeps every limit; ends where it costs `goal` at most."""
+        best, dealt = placed, self.found.pairs
+        if dealt is not None and self.search.keeps_visits(dealt):
+            best = self._better(dealt, best)
+        if pace.allows():
+            best = self._better(self._dealt(self._shares()), best)
         for _ in range(TURNS):
-            if not more_time() or self.cost(best) <= enough:
+            before = self.cost(best)
+            if before <= goal or not pace.allows():
+                return best
+            best = self._better(self._dealt(self._counts(best), best), best)
+            if before - self.cost(best) <= SMALL * before:
                 break
-            dealt = self._kept(self._dealt(best, prices), prices, STRICT, more_time)
-            gained = self.cost(best) - self.cost(dealt)
-            best = min(dealt, best, key=self.cost)
-            if gained <= SMALL * self.cost(best):
+        regions, cost = Regions(self.arcs, self.limits, self.prices, best.copy()), self.cost(best)
+        for _ in range(SWEEPS):
+            before, cost = cost, regions.improve(goal, cost, pace)
+            if before - cost <= SMALL * before:
                 break
-        for number, part in enumerate(parts):
-            if not more_time() or self.cost(best) <= enough:
-                break
-            best = self._branched(best, prices, part, left() / (len(parts) - number))
-        return best
+        return regions.pairs
 
-    def _branched(self, pairs: Ints, prices: Prices, part: Ints, seconds: float) -> Ints:
-        """The plan, or a better one in which the homes of some cadres are dealt out anew among them."""
-        inside = np.zeros(len(self.places), bool)
-        inside[part] = True
-        mine = (pairs == NOBODY) | inside[pairs]
-        arcs = self.arcs
-        for reach in (np.inf, CLOSE, CLOSE / 4):
-            near = arcs.near(self._priced(prices), reach) | (arcs.cadre == pairs[arcs.home])
-            own = near & mine[arcs.home] & inside[arcs.cadre]
-            if own.sum() <= FEW:
-                break
-        homes = np.unique(arcs.home[own])
-        if not 0 < own.sum() <= FEW:
-            return pairs
-        row, column = np.full(len(pairs), NOBODY), np.cumsum(inside) - 1
-        row[homes] = np.arange(len(homes))
-        some = gather(row[arcs.home[own]], column[arcs.cadre[own]], arcs.cost[own], len(part))
-        cadres = np.flatnonzero(inside)
-        ones, past = np.ones(len(homes), np.int64), np.full(len(homes), self.alone)
-        limits = self.places[cadres], self.room[cadres]
-        start = cadres[some.cadre] == pairs[homes[some.home]]
-        taken = solve_whole(Question(some, ones, self.visits[homes], *limits, past), start, seconds, NODES)
-        if taken is None:
-            return pairs
-        found = pairs.copy()
-        found[homes] = NOBODY
-        found[homes[some.home[taken]]] = cadres[some.cadre[taken]]
-        return min(pairs, found, key=self.cost)
+    def _better(self, pairs: Ints, best: Ints) -> Ints:
+        """The cheaper of two plans, after homes that were left over have been placed in the first."""
+        if (pairs == NOBODY).any():
+            search = self.search
+            placing = Placing(self.task, search.costs, search.homes, self.limits, pairs)
+            placing.along(self.arcs)
+            placing.anywhere()
+            pairs = placing.pairs
+            search.know(pairs)
+            self._look_again()
+        return min(pairs, best, key=self.cost)
 
-    def _priced(self, prices: Prices) -> Floats:
-        arcs = self.arcs
-        visits = self.visits[arcs.home]
-        return np.asarray(arcs.cost + prices.place[arcs.cadre] + prices.visit[arcs.cadre] * visits)
+    def _look_again(self) -> None:
+        self.arcs = self.search.arcs
+        self.near = self.arcs.near(self.search.priced(self.prices), REACH)
 
-    def _kept(
-        self, pairs: Ints, prices: Prices, fines: tuple[float, ...], more_time: Callable[[], bool]
-    ) -> Ints:
-        mender = Mender(self.arcs, pairs, self.visits, self.places, self.room, self.alone)
-        mender.run(prices, fines, more_time)
-        mender.drop()
-        return mender.cadre
+    def _shares(self) -> Ints:
+        """Homes of each class with each cadre, (cadres, kinds), as they would be shared out at the prices."""
+        arcs, limits = self.search.softened()
+        past = np.full(len(arcs.start), self.search.alone)
+        price = np.concatenate([self.prices.place * ~self.search.shut, self.prices.visit])
+        spread = Spread(arcs, limits, past, np.maximum(price, 1e-3), WARMTH)
+        kinds = self.search.kinds
+        homes = np.repeat(np.arange(len(spread.start)), spread.times)
+        stall = spread.cadre * len(kinds.visits) + kinds.of[homes]
+        shared = np.bincount(stall, spread.part, len(limits.places) * len(kinds.visits))
+        return np.rint(shared).astype(np.int64).reshape(-1, len(kinds.visits))
 
-    def _dealt(self, pairs: Ints, prices: Prices) -> Ints:
-        """The cheapest plan among those whose classes of homes are spread much as in this one."""
+    def _counts(self, pairs: Ints) -> Ints:
+        """Homes of each class with each cadre in a plan."""
+        taken = np.zeros((len(self.limits.places), len(self.search.kinds.visits)), np.int64)
         paired = pairs != NOBODY
-        taken = np.zeros((len(self.places), len(self.kinds.visits)), np.int64)
-        np.add.at(taken, (pairs[paired], self.kinds.of[paired]), 1)
-        width, outlet = widths_around(taken, self.places, self.room, self.kinds)
-        arcs = self.arcs
-        near = arcs.near(self._priced(prices), REACH)
-        some = arcs.among(near | (arcs.cadre == pairs[arcs.home]))
-        past = np.full(len(pairs), self.alone)
-        flow = cheapest_flow(Market(some, some.cost, self.kinds.of, width, outlet, past))
-        dealt = np.full(len(pairs), NOBODY)
+        np.add.at(taken, (pairs[paired], self.search.kinds.of[paired]), 1)
+        return taken
+
+    def _dealt(self, taken: Ints, pairs: Ints | None = None) -> Ints:
+        """The cheapest plan among those whose classes of homes are spread much as `taken`."""
+        search = self.search
+        width, outlet = widths_around(taken, self.limits.places, self.limits.room, search.kinds)
+        some = self._some(pairs)
+        past = np.full(len(search.homes), search.alone)
+        flow = cheapest_flow(Market(some, some.cost, search.kinds.of, width, outlet, past))
+        dealt = np.full(len(search.homes), NOBODY)
         dealt[some.home[flow.taken]] = some.cadre[flow.taken]
         return dealt
+
+    def _some(self, pairs: Ints | None) -> Arcs:
+        known = self.near if pairs is None else self.near | (self.arcs.cadre == pairs[self.arcs.home])
+        return self.arcs.among(known)

@@ -1,37 +1,33 @@
 """Pair every home with a cadre at the least cost, and prove how near it is. Pure but for its budget.
 
-The task has two limits for each cadre, homes and visits a year, and is solved in four steps: prices to begin
-with (`sketch`), rounds of minimum-cost flow and pricing (`search`), exact prices where visits bind
-(`contested`), whole homes within every limit (`rounding`). What the bound proves is said in `bound`.
+The task has two limits for each cadre, homes and visits a year, and is solved in four steps: everybody gets
+somebody (`placing`); prices are found that say where room is short (`search`), and with them the bound
+(`bound` says what it proves); a plan of whole homes within every limit is read from the prices (`rounding`);
+and a small task is closed by branch and bound (`exact`).
 
-The same task and seed give the same plan on the same machine, as long as the time suffices. The seed decides
-between plans of equal cost only. A budget too small for one round is overrun by that round.
+The first step is always taken, however small the budget. The same task and seed give the same plan as long as
+the budget cuts nothing short, which the plan says; the seed decides between plans of equal cost only.
 """
 
 import resource
-import time
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
-from lianxin.pairing.solver.blocks import halved
-from lianxin.pairing.solver.candidates import between
-from lianxin.pairing.solver.contested import agree
 from lianxin.pairing.solver.costs import Costs
+from lianxin.pairing.solver.exact import closed
 from lianxin.pairing.solver.faults import check
+from lianxin.pairing.solver.pace import Pace
+from lianxin.pairing.solver.placing import Placing
 from lianxin.pairing.solver.reasons import reasons_of
 from lianxin.pairing.solver.rounding import Rounding
-from lianxin.pairing.solver.search import Found, Search
+from lianxin.pairing.solver.search import Search
 from lianxin.pairing.solver.shortage import bindings_of, shortage_of
 from lianxin.pairing.solver.shuffling import Shuffled, shuffle
+from lianxin.pairing.solver.smoothing import Limits
 from lianxin.pairing.vocabulary import NOBODY, Bools, Floats, Ints, Plan, Task
 
 ENOUGH = 1e-5  # of the cost: a smaller gap is not worth more time
-SEARCHING, AGREEING = 0.6, 0.8  # of the budget, where visits bind and the rest is needed for rounding
-AGREEMENTS = 4
-STEPS = (1.0, 0.5, 0.2)
-PART = 150  # cadres whose homes are dealt out anew by branch and bound
 
 
 def solve(task: Task, *, seed: int, budget_s: float, enough: float = ENOUGH) -> Plan:
@@ -41,12 +37,7 @@ def solve(task: Task, *, seed: int, budget_s: float, enough: float = ENOUGH) -> 
     then explains the shortage.
     """
     check(task)
-    began = time.perf_counter()
-
-    def left(part: float = 1.0) -> float:
-        """Seconds until so much of the budget is spent."""
-        return part * budget_s - (time.perf_counter() - began)
-
+    pace = Pace(budget_s)
     shuffled = shuffle(task, seed)
     inner, costs = shuffled.task, Costs(shuffled.task)
     pairs = np.full(inner.homes.n, NOBODY)
@@ -58,16 +49,13 @@ def solve(task: Task, *, seed: int, budget_s: float, enough: float = ENOUGH) -> 
     spent = int(costs.parts(pairs).total[others].sum())
     least = np.full(inner.homes.n, np.inf)
     least[inner.fixed.home] = costs.parts(pairs).total[inner.fixed.home]
-    bound, rounds, settled = spent, 0, True
+    bound, rounds = spent, 0
     if len(free):
         search = Search(inner, costs, free, places, room)
-        found = search.run(enough=enough, more_time=lambda: left(SEARCHING) > 0)
-        pairs[free] = _whole(search, found, enough, spent, left)
+        pairs[free], within, rounds = _whole(inner, search, enough, spent, pace)
         least[free] = search.cheapest()
-        bound, rounds = spent + found.bound, found.rounds
-        cost = int(costs.parts(pairs).total.sum())
-        settled = cost - bound <= enough * cost
-    return _plan(task, shuffled, pairs, least, bound, rounds, settled, time.perf_counter() - began)
+        bound = spent + within
+    return _plan(task, shuffled, pairs, least, bound, rounds, enough, pace)
 
 
 def replan(task: Task, pairs: Ints, *, gone: Ints, seed: int, budget_s: float, moving: int) -> Plan:
@@ -106,31 +94,25 @@ def _left(task: Task) -> tuple[Ints, Ints]:
     return np.maximum(cadres.quota_homes - homes, 0), np.maximum(cadres.quota_visits - visits, 0)
 
 
-def _whole(search: Search, found: Found, enough: float, spent: int, left: Callable[..., float]) -> Ints:
-    """The pairs of a search, mended where they break the limit on visits; may lift the bound found."""
-    if found.settled:
-        return found.pairs
-    starts, best = [found.pairs], found.prices
-    for _ in range(AGREEMENTS):
-        if left(AGREEING) <= 0:
-            break
-        args = search.arcs, best, starts[-1], search.visits, search.places, search.room
-        agreed = agree(*args, seconds=left(AGREEING))
-        if agreed is None:
-            break
-        starts.append(agreed.pairs)
-        for part in STEPS:  # pairs that were not known may be in the way of the whole step
-            prices = between(best, agreed.prices, part)
-            bound = search.look_at(prices)
-            if bound > found.bound:
-                found.bound, best = bound, prices
-                break
-    search.look_at(best)
-    rounding = Rounding(search.arcs, search.visits, search.kinds, search.places, search.room, search.alone)
-    cadres = search.costs
-    parts = list(halved(np.arange(search.cadres), cadres.cadre_x, cadres.cadre_y, PART))
+def _whole(task: Task, search: Search, enough: float, spent: int, pace: Pace) -> tuple[Ints, int, int]:
+    """Pairs for the homes of a search, the bound of what they cost, and rounds of pricing.
+
+    spent: points that the homes beside them cost anyway.
+    """
+    limits = Limits(search.places, search.room, search.visits)
+    placing = Placing(task, search.costs, search.homes, limits, np.full(len(search.homes), NOBODY))
+    placing.along(search.arcs)
+    placing.anywhere()
+    search.know(placing.pairs)
+    found = search.run(enough=enough, pace=pace)
+    if found.settled and found.pairs is not None:
+        return found.pairs, found.bound, found.rounds
     goal = (found.bound + enough * spent) / (1 - enough)
-    return rounding.round_off([starts[0], starts[-1]], search.prices, parts, goal, left)
+    rounding = Rounding(task, search, found)
+    pairs = rounding.run(placing.pairs, goal, pace)
+    if rounding.cost(pairs) > goal and pace.allows():
+        pairs, found.bound = closed(search, found, limits, pairs, rounding.cost(pairs))
+    return pairs, found.bound, found.rounds
 
 
 def _plan(
@@ -140,23 +122,24 @@ def _plan(
     least: Floats,
     bound: int,
     rounds: int,
-    closed: bool,
-    seconds: float,
+    enough: float,
+    pace: Pace,
 ) -> Plan:
     pairs = shuffled.back(inner_pairs)
-    cost = Costs(task).parts(pairs).total
-    bindings = bindings_of(task, pairs)
+    points = Costs(task).parts(pairs).total
+    bindings, cost = bindings_of(task, pairs), int(points.sum())
     return Plan(
         pairs=pairs,
-        cost=int(cost.sum()),
+        cost=cost,
         bound=bound,
         floor=int(np.minimum(least, task.weights.unpaired).sum()),
-        reasons=reasons_of(task, pairs, cost.astype(np.float64), least),
+        reasons=reasons_of(task, pairs, points.astype(np.float64), least),
         shortage=shortage_of(task, pairs, bindings, ~np.isfinite(least)),
         bindings=bindings,
         kept=int(((pairs != NOBODY) & (pairs == task.homes.keeper)).sum()),
-        seconds=seconds,
+        seconds=pace.spent(),
         peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         rounds=rounds,
-        closed=closed,
+        closed=cost - bound <= enough * cost,
+        cut_short=pace.cut_short,
     )
