@@ -8,6 +8,13 @@ from contextlib import contextmanager
 from django.db import connection
 
 CACHE_KIB = 393_216
+IN_HASTE = (
+    "PRAGMA journal_mode=MEMORY;"
+    "PRAGMA synchronous=OFF;"
+    f"PRAGMA cache_size=-{CACHE_KIB};"
+    "PRAGMA mmap_size=268435456;"
+    "PRAGMA temp_store=MEMORY"
+)
 
 
 @contextmanager
@@ -21,37 +28,41 @@ def writing_in_haste() -> Iterator[None]:
     if connection.vendor != "sqlite" or connection.in_atomic_block or connection.is_in_memory_db():
         yield
         return
-    hasten()
+    options = connection.settings_dict["OPTIONS"]
+    usual = options.get("init_command", "")
+    connection.close()
+    options["init_command"] = IN_HASTE  # for every connection opened meanwhile, by a second process too
     try:
         yield
     finally:
-        connection.close()  # the next connection has the usual settings
+        connection.close()
+        options["init_command"] = usual
         with open(connection.settings_dict["NAME"], "rb+") as file:
             os.fsync(file.fileno())
 
 
-def hasten() -> None:
-    """Open this process's connection to SQLite in haste; `writing_in_haste` says what that is worth."""
-    _run("PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF", f"PRAGMA cache_size=-{CACHE_KIB}")
-
-
-@contextmanager
-def indexing_last(*names: str) -> Iterator[None]:
-    """On SQLite, do without these plain indexes while their tables are filled, and build them at the end.
+class Indexes:
+    """Plain indexes on SQLite that are done without while their tables are filled, and built at the end.
 
     Sorting a whole table takes a fifth of the time of putting its rows into a tree one by one in no order.
     For the demo alone: nobody may be searching meanwhile. Inside a transaction nothing is changed.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(names))
-        cursor.execute(f"SELECT sql FROM sqlite_master WHERE type = 'index' AND name IN ({marks})", names)
-        built_by = [sql for (sql,) in cursor.fetchall()]
-    _run(*(f"DROP INDEX {connection.ops.quote_name(name)}" for name in names))
-    yield
-    _run(*built_by)
+
+    def __init__(self, *names: str) -> None:
+        """Drop them."""
+        self._built_by: list[str] = []
+        if connection.vendor != "sqlite" or connection.in_atomic_block:
+            return
+        with connection.cursor() as cursor:
+            marks = ", ".join(["%s"] * len(names))
+            found = f"SELECT sql FROM sqlite_master WHERE type = 'index' AND name IN ({marks})"
+            cursor.execute(found, names)
+            self._built_by = [sql.replace("INDEX", "INDEX IF NOT EXISTS", 1) for (sql,) in cursor.fetchall()]
+        _run(*(f"DROP INDEX {connection.ops.quote_name(name)}" for name in names))
+
+    def build(self) -> None:
+        """Build those that are not there yet."""
+        _run(*self._built_by)
 
 
 @contextmanager

@@ -6,77 +6,39 @@ it and adds its new rows to ours. Only rows that are new since then come along: 
 was there before. For the demo alone, in its own fresh file.
 """
 
-import multiprocessing
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
 
-from lianxin.databases.haste import hasten
+from lianxin.databases import second
 
 Column = tuple[str, str]
 """A table and one of its columns."""
 
 
-class TwinFailed(RuntimeError):
-    """The other process did not come to its end; its message says why."""
-
-
 def part(work: Callable[[], Any]) -> "Twin | None":
     """Copy the database and run `work` in a second process on the copy; None where that cannot be.
 
-    It cannot on another database than a SQLite file, inside a transaction, with a single processor, or where
-    no process can be forked. Both go on in haste. The work must be done under `writing_in_haste`.
+    It cannot on another database than a SQLite file, and where `second.start` cannot. The work must be done
+    under `writing_in_haste`.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block or connection.is_in_memory_db():
-        return None
-    if processors() < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if connection.vendor != "sqlite" or not second.may_start():
         return None
     ours = Path(connection.settings_dict["NAME"])
     theirs = ours.with_name(f"{ours.name}.twin")
     before = {table: _last_row(table) for table in _tables()}
-    connection.close()  # no process may inherit an open file of SQLite
-    try:
-        shutil.copyfile(ours, theirs)
-        theirs.chmod(0o600)
-        context = multiprocessing.get_context("fork")
-        here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_work_on, args=(theirs, work, there), daemon=True)
-        try:
-            process.start()
-        except OSError:
-            theirs.unlink()
-            return None
-        there.close()
-    finally:
-        hasten()
-    return Twin(theirs, process, here, before)
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _work_on(path: Path, work: Callable[[], Any], told: Connection) -> None:
-    """In the second process: do the work on the copy, tell what it came to or what went wrong, and end."""
-    connection.settings_dict["NAME"] = str(path)
-    try:
-        hasten()
-        came_to, trouble = work(), ""
-    except BaseException as exception:  # told to the first process, which raises it
-        came_to, trouble = None, f"{type(exception).__name__}: {exception}"
-    finally:
-        connection.close()
-    told.send((came_to, trouble))
-    told.close()
+    shutil.copyfile(ours, theirs)  # in haste, whatever was committed is in the file
+    theirs.chmod(0o600)
+    other = second.start(work, on=theirs)
+    if other is None:
+        theirs.unlink()
+        return None
+    return Twin(theirs, other, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +46,7 @@ class Twin:
     """A copy under way. `before`: the last row of each table when they parted."""
 
     path: Path
-    process: BaseProcess
-    told: Connection
+    other: second.Second
     before: Mapping[str, int]
 
     def take_in(self, numbers: Mapping[Column, str] | None = None) -> Any:
@@ -93,16 +54,10 @@ class Twin:
 
         Rows that the database numbers get the numbers after ours, and whatever points at them does so still.
         `numbers`: columns that hold such numbers without a foreign key, and the table they are of. Raises
-        TwinFailed; then ours is as it was.
+        SecondFailed; then ours is as it was.
         """
         try:
-            came_to, trouble = self.told.recv()
-        except EOFError:
-            came_to, trouble = None, "it ended without a word"
-        self.process.join()
-        try:
-            if trouble:
-                raise TwinFailed(trouble)
+            came_to = self.other.result()
             self._add(dict(numbers or {}))
         finally:
             self.path.unlink(missing_ok=True)
@@ -110,8 +65,7 @@ class Twin:
 
     def drop(self) -> None:
         """End the other process and remove its file; nothing of it comes along."""
-        self.process.terminate()
-        self.process.join()
+        self.other.end()
         self.path.unlink(missing_ok=True)
 
     def _add(self, numbers: dict[Column, str]) -> None:

@@ -5,7 +5,7 @@ import gc
 import pytest
 from django.db import connection
 
-from lianxin.databases.haste import collecting_seldom, indexing_last, writing_in_haste
+from lianxin.databases.haste import Indexes, collecting_seldom, writing_in_haste
 from lianxin.registry.models import Resident
 
 
@@ -47,7 +47,9 @@ def indexes_of(model):
 @pytest.mark.django_db(transaction=True)
 def test_indexes_are_all_there_when_the_table_is_filled():
     before = indexes_of(Resident)
-    with indexing_last("resident_name", "resident_phone"):
-        gone = before - indexes_of(Resident)
+    last = Indexes("resident_name", "resident_phone")
+    gone = before - indexes_of(Resident)
+    last.build()
     assert gone == ({"resident_name", "resident_phone"} if connection.vendor == "sqlite" else set())
     assert indexes_of(Resident) == before
+    last.build()

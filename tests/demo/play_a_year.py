@@ -18,13 +18,13 @@ NOW = datetime(2026, 11, 21, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 def main(processors, stumbles):
     django.setup()
-    from lianxin.databases import twins
+    from lianxin.databases import second
     from lianxin.demo import staff, vocabulary
     from lianxin.demo.actions import living, making
 
     made = {}
 
-    def stop_here(team, *, now):
+    def stop_here(team, *, now, meanwhile):
         made.update(holdings())
         raise SystemExit
 
@@ -33,7 +33,7 @@ def main(processors, stumbles):
             raise ZeroDivisionError("in the other half")
 
     with (
-        mock.patch.object(twins, "processors", return_value=processors),
+        mock.patch.object(second, "processors", return_value=processors),
         mock.patch.dict(vocabulary.HOUSEHOLDS, {vocabulary.Size.DISTRICT: HOUSEHOLDS}),
         mock.patch.object(staff, "CADRES", CADRES),
         mock.patch.object(living, "pair", stop_here),
@@ -43,7 +43,7 @@ def main(processors, stumbles):
             making.make_demo(size=vocabulary.Size.DISTRICT, seed=1, now=NOW)
         except SystemExit:
             pass
-        except twins.TwinFailed as failed:
+        except second.SecondFailed as failed:
             made = {"failed": str(failed)} | holdings()
     print(json.dumps(made, ensure_ascii=False))
 

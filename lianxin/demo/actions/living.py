@@ -41,6 +41,7 @@ class Scene:
     """What the year is played with: the county, who joins its households, who works there, whom to tell.
 
     `lists`: masks of the households whose year is played; each survey comes as one list for each.
+    `meanwhile`: what there is to do in the database while the pairing is solved.
     """
 
     county: County
@@ -48,6 +49,7 @@ class Scene:
     team: Team
     say: Say
     lists: Sequence[Bools]
+    meanwhile: Callable[[], None] = lambda: None
 
 
 def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
@@ -55,7 +57,7 @@ def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
     paired_on, contested_on = (scene.county.today - timedelta(days=days) for days in (PAIRED, CONTESTED))
     live_apart(scene, [step for step in story if step.on <= paired_on], now=now)
     scene.say(f"{paired_on:%Y-%m-%d} 结对…")
-    pair(scene.team, now=moment(paired_on, now))
+    pair(scene.team, now=moment(paired_on, now), meanwhile=scene.meanwhile)
     carry_on(now=moment(paired_on, now))
     live(scene, [step for step in story if paired_on < step.on <= contested_on], now=now)
     contest(scene.team, now=moment(contested_on, now))

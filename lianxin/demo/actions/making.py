@@ -5,8 +5,10 @@ demo holds nothing that a real district could not: staff and posts, imports, fac
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -16,21 +18,23 @@ from django.utils import timezone
 import lianxin.areas
 from lianxin.areas.divisions import read_divisions
 from lianxin.classification.actions import classify_register
-from lianxin.databases.haste import collecting_seldom, indexing_last, writing_in_haste
+from lianxin.databases.haste import Indexes, collecting_seldom, writing_in_haste
+from lianxin.databases.second import beside
 from lianxin.demo import county as counties
 from lianxin.demo import temper, truth
 from lianxin.demo.actions.hiring import hire
 from lianxin.demo.actions.living import Say, Scene, live_through, moment
 from lianxin.demo.actions.pairing_up import plan
 from lianxin.demo.county import County
-from lianxin.demo.lives import unfold_lives
-from lianxin.demo.newcomers import introduce
+from lianxin.demo.lives import Birth, Life, Wedding, unfold_lives
+from lianxin.demo.newcomers import Newcomer, introduce
 from lianxin.demo.staff import Colleague, staff_for
 from lianxin.demo.timeline import OPENED, steps
 from lianxin.demo.towns import halves, places_of
 from lianxin.demo.vocabulary import Size
-from lianxin.demo.year import unfold
+from lianxin.demo.year import Change, unfold
 from lianxin.flow import settle
+from lianxin.ledger.seal import seal_ledger
 from lianxin.operations.opening import has_district, open_new_district
 from lianxin.planning.actions import Planned
 
@@ -38,7 +42,7 @@ DIVISIONS = Path(lianxin.areas.__file__).parent / "data" / "divisions-610902.csv
 # Indexes by which people search, and the making of the demo does not.
 SEARCHED = ("resident_name", "resident_pinyin", "resident_initials", "resident_phone")
 SEARCHED += ("tail_name", "tail_pinyin", "tail_initials")
-SEARCHED += ("event_subject", "event_area", "event_actor", "event_kind", "event_moment")
+OF_EVENTS = ("event_subject", "event_area", "event_actor", "event_kind", "event_moment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,18 @@ class Made:
     lives: int
     logins: tuple[Colleague, ...]
     planned: Planned
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is invented: the county, who works there and how, and what changes in its year."""
+
+    county: County
+    colleagues: Sequence[Colleague]
+    tempers: temper.Temper
+    changes: Sequence[Change]
+    lives: Sequence[Life]
+    newcomers: Mapping[Birth | Wedding, Newcomer]
 
 
 def make_demo(*, size: Size, seed: int, now: datetime, say: Say = lambda _text: None) -> Made:
@@ -69,22 +85,23 @@ def make_demo(*, size: Size, seed: int, now: datetime, say: Say = lambda _text: 
 
 
 def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
-    places = places_of(read_divisions(DIVISIONS.read_bytes()))
     say("生成户和人…")
-    county = counties.make(size=size, seed=seed, today=timezone.localdate(now), places=places)
-    truth.write(home / "demo-truth.csv", county.numbers, county.truth())
-    began = moment(county.today - timedelta(days=OPENED), now)
-    open_new_district(DIVISIONS, now=began)
-    colleagues = staff_for(size, county.homes, places, counties.generator(seed, "staff"))
-    tempers = temper.draw(colleagues, county.homes, counties.generator(seed, "temper"))
-    temper.write(home / "demo-truth-staff.csv", tempers)
-    say(f"登记 {len(colleagues)} 名干部…")
-    team = hire(colleagues, temper.neighbours(tempers, colleagues), now=began)
-    changes = unfold(county)
-    lives = unfold_lives(county, changes)
-    scene = Scene(county, introduce(county, lives), team, say, halves(county.homes))
-    with indexing_last(*SEARCHED):
-        live_through(scene, list(steps(county.today, changes, lives)), now=now)
+    today = timezone.localdate(now)
+    began = moment(today - timedelta(days=OPENED), now)
+    told = beside(partial(open_new_district, DIVISIONS, now=began), partial(invent, size, seed, today))
+    truth.write(home / "demo-truth.csv", told.county.numbers, told.county.truth())
+    temper.write(home / "demo-truth-staff.csv", told.tempers)
+    say(f"登记 {len(told.colleagues)} 名干部…")
+    team = hire(told.colleagues, temper.neighbours(told.tempers, told.colleagues), now=began)
+    searched, of_events = Indexes(*SEARCHED), Indexes(*OF_EVENTS)
+
+    def meanwhile() -> None:
+        searched.build()
+        seal_ledger(now=now)
+
+    scene = Scene(told.county, told.newcomers, team, say, halves(told.county.homes), meanwhile)
+    live_through(scene, list(steps(today, told.changes, told.lives)), now=now)
+    of_events.build()
     say("按今天的情况把每一户再分一次类…")
     classify_register(now=now)
     settle(now=now)
@@ -92,8 +109,19 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     planned = plan(team, now=now)
     say("给台账加封…")
     settle(now=now)
-    logins = tuple(colleague for colleague in colleagues if colleague.is_login)
-    return Made(county, len(colleagues), len(changes), len(lives), logins, planned)
+    logins = tuple(colleague for colleague in told.colleagues if colleague.is_login)
+    return Made(told.county, len(told.colleagues), len(told.changes), len(told.lives), logins, planned)
+
+
+def invent(size: Size, seed: int, today: date) -> Story:
+    """Everything that can be said before the first household is on the register; writes nothing."""
+    places = places_of(read_divisions(DIVISIONS.read_bytes()))
+    county = counties.make(size=size, seed=seed, today=today, places=places)
+    colleagues = staff_for(size, county.homes, places, counties.generator(seed, "staff"))
+    tempers = temper.draw(colleagues, county.homes, counties.generator(seed, "temper"))
+    changes = unfold(county)
+    lives = unfold_lives(county, changes)
+    return Story(county, colleagues, tempers, changes, lives, introduce(county, lives))
 
 
 def refusal(home: Path) -> str:

@@ -1,9 +1,11 @@
 """The demo's households get their cadres, and the cadres know where to go: as the district desk does it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
 
+from lianxin.databases.second import Second, start
 from lianxin.demo.actions.hiring import Team
 from lianxin.pairing.actions import adopt_draft, ask_for_draft, solve_draft
 from lianxin.planning.actions import Planned, plan_rounds
@@ -12,10 +14,24 @@ ENOUGH = 0.05
 """A gap at which the demo's pairing ends: near enough to show, and quick; `lianxin pair` proves far more."""
 
 
-def pair(team: Team, *, now: datetime) -> int:
-    """Pair every household by a quick draft and adopt it; returns how many were paired."""
+def pair(team: Team, *, now: datetime, meanwhile: Callable[[], None]) -> int:
+    """Pair every household by a quick draft and adopt it; returns how many were paired.
+
+    `meanwhile` is done in a second process while the solver is at work, which does not ask the database; or
+    beforehand where there is none.
+    """
     draft = ask_for_draft(seed=1, actor=team.desk, now=now)
-    return adopt_draft(solve_draft(draft, now=now, enough=ENOUGH), actor=team.desk, now=now).changed
+    others: list[Second] = []
+
+    def tell(stage: str) -> None:
+        if stage == "solving":
+            other = start(meanwhile)
+            meanwhile() if other is None else others.append(other)
+        elif others:
+            others.pop().result()
+
+    solved = solve_draft(draft, now=now, enough=ENOUGH, tell=tell)
+    return adopt_draft(solved, actor=team.desk, now=now).changed
 
 
 def plan(team: Team, *, now: datetime) -> Planned:
