@@ -7,6 +7,8 @@ from lianxin.proofs.vocabulary import Proof
 MODULES = {
     "access": "lianxin.proofs.access.matrix",
     "visits": "lianxin.proofs.visits",
+    "quarantine": "lianxin.proofs.quarantine",
+    "clocks": "lianxin.proofs.clocks",
     "restore": "lianxin.proofs.restore",
     "backups": "lianxin.proofs.backups",
     "secrets": "lianxin.proofs.at_rest",
