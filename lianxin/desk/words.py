@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from lianxin.policies.units import unit_in
+
 TIERS = {
     "priority": gettext_lazy("连心户"),
     "watch": gettext_lazy("关心户"),
@@ -28,6 +30,15 @@ def spoken() -> str:
 def said(thing: Any) -> str:
     """The word of anything that carries `zh` and `en`, in the language spoken now."""
     return thing.en if is_english() else thing.zh
+
+
+def refused_words(refused: Any) -> str:
+    """What a refusal of the register says."""
+    return getattr(refused, "message_en", refused.message) if is_english() else refused.message
+
+
+def unit_words(unit: str) -> str:
+    return unit_in(unit, spoken())
 
 
 def titled(thing: Any) -> str:

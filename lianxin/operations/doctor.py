@@ -11,6 +11,7 @@ from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lianxin import keyring
 from lianxin.areas.models import Area
@@ -54,7 +55,7 @@ def diagnose(trouble: Exception) -> str | None:
     try:
         return words_of([problem for problem in examine() if problem.is_fatal])
     except DatabaseError:
-        return f"打不开数据库（{trouble}）。请检查 DATABASE_URL 和 LIANXIN_HOME。"
+        return _("打不开数据库（%(trouble)s）。请检查 DATABASE_URL 和 LIANXIN_HOME。") % {"trouble": trouble}
 
 
 def words_of(problems: Iterable[Problem]) -> str | None:
@@ -73,19 +74,22 @@ def report(problems: list[Problem]) -> dict[str, Any]:
 
 def _keys() -> Iterator[Problem]:
     if keyring.missing_keys(settings.LIANXIN_HOME) == list(keyring.NAMES):
-        where = f"{settings.LIANXIN_HOME} 里还没有区县。"
-        yield Problem("no-home", where, "运行 lianxin init --areas 文件.csv，或改 LIANXIN_HOME。")
+        where = _("%(home)s 里还没有区县。") % {"home": settings.LIANXIN_HOME}
+        yield Problem("no-home", where, _("运行 lianxin init --areas 文件.csv，或改 LIANXIN_HOME。"))
         return
     for name in keyring.NAMES:
         try:
             keyring.read_key(settings.LIANXIN_HOME, name)
         except keyring.KeyMissing as missing:
-            yield Problem("key-missing", str(missing), "从密钥备份中恢复这个文件。")
+            yield Problem("key-missing", str(missing), _("从密钥备份中恢复这个文件。"))
             continue
         mode = keyring.key_file(settings.LIANXIN_HOME, name).stat().st_mode & 0o077
         if mode:
             yield Problem(
-                "key-readable", f"密钥 {name}.key 别人也能读。", f"chmod 600 keys/{name}.key", is_fatal=False
+                "key-readable",
+                _("密钥 %(name)s.key 别人也能读。") % {"name": name},
+                f"chmod 600 keys/{name}.key",
+                is_fatal=False,
             )
 
 
@@ -94,18 +98,22 @@ def _tables() -> Iterator[Problem]:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         yield Problem(
-            "tables-behind", f"数据库还差 {len(plan)} 步升级。", "运行 lianxin init（不会动已有数据）。"
+            "tables-behind",
+            _("数据库还差 %(steps)s 步升级。") % {"steps": len(plan)},
+            _("运行 lianxin init（不会动已有数据）。"),
         )
 
 
 def _district() -> Iterator[Problem]:
     if not Area.objects.exists():
-        yield Problem("no-areas", "还没有区划。", "运行 lianxin init --areas 文件.csv。")
+        yield Problem("no-areas", _("还没有区划。"), _("运行 lianxin init --areas 文件.csv。"))
     if not Staff.objects.exists():
-        yield Problem("no-staff", "还没有任何账号。", "运行 lianxin init，它会建第一个管理员。")
+        yield Problem("no-staff", _("还没有任何账号。"), _("运行 lianxin init，它会建第一个管理员。"))
     if not Policy.objects.filter(kind="tiers").exists():
         yield Problem(
-            "no-policy", "还没有采用分类办法。", "运行 lianxin policy adopt policy/tiers/2026-01-01.yaml。"
+            "no-policy",
+            _("还没有采用分类办法。"),
+            _("运行 lianxin policy adopt policy/tiers/2026-01-01.yaml。"),
         )
 
 
@@ -115,15 +123,16 @@ def _queue() -> Iterator[Problem]:
         numbers = "、".join(str(event.pk) for event in stuck[:5])
         yield Problem(
             "events-stuck",
-            f"有 {len(stuck)} 件事一直没能交办（事件 {numbers}）。",
-            "看日志里的原因；修好后会自动重试。",
+            _("有 %(count)s 件事一直没能交办（事件 %(numbers)s）。")
+            % {"count": len(stuck), "numbers": numbers},
+            _("看日志里的原因；修好后会自动重试。"),
         )
 
 
 def _ledger() -> Iterator[Problem]:
     for broken in seal.check_ledger():
         yield Problem(
-            broken.code, broken.message, "保留现场，对照备份与 anchors/ledger.jsonl 查明是谁改了台账。"
+            broken.code, broken.message, _("保留现场，对照备份与 anchors/ledger.jsonl 查明是谁改了台账。")
         )
 
 
@@ -133,18 +142,18 @@ def _backups() -> Iterator[Problem]:
         return
     now, status = timezone.now(), backup_status()
     if status.is_stale(now):
-        when = f"{timezone.localtime(status.made_at):%Y-%m-%d %H:%M} 以后" if status.made_at else "一直"
+        since = f"{timezone.localtime(status.made_at):%Y-%m-%d %H:%M}" if status.made_at else ""
         yield Problem(
             "backup-stale",
-            f"{when}没有验过的备份。",
-            "每天夜里运行 lianxin backup 文件夹 --keep（定时见 docs/guides/backups.md），再传到另一台机器。",
+            _("%(moment)s 以后没有验过的备份。") % {"moment": since} if since else _("还没有验过的备份。"),
+            _("每天夜里运行 lianxin backup 文件夹 --keep（见 docs/guides/backups.md），再传到另一台机器。"),
             is_fatal=False,
         )
     if status.lacks_saved_keys(now):
         yield Problem(
             "keys-not-saved",
-            "密钥没有另存过；这台机器坏了，备份谁也打不开。",
-            "运行 lianxin keys save 文件，和备份分开放。",
+            _("密钥没有另存过；这台机器坏了，备份谁也打不开。"),
+            _("运行 lianxin keys save 文件，和备份分开放。"),
             is_fatal=False,
         )
 
@@ -153,7 +162,7 @@ def _deployment() -> Iterator[Problem]:
     if settings.LIANXIN_INSECURE:
         return
     for warning in checks.run_checks(include_deployment_checks=True):
-        remedy = str(warning.hint or "请对照 docs/guides/settings.md 检查环境变量和改过的设置。")
+        remedy = str(warning.hint or _("请对照 docs/guides/settings.md 检查环境变量和改过的设置。"))
         yield Problem(warning.id or "check", str(warning.msg), remedy, warning.is_serious())
 
 
@@ -163,15 +172,16 @@ def _sqlite(processes: int) -> Iterator[Problem]:
     if sqlite_is_risky(sqlite3.sqlite_version_info[:3], processes):
         yield Problem(
             "sqlite-wal-reset",
-            f"SQLite {sqlite3.sqlite_version} 有 WAL 重置缺陷，几个进程同时用会损坏数据库。",
-            "只用一个进程（lianxin serve 的默认方式），或升级 SQLite 到 3.51.3 以上，或改用 PostgreSQL。",
+            _("SQLite %(version)s 有 WAL 重置缺陷，几个进程同时用会损坏数据库。")
+            % {"version": sqlite3.sqlite_version},
+            _("只用一个进程（lianxin serve 的默认方式），或升级 SQLite 到 3.51.3 以上，或改用 PostgreSQL。"),
         )
     if connection.is_in_memory_db():
         return
     database = Path(connection.settings_dict["NAME"])
     if not database.exists():
-        yield Problem("no-database", "数据库文件不在了。", "从备份恢复。")
+        yield Problem("no-database", _("数据库文件不在了。"), _("从备份恢复。"))
     elif database.stat().st_mode & 0o077:
         yield Problem(
-            "database-readable", "数据库文件别人也能读。", f"chmod 600 {database.name}*", is_fatal=False
+            "database-readable", _("数据库文件别人也能读。"), f"chmod 600 {database.name}*", is_fatal=False
         )

@@ -26,6 +26,28 @@ UnitOf: TypeAlias = Callable[[str], str | None]  # None: not a number at all
 Mismatch: TypeAlias = tuple[Comparison | Arithmetic, str, str]  # where, unit of the left, of the right
 
 PLAIN = frozenset({"", "倍", "比例"})
+ENGLISH = {
+    "元": "yuan", "年": "years", "月": "months", "天": "days", "周": "weeks", "工作日": "working days",
+    "时": "hours", "小时": "hours", "分钟": "minutes", "秒": "seconds", "人": "people", "户": "households",
+    "次": "times", "件": "cases", "项": "items", "分": "points", "公里": "km", "亩": "mu",
+    "月日": "month.day",
+    "是否": "yes or no", "倍": "times", "比例": "share", "平方米": "m²", "岁": "years", "级": "grade",
+}  # fmt: skip
+BELOW = {
+    "年": "year", "月": "month", "天": "day", "周": "week", "时": "hour", "小时": "hour", "人": "person",
+    "户": "household", "分钟": "minute",
+}  # fmt: skip
+
+
+@cache
+def unit_in(unit: str, language: str) -> str:
+    """The unit as read in a language: `元/年` is `yuan/year` in English; what has no English stays."""
+    if not language.startswith("en"):
+        return unit
+    above, *below = unit.split("/")
+    parts = ["·".join(ENGLISH.get(one, one) for one in above.split("·"))]
+    parts += ["·".join(BELOW.get(one, ENGLISH.get(one, one)) for one in part.split("·")) for part in below]
+    return "/".join(parts)
 
 
 @cache

@@ -4,17 +4,20 @@ import math
 from datetime import date
 
 from lianxin.policies.catalogue import Indicator
+from lianxin.policies.units import unit_in
 
 Value = int | float | bool | str | date
 
 
 class ValueRefused(ValueError):
-    """A value does not fit its indicator. `message` is for people, in Chinese; `code` is stable."""
+    """A value does not fit its indicator. `code` is stable; `message` is for people, in Chinese, or in the
+    language spoken where no `message_en` stands beside it."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, message_en: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.message_en = message_en or message
 
 
 def to_text(value: Value, indicator: Indicator) -> str:
@@ -22,23 +25,30 @@ def to_text(value: Value, indicator: Indicator) -> str:
 
     Raises ValueRefused when the type, the bounds or the list of choices do not allow it.
     """
-    title = indicator.title_zh
+    title, title_en = indicator.title_zh, indicator.title_en
     match indicator.type:
         case "bool":
             if not isinstance(value, bool):
-                raise ValueRefused("not-yes-no", f"{title}只能填“是”或“否”。")
+                raise ValueRefused("not-yes-no", f"{title}只能填“是”或“否”。", f"{title_en} is yes or no.")
             return "true" if value else "false"
         case "choice":
             if value not in indicator.choice_codes:
                 listed = "、".join(choice.zh for choice in indicator.choices)
-                raise ValueRefused("not-a-choice", f"{title}只能是：{listed}。")
+                listed_en = ", ".join(choice.en for choice in indicator.choices)
+                raise ValueRefused(
+                    "not-a-choice", f"{title}只能是：{listed}。", f"{title_en} is one of: {listed_en}."
+                )
             return str(value)
         case "date":
             if not isinstance(value, date):
-                raise ValueRefused("not-a-date", f"{title}要填日期，例如 2026-03-02。")
+                raise ValueRefused(
+                    "not-a-date",
+                    f"{title}要填日期，例如 2026-03-02。",
+                    f"{title_en} takes a day, such as 2026-03-02.",
+                )
             return value.isoformat()
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueRefused("not-a-number", f"{title}要填数字。")
+        raise ValueRefused("not-a-number", f"{title}要填数字。", f"{title_en} takes a number.")
     _check_bounds(value, indicator)
     return format(round(value, 2), "f").rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
@@ -67,12 +77,15 @@ def shown(text: str, indicator: Indicator, language: str = "zh") -> str:
             return (found[0].en if english else found[0].zh) if found else text
         case "date":
             return text
-    return f"{value:,} {indicator.unit}".strip()
+    return f"{value:,} {unit_in(indicator.unit, language)}".strip()
 
 
 def _check_bounds(value: float, indicator: Indicator) -> None:
     low, high = indicator.minimum, indicator.maximum
+    title, title_en, unit = indicator.title_zh, indicator.title_en, unit_in(indicator.unit, "en")
     if low is not None and value < low:
-        raise ValueRefused("too-small", f"{indicator.title_zh}不能小于 {low:,} {indicator.unit}。")
+        told = f"{title}不能小于 {low:,} {indicator.unit}。"
+        raise ValueRefused("too-small", told, f"{title_en} cannot be less than {low:,} {unit}.")
     if high is not None and value > high:
-        raise ValueRefused("too-large", f"{indicator.title_zh}不能大于 {high:,} {indicator.unit}。")
+        told = f"{title}不能大于 {high:,} {indicator.unit}。"
+        raise ValueRefused("too-large", told, f"{title_en} cannot be more than {high:,} {unit}.")

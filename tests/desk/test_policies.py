@@ -46,7 +46,7 @@ def test_an_english_sentence_has_its_blanks():
     with translation.override("en"):
         words = Wording(default(), NUMBERS).condition(parse("income_per_head < line").tree)
     assert words.startswith("Net income per head ")
-    assert words.endswith(" 7,800 元/年")
+    assert words.endswith(" 7,800 yuan/year")
 
 
 def test_no_rule_of_the_shipped_policy_is_left_in_code():

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.desk.policies.wording import Wording, plain
 from lianxin.desk.policies.words import cited, gives_word
-from lianxin.desk.words import titled
+from lianxin.desk.words import titled, unit_words
 from lianxin.policies.comparing import Differences, NumberChange, RuleChange
 from lianxin.policies.vocabulary import Number, PolicyDocument, Rule
 
@@ -93,4 +93,4 @@ class DifferencesPage:
 
 
 def _amount(number: Number | None) -> str:
-    return f"{plain(number.value)} {number.unit}" if number else ""
+    return f"{plain(number.value)} {unit_words(number.unit)}" if number else ""

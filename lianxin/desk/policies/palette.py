@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from lianxin.desk.words import is_english, said, titled
+from lianxin.desk.words import is_english, said, titled, unit_words
 from lianxin.policies.catalogue import Indicator, default
 from lianxin.policies.drafting.contents import Content
 from lianxin.policies.kinds import KINDS
@@ -52,4 +52,4 @@ def _hint(indicator: Indicator) -> str:
         return " ".join(f'"{choice.code}" {said(choice)}' for choice in indicator.choices)
     if indicator.type == "bool":
         return _("是：直接写；否：前面加 not")
-    return indicator.unit
+    return unit_words(indicator.unit)

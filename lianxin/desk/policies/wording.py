@@ -22,7 +22,7 @@ from lianxin.criteria.tree import (
     Value,
     names_in,
 )
-from lianxin.desk.words import is_english, said, titled
+from lianxin.desk.words import is_english, said, titled, unit_words
 from lianxin.policies.catalogue import Catalogue, Indicator
 from lianxin.policies.units import PLAIN
 from lianxin.policies.vocabulary import Number
@@ -86,7 +86,7 @@ class Wording:
         if isinstance(value, str):
             found = [choice for choice in indicator.choices if choice.code == value] if indicator else []
             return said(found[0]) if found else value
-        unit = indicator.unit if indicator and not _is_ratio(about) else ""
+        unit = unit_words(indicator.unit) if indicator and not _is_ratio(about) else ""
         return f"{plain(value)} {unit}".strip()
 
     def indicator(self, node: Value) -> Indicator | None:

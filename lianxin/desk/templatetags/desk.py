@@ -115,6 +115,11 @@ def either(tiers: Sequence[str]) -> str:
 
 
 @register.filter
+def unit(name: str) -> str:
+    return words.unit_words(name)
+
+
+@register.filter
 def titled(thing: Any) -> str:
     return words.titled(thing)
 

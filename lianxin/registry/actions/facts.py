@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lianxin.ledger.actions import record
 from lianxin.people.vault import conceal
@@ -14,6 +15,9 @@ from lianxin.policies.catalogue import Catalogue, default
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.registry.values import Value, ValueRefused, to_text
 from lianxin.registry.vocabulary import Source, stands_over
+
+NEVER_TOLD = frozenset({"derived", "area"})
+"""Indicators that are worked out, or counted of a place: nobody says them of a household."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,11 @@ def record_facts(
     """Record facts about one household and tell the corridor; returns the facts that were new.
 
     A fact equal to the current one and no newer is not written again. Raises ValueRefused for a value its
-    indicator does not allow, for a derived indicator, and for a day that lies ahead.
+    indicator does not allow, for an indicator of no household (derived, of an area), and for a day that lies
+    ahead.
     """
     if observed_on > timezone.localdate(now):
-        raise ValueRefused("day-ahead", f"日期 {observed_on} 还没到，请核对。")
+        raise ValueRefused("day-ahead", _("日期 %(day)s 还没到，请核对。") % {"day": observed_on})
     catalogue = catalogue or default()
     current = {(fact.resident_id, fact.indicator): fact for fact in household.facts.current()}
     written, before, after = [], {}, {}
@@ -96,7 +101,7 @@ def retract_fact(fact: Fact, *, reason: str, actor: Any, now: datetime) -> None:
     The ledger keeps the reason, as ciphertext (`vault.uncover(words, "ledger.words")`).
     """
     if not reason.strip():
-        raise ValueRefused("reason-needed", "请写明为什么这条情况不对。")
+        raise ValueRefused("reason-needed", _("请写明为什么这条情况不对。"))
     Fact.objects.filter(pk=fact.pk).update(is_current=False, retracted_at=now)
     if fact.is_current:
         same = Fact.objects.filter(
@@ -125,11 +130,14 @@ def _standing(fact: Fact) -> tuple[Any, ...]:
 
 def _checked(new: NewFact, household: Household, catalogue: Catalogue) -> str:
     indicator = catalogue.get(new.indicator)
-    if indicator is None or indicator.about == "derived":
-        raise ValueRefused("unknown-indicator", f"没有“{new.indicator}”这一项，或这一项是算出来的，不能填。")
+    if indicator is None or indicator.about in NEVER_TOLD:
+        told = _("没有“%(name)s”这一项，或这一项不是户里人说得出的，不能填。") % {"name": new.indicator}
+        raise ValueRefused("unknown-indicator", told)
     if (indicator.about == "resident") != (new.resident is not None):
-        whose = "要填在家庭成员名下" if indicator.about == "resident" else "要填在户名下"
-        raise ValueRefused("wrong-subject", f"“{indicator.title_zh}”{whose}。")
+        of_resident = indicator.about == "resident"
+        whose = _("“%(title)s”要填在家庭成员名下。") if of_resident else _("“%(title)s”要填在户名下。")
+        named = {"title": indicator.title_zh}, {"title": indicator.title_en}
+        raise ValueRefused("wrong-subject", whose % named[0], whose % named[1])
     if new.resident and new.resident.household_id != household.pk:
-        raise ValueRefused("wrong-household", f"{new.resident.name}不在这一户。")
+        raise ValueRefused("wrong-household", _("%(name)s不在这一户。") % {"name": new.resident.name})
     return to_text(new.value, indicator)

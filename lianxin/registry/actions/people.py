@@ -6,6 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lianxin.databases.inserting import insert_rows
 from lianxin.ledger.actions import record
@@ -84,7 +85,9 @@ def add_household(
 ) -> Household:
     """Add a household with its head; `head` holds the arguments of `new_resident` but the relation."""
     if Household.objects.filter(number=number).exists():
-        raise ValueRefused("number-taken", f"户编号 {number} 已经有一户在用。")
+        raise ValueRefused(
+            "number-taken", _("户编号 %(number)s 已经有一户在用，请换一个。") % {"number": number}
+        )
     household = Household.objects.create(number=number, area=area, created_at=now, **fields)
     resident = new_resident(household, relation=Relation.HEAD, **head)
     _save_new(resident)
@@ -105,7 +108,9 @@ def add_resident(household: Household, *, actor: Any, now: datetime, **who: Any)
     """Add a member to a household. Raises ValueRefused for a second head or an ID number that is taken."""
     resident = new_resident(household, **who)
     if resident.relation == Relation.HEAD.value and household.head:
-        raise ValueRefused("second-head", f"这一户的户主是{household.head.name}，不能再添一位户主。")
+        raise ValueRefused(
+            "second-head", _("这一户的户主是%(name)s，不能再添一位户主。") % {"name": household.head.name}
+        )
     _refuse_taken_id(resident)
     _save_new(resident)
     record(
@@ -162,7 +167,7 @@ def reveal(
 ) -> str:
     """Return the ID number or the phone in clear and write down who saw it, when and what for."""
     if purpose not in PURPOSES:
-        raise ValueRefused("purpose-needed", "请选一个查看的用途。")
+        raise ValueRefused("purpose-needed", _("请选一个查看的用途。"))
     record(
         kind="resident.revealed",
         actor=actor,
@@ -185,4 +190,8 @@ def _refuse_taken_id(resident: Resident) -> None:
         return
     same = Resident.objects.present().filter(id_index=resident.id_index).exclude(pk=resident.pk).first()
     if same:
-        raise ValueRefused("id-taken", f"这个身份证号已登记在 {same.household.number} 户{same.name}名下。")
+        raise ValueRefused(
+            "id-taken",
+            _("这个身份证号已登记在 %(number)s 户%(name)s名下。")
+            % {"number": same.household.number, "name": same.name},
+        )

@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.models import Event
 from lianxin.registry.models import Fact, Household, Resident
@@ -17,7 +19,7 @@ Save = Callable[[Household | Resident, list[str]], None]
 
 
 class StructureRefused(ValueError):
-    """A step that the register cannot take; `message` says why and what to do, in Chinese."""
+    """A step that the register cannot take; `message` says why and what to do, in the language spoken."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -89,7 +91,8 @@ def take_back(event: Event) -> Step:
         if _plain(getattr(things[table, key], field)) != value:
             raise StructureRefused(
                 "changed-since",
-                f"{things[table, key]}在这一步之后又改过，不能直接撤销；请按现在的情况再登记一次。",
+                _("%(thing)s在这一步之后又改过，不能直接撤销；请按现在的情况再登记一次。")
+                % {"thing": things[table, key]},
             )
     step = Step()
     for (table, key), run in groupby(reversed(changes), key=lambda change: (change["table"], change["key"])):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lianxin.ledger.models import Event
 from lianxin.registry.actions.steps import Step, StructureRefused, take_back
@@ -74,9 +75,11 @@ def split_household(
 ) -> Household:
     """Some members found a household of their own, `number`, in the same village; one of them is its head."""
     if list(members.values()).count(Relation.HEAD) != 1:
-        raise StructureRefused("one-head", "分出去的这一户要有一位户主，而且只能有一位。")
+        raise StructureRefused("one-head", _("分出去的这一户要有一位户主，而且只能有一位。"))
     if Household.objects.filter(number=number).exists():
-        raise StructureRefused("number-taken", f"户编号 {number} 已经有一户在用，请换一个。")
+        raise StructureRefused(
+            "number-taken", _("户编号 %(number)s 已经有一户在用，请换一个。") % {"number": number}
+        )
     remaining = _remaining(household, present_in(household), members, new_head)
     new = Household.objects.create(
         number=number,
@@ -105,7 +108,7 @@ def merge_households(
 ) -> Event:
     """Bring all members of `household` into another one; those not named in `relations` become `other`."""
     if household.pk == into.pk:
-        raise StructureRefused("same-household", "不能把一户并入它自己。")
+        raise StructureRefused("same-household", _("不能把一户并入它自己。"))
     _need_present(household)
     _need_present(into)
     step = Step()
@@ -148,7 +151,7 @@ def undo_structure(event: Event, *, actor: Any, now: datetime) -> Event:
     Raises StructureRefused when the event is no such step, or something it touched was changed since.
     """
     if event.kind not in UNDOABLE:
-        raise StructureRefused("not-undoable", "这一步不能撤销。")
+        raise StructureRefused("not-undoable", _("这一步不能撤销。"))
     household = Household.objects.get(pk=event.subject_id)
     step = take_back(event)
     household.refresh_from_db()
@@ -179,12 +182,14 @@ def present_in(household: Household) -> Sequence[Resident]:
 
 def need_past(day: date, now: datetime) -> None:
     if day > timezone.localdate(now):
-        raise StructureRefused("day-ahead", f"日期 {day} 还没到，请核对。")
+        raise StructureRefused("day-ahead", _("日期 %(day)s 还没到，请核对。") % {"day": day})
 
 
 def _need_present(household: Household) -> None:
     if household.state != HouseholdState.PRESENT.value:
-        raise StructureRefused("not-present", f"{household.number} 户已不在册，不能再做这一步。")
+        raise StructureRefused(
+            "not-present", _("%(number)s 户已不在册，不能再做这一步。") % {"number": household.number}
+        )
 
 
 def _remaining(
@@ -195,17 +200,23 @@ def _remaining(
     living = {resident.pk: resident for resident in present}
     gone = {resident.pk for resident in leaving}
     if strange := gone - set(living):
-        raise StructureRefused("not-a-member", f"有 {len(strange)} 人不在 {home.number} 户，请核对。")
+        raise StructureRefused(
+            "not-a-member",
+            _("有 %(people)s 人不在 %(number)s 户，请核对。")
+            % {"people": len(strange), "number": home.number},
+        )
     remaining = set(living) - gone
     head_leaves = any(living[key].relation == Relation.HEAD.value for key in gone)
     if head_leaves and remaining and (new_head is None or new_head.pk not in remaining):
-        raise StructureRefused("head-needed", "户主不在这一户了，请先从留下的人里选一位新户主。")
+        raise StructureRefused("head-needed", _("户主不在这一户了，请先从留下的人里选一位新户主。"))
     return remaining
 
 
 def _join(step: Step, resident: Resident, to: Household, relation: Relation) -> None:
     if relation is Relation.HEAD and to.head:
-        raise StructureRefused("second-head", f"{to.number} 户已有户主{to.head.name}。")
+        raise StructureRefused(
+            "second-head", _("%(number)s 户已有户主%(name)s。") % {"number": to.number, "name": to.head.name}
+        )
     step.change(resident, household_id=to.pk, relation=relation.value)
 
 

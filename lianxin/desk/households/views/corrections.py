@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from lianxin.desk.following import follow
 from lianxin.desk.households.correction_form import CorrectionForm
 from lianxin.desk.households.views.facts import says
+from lianxin.desk.words import refused_words
 from lianxin.people.access import ask
 from lianxin.registry.actions import correct_resident
 from lianxin.registry.models import Resident
@@ -43,7 +44,7 @@ def correct(request: HttpRequest, resident: Resident, form: CorrectionForm) -> b
         correct_resident(resident, actor=request.user, now=now, reason=reason, **form.changes)
     except ValueRefused as refused:
         is_taken = refused.code == "id-taken"
-        words = _("这个身份证号已经登记在另一个人名下，请核对证件。") if is_taken else refused.message
+        words = _("这个身份证号已经登记在另一个人名下，请核对证件。") if is_taken else refused_words(refused)
         form.add_error("id_number" if is_taken else None, words)
         return False
     told = _("已更正%(name)s的登记信息。") % {"name": resident.name}

@@ -15,7 +15,7 @@ from lianxin.desk.following import Followed, follow
 from lianxin.desk.households.fact_forms import FactForm, RetractionForm
 from lianxin.desk.households.known import is_stale, value_of
 from lianxin.desk.households.views.household import seen_household
-from lianxin.desk.words import titled
+from lianxin.desk.words import refused_words, titled
 from lianxin.people.access import ask, may, within_sight
 from lianxin.policies.catalogue import Indicator, default
 from lianxin.registry.actions import NewFact, record_facts, retract_fact
@@ -90,7 +90,7 @@ def write_down(request: HttpRequest, household: Household, resident: Resident | 
             now=now,
         )
     except ValueRefused as refused:
-        form.add_error("value", refused.message)
+        form.add_error("value", refused_words(refused))
         return False
     if not written:
         messages.info(request, _("和已经记下的一样，没有新的内容。"))
