@@ -8,6 +8,7 @@ MODULES = {
     "access": "lianxin.proofs.access.matrix",
     "visits": "lianxin.proofs.visits",
     "quarantine": "lianxin.proofs.quarantine",
+    "convergence": "lianxin.proofs.convergence",
     "clocks": "lianxin.proofs.clocks",
     "restore": "lianxin.proofs.restore",
     "backups": "lianxin.proofs.backups",
