@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.exports.actions import choose_households, write_export
+from lianxin.exports.visits import export_visits
 from lianxin.exports.vocabulary import Form, Purpose
 from lianxin.registry.models import Household
 
 
 def register(commands: Any) -> None:
-    export = commands.add_parser("export", help="write households as .xlsx or .csv")
-    export.add_argument("kind", choices=["households"], metavar="KIND", help="households")
+    export = commands.add_parser("export", help="write households or visits as .xlsx or .csv")
+    export.add_argument("kind", choices=["households", "visits"], metavar="KIND", help="households or visits")
     export.add_argument("path", type=Path, metavar="PATH", help="ends in .xlsx or .csv")
     export.add_argument("--area", metavar="CODE", help="only an area and everything below it")
     export.add_argument("--lang", choices=["zh", "en"], default="zh")
@@ -28,20 +29,33 @@ def run_export(args: argparse.Namespace) -> dict[str, Any]:
         raise CommandError(f"{args.path.name}：文件名要以 .xlsx 或 .csv 结尾。")
     if not args.path.parent.is_dir():
         raise CommandError(f"没有这个文件夹：{args.path.parent}")
-    households = Household.objects.present().order_by("number")
     area = None
     if args.area:
         area = Area.objects.filter(code=args.area).first()
         if area is None:
             raise CommandError(f"没有代码是 {args.area} 的区划。")
-        households = households.filter(area__in=Area.objects.within_ids(area))
-    now = timezone.now()
-    keys = list(households.values_list("pk", flat=True))
-    export = choose_households(keys, area=area, lang=args.lang, actor=None, now=now)
-    export.form, export.purpose = ending, Purpose.MACHINE.value
-    export.save(update_fields=["form", "purpose"])
+    write = _write_visits if args.kind == "visits" else _write_households
     try:
-        rows = write_export(export, args.path, now=now)
+        rows = write(args.path, Form(ending), area, args.lang)
     except OSError as trouble:
         raise CommandError(f"写不了 {args.path}：{trouble.strerror}") from None
     return {"rows": rows, "path": str(args.path)}
+
+
+def _write_households(path: Path, form: Form, area: Area | None, lang: str) -> int:
+    now = timezone.now()
+    households = Household.objects.present().order_by("number")
+    if area is not None:
+        households = households.filter(area__in=Area.objects.within_ids(area))
+    keys = list(households.values_list("pk", flat=True))
+    export = choose_households(keys, area=area, lang=lang, actor=None, now=now)
+    export.form, export.purpose = form.value, Purpose.MACHINE.value
+    export.save(update_fields=["form", "purpose"])
+    return write_export(export, path, now=now)
+
+
+def _write_visits(path: Path, form: Form, area: Area | None, lang: str) -> int:
+    purpose = Purpose.MACHINE
+    return export_visits(
+        path, form=form, purpose=purpose, area=area, lang=lang, actor=None, now=timezone.now()
+    )

@@ -14,6 +14,7 @@ from lianxin.areas.models import Area
 from lianxin.classification.models import Standing
 from lianxin.classification.vocabulary import Tier
 from lianxin.databases.reading import raw_keys, raw_rows
+from lianxin.exports.places import place_line
 from lianxin.exports.vocabulary import Form
 from lianxin.exports.writing import table
 from lianxin.policies.catalogue import default
@@ -40,7 +41,6 @@ COLUMNS = (
     ("还要问", "Still to ask"),
 )
 TITLE = ("户情", "Households")
-LEVELS = ("town", "community", "village")
 
 Progress = Callable[[int], None]
 
@@ -74,7 +74,7 @@ def write_households(
 
 def _rows(keys: Sequence[UUID], person: Any, lang: str) -> Iterator[list[str]]:
     places = {area.path: area for area in Area.objects.all()}
-    lines = {area.pk: _place(area, places) for area in places.values()}
+    lines = {area.pk: place_line(area, places) for area in places.values()}
     words = _Words(_rule_titles(lang), lang)
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
@@ -125,14 +125,6 @@ def _known(keys: Sequence[UUID]) -> dict[Any, dict[str, str]]:
     for home, code, value in raw_rows(facts.values_list("household", "indicator", "value")):
         found.setdefault(home, {})[code] = value
     return found
-
-
-def _place(area: Area, places: dict[str, Area]) -> list[str]:
-    """The names of town, community and village; empty where a level is left out."""
-    codes = area.codes
-    line = [places.get("/".join(codes[: end + 1]) + "/") for end in range(len(codes))]
-    names = {one.level: one.name for one in line if one}
-    return [names.get(level, "") for level in LEVELS]
 
 
 class _Words:

@@ -45,7 +45,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "areas": (gettext_lazy("区划"), ("area.",)),
     "switches": (gettext_lazy("设置"), ("switch.",)),
     "backups": (gettext_lazy("备份"), ("backup.", "keys.")),
-    "exports": (gettext_lazy("下载"), ("ledger.exported", "households.exported")),
+    "exports": (gettext_lazy("下载"), ("ledger.exported", "households.exported", "visits.exported")),
     "people": (gettext_lazy("账号与职务"), ("staff.", "post.", "secondment.")),
 }
 
@@ -74,6 +74,15 @@ def _exported(event: Event, names: Names) -> str:
         return _("导出户情 %(rows)s 户") % rows
     purpose = said(Purpose(event.reason))
     return _("导出户情 %(rows)s 户，用途：%(purpose)s") % (rows | {"purpose": purpose})
+
+
+def _visits_exported(event: Event, names: Names) -> str:
+    """`导出走访记录 1,240 次，用途：督查抽查`."""
+    rows = {"rows": f"{event.after.get('rows', 0):,}"}
+    if event.reason not in list(Purpose):
+        return _("导出走访记录 %(rows)s 次") % rows
+    purpose = said(Purpose(event.reason))
+    return _("导出走访记录 %(rows)s 次，用途：%(purpose)s") % (rows | {"purpose": purpose})
 
 
 def _area_opened(event: Event, names: Names) -> str:
@@ -211,6 +220,7 @@ SENTENCES: dict[str, Sentence] = {
     "switch.refused": _switch(gettext_lazy("没有同意把“%(switch)s”改为：%(value)s")),
     "switch.withdrawn": _switch(gettext_lazy("收回了把“%(switch)s”改为：%(value)s")),
     "households.exported": _exported,
+    "visits.exported": _visits_exported,
     "view.kept": _always(gettext_lazy("保存了户情的视图")),
     "view.renamed": _always(gettext_lazy("给户情的视图改名")),
     "view.removed": _always(gettext_lazy("删掉了户情的视图")),
