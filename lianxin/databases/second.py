@@ -1,11 +1,12 @@
 """A second process that works while this one goes on: on the same database, or on another SQLite file.
 
-For work under `haste.writing_in_haste`, which never uses the write-ahead log; otherwise one process alone has
-a SQLite file. Who uses it must be able to do the same work himself: there may be no second process.
+For work that asks no database, or for work under `haste.writing_in_haste`, which never uses the write-ahead
+log; otherwise one process alone has a SQLite file. Where no second process may be had, this one does it all.
 """
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -15,7 +16,8 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
-Result = TypeVar("Result")
+Others = TypeVar("Others")
+Own = TypeVar("Own")
 
 
 class SecondFailed(RuntimeError):
@@ -49,9 +51,9 @@ class Second:
 def start(work: Callable[[], Any], *, on: Path | None = None) -> Second | None:
     """Run `work` in a second process, on the SQLite file `on` if one is given; None where that cannot be.
 
-    It cannot with a single processor, where no process can be forked, inside a transaction, or in a database
-    in memory. Both processes open the database anew; a SQLite file that the second one writes to is not to be
-    touched by the first until it has the result.
+    It cannot with a single processor, where no process can be forked, inside a transaction, beside other
+    threads, or in a database in memory. Both processes open the database anew; a SQLite file that the second
+    one writes to is not to be touched by the first until it has the result.
     """
     if not may_start():
         return None
@@ -67,26 +69,27 @@ def start(work: Callable[[], Any], *, on: Path | None = None) -> Second | None:
     return Second(process, here)
 
 
-def beside(work: Callable[[], Any], own: Callable[[], Result]) -> Result:
+def beside(work: Callable[[], Others], own: Callable[[], Own]) -> tuple[Others, Own]:
     """Run `work` in a second process while `own` runs here; without one, first the work and then ours.
 
-    Ours must not ask the database. Returns what it comes to. Raises SecondFailed.
+    At most one of them may ask the database. Returns what both come to. Raises SecondFailed.
     """
     other = start(work)
     if other is None:
-        work()
-        return own()
+        return work(), own()
     try:
         result = own()
     except BaseException:
         other.end()
         raise
-    other.result()
-    return result
+    return other.result(), result
 
 
 def may_start() -> bool:
-    """Whether there is a second processor to work on, and nothing in the way of a second connection."""
+    """Whether there is a second processor to work on, and nothing in the way of a second connection: no
+    transaction, and no other thread, which a forked process would not have."""
+    if threading.active_count() > 1:
+        return False
     if connection.in_atomic_block or (connection.vendor == "sqlite" and connection.is_in_memory_db()):
         return False
     return processors() > 1 and "fork" in multiprocessing.get_all_start_methods()

@@ -1,13 +1,15 @@
 """The days out of some cadres or of all, worked out from the tables and not written down yet."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Q
 
 from lianxin.classification.judging import Inputs
+from lianxin.databases.second import beside
 from lianxin.planning import models
 from lianxin.planning.places import Ground
 from lianxin.planning.reading import as_told, policies_on, read_after_work, read_facts
@@ -19,6 +21,7 @@ from lianxin.registry.models import Household
 from lianxin.workdays import official
 
 DAYS_AHEAD = 10
+MANY = 2_000  # duties from which on a second process is worth while
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,30 @@ def lay_out(
     if inputs is None:
         inputs = read_facts(policies.visits, on=span.today, keys=sorted(homes))
     ground = Ground(span.today)
+    doing = partial(
+        bundle,
+        duties,
+        _doors(duties, homes, read_after_work(inputs, policies.visits, numbers), ground),
+        ground.bases({one for duty in duties for one in _goers(duty)}),
+        start=span.from_on,
+        end=span.to_on,
+        standards=numbers,
+        calendar=official(),
+        kept=[_as_told(trip) for trip in standing],
+        meetings=_meetings(only, span, keeps=keeps),
+    )
     with refusing():
-        return bundle(
-            duties,
-            _doors(duties, homes, read_after_work(inputs, policies.visits, numbers), ground),
-            ground.bases({one for duty in duties for one in _goers(duty)}),
-            start=span.from_on,
-            end=span.to_on,
-            standards=numbers,
-            calendar=official(),
-            kept=[_as_told(trip) for trip in standing],
-            meetings=_meetings(only, span, keeps=keeps),
-            only=only,
-        )
+        return doing(only=only) if only is not None else _by_halves(doing, duties)
+
+
+def _by_halves(bundled: Callable[..., Plan], duties: Sequence[Duty]) -> Plan:
+    """Everybody's trips, of one half of the cadres in a second process, where no two have to meet."""
+    cadres = list(dict.fromkeys(duty.cadre for duty in duties))
+    if len(duties) < MANY or any(duty.companion is not None for duty in duties):
+        return bundled(only=None)
+    half = len(cadres) // 2
+    rest, first = beside(partial(bundled, only=set(cadres[half:])), partial(bundled, only=set(cadres[:half])))
+    return Plan(first.trips + rest.trips, first.unplanned + rest.unplanned)
 
 
 def cadres_with_visits_to_place(span: Span) -> set[UUID]:

@@ -88,7 +88,9 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     say("生成户和人…")
     today = timezone.localdate(now)
     began = moment(today - timedelta(days=OPENED), now)
-    told = beside(partial(open_new_district, DIVISIONS, now=began), partial(invent, size, seed, today))
+    _opened, told = beside(
+        partial(open_new_district, DIVISIONS, now=began), partial(invent, size, seed, today)
+    )
     truth.write(home / "demo-truth.csv", told.county.numbers, told.county.truth())
     temper.write(home / "demo-truth-staff.csv", told.tempers)
     say(f"登记 {len(told.colleagues)} 名干部…")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from lianxin.classification.judging import Inputs
 from lianxin.databases.inserting import insert_rows
 from lianxin.ledger.actions import record
-from lianxin.ledger.keys import new_key
+from lianxin.ledger.keys import new_keys
 from lianxin.planning import vocabulary
 from lianxin.planning.actions.must_visits import call_must_visits
 from lianxin.planning.actions.owing import owe_handovers, owe_reviews
@@ -175,9 +175,9 @@ def _write(
     insert_rows(
         Duty,
         [
-            (new_key(), one.home, one.area, keeper[one.home], None, one.reason.value, one.why)
+            (key, one.home, one.area, keeper[one.home], None, one.reason.value, one.why)
             + (one.opens_on, one.due_on, one.planned_on, one.minutes, today, None, "")
-            for one in duties
+            for key, one in zip(new_keys(len(duties)), duties, strict=True)
             if one.home in keeper
         ],
     )
