@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -103,7 +104,9 @@ def misfits(manifest: Manifest) -> Iterator[Fault]:
     if vendor not in WAYS or WAYS[vendor] is not way():
         words = f"这是 {vendor} 的备份，这里用的是 {connection.vendor}。"
         yield Fault("other-database", words, "把 DATABASE_URL 设成同一种数据库。")
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    shipped = MigrationLoader(None).disk_migrations
+    replaced = (pair for migration in shipped.values() for pair in migration.replaces)
+    known = {f"{app}.{name}" for app, name in chain(shipped, replaced)}
     if newer := [name for name in manifest.migrations if name not in known]:
         words = f"备份是用更新的版本（{manifest.app}）做的，这一版还不认识 {newer[0]}。"
         yield Fault("newer", words, f"先把 Lianxin 升级到 {manifest.app} 或更新的版本。")

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -124,6 +125,17 @@ def test_tables_that_this_version_does_not_know_are_said(backup, verify):
     (fault,) = verify(folder).faults
     assert fault.code == "newer"
     assert "9.0" in fault.remedy
+
+
+def test_a_migration_that_took_the_place_of_others_is_known_by_their_names_too(backup, monkeypatch):
+    manifest = words.read_manifest(backup())
+    told = manifest.migrations
+    shipped = {tuple(name.split(".")): SimpleNamespace(replaces=[]) for name in told[1:]}
+    shipped["areas", "0100_squashed"] = SimpleNamespace(replaces=[tuple(told[0].split("."))])
+    monkeypatch.setattr(verifying, "MigrationLoader", lambda _: SimpleNamespace(disk_migrations=shipped))
+    assert list(verifying.misfits(manifest)) == []
+    shipped.pop(("areas", "0100_squashed"))
+    assert [fault.code for fault in verifying.misfits(manifest)] == ["newer"]
 
 
 def test_rows_that_do_not_come_back_are_found(backup, verify):
