@@ -72,7 +72,8 @@ def start(work: Callable[[], Any], *, on: Path | None = None) -> Second | None:
 def beside(work: Callable[[], Others], own: Callable[[], Own]) -> tuple[Others, Own]:
     """Run `work` in a second process while `own` runs here; without one, first the work and then ours.
 
-    At most one of them may ask the database. Returns what both come to. Raises SecondFailed.
+    On SQLite either both only read, or one of them does not ask the database at all. Returns what both come
+    to. Raises SecondFailed.
     """
     other = start(work)
     if other is None:

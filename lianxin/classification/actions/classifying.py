@@ -4,16 +4,24 @@
 facts again changes nothing.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from lianxin.classification.actions.adopting import judged_elsewhere
-from lianxin.classification.actions.standings import Moves, judge_and_write
+from lianxin.classification.actions.standings import (
+    Judged,
+    Moves,
+    judge_and_write,
+    judge_households,
+    write_judged,
+)
 from lianxin.classification.models import Standing
 from lianxin.databases.haste import collecting_seldom
+from lianxin.databases.second import beside
 from lianxin.ledger.models import Event
 from lianxin.policies.models import Policy
 from lianxin.registry.models import Household
@@ -58,19 +66,40 @@ def classify_register(*, now: datetime, cause: str = "classified", progress: Pro
 
 
 @collecting_seldom()
-def classify_in_steps(*, now: datetime, cause: str, progress: Progress | None = None) -> Moves:
-    """As `classify_register`, each batch in a transaction of its own, so that others are not kept waiting."""
+def classify_in_steps(
+    *, now: datetime, cause: str = "classified", progress: Progress | None = None, is_alone: bool = False
+) -> Moves:
+    """As `classify_register`, each batch in a transaction of its own, so that others are not kept waiting.
+
+    `is_alone`: nobody else writes meanwhile. Then everybody is judged first, half of them by a second process
+    where there may be one.
+    """
     policy = Policy.objects.in_force("tiers", timezone.localdate(now))
     if policy is None:
         raise NoPolicy
     keys = list(Household.objects.order_by("number").values_list("pk", flat=True))
-    moves = Moves()
-    for start in range(0, len(keys), OF_EVERYBODY):
+    batches = [keys[start : start + OF_EVERYBODY] for start in range(0, len(keys), OF_EVERYBODY)]
+    judged = _judge_ahead(policy, batches, timezone.localdate(now)) if is_alone else None
+    moves, done = Moves(), 0
+    for at, batch in enumerate(batches):
         with transaction.atomic():
-            judge_and_write(policy, keys[start : start + OF_EVERYBODY], now=now, cause=cause, moves=moves)
+            if judged is None:
+                judge_and_write(policy, batch, now=now, cause=cause, moves=moves)
+            else:
+                write_judged(judged[at], policy, now=now, cause=cause, moves=moves)
+        done += len(batch)
         if progress:
-            progress(min(start + OF_EVERYBODY, len(keys)), len(keys))
+            progress(done, len(keys))
     return moves
+
+
+def _judge_ahead(policy: Policy, batches: Sequence[Sequence[UUID]], today: date) -> list[Judged]:
+    def some(part: Sequence[Sequence[UUID]]) -> list[Judged]:
+        return [judge_households(policy, batch, today=today) for batch in part]
+
+    half = len(batches) // 2
+    rest, first = beside(lambda: some(batches[half:]), lambda: some(batches[:half]))
+    return first + rest
 
 
 @transaction.atomic

@@ -33,36 +33,73 @@ class Moves:
         return sum(self.moves.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What judging some households comes to, not written yet.
+
+    `new` stand in no class so far; `same` (keys) stand as before but for the day on which they were judged;
+    `changed` stand otherwise. `moved`: those who change their class, with the one before. `gone` (keys) are
+    no longer on the register. `opened`, `ended` (keys): exits that people are asked about, or no more.
+    """
+
+    households: int
+    new: list[Row] = field(default_factory=list)
+    same: list[UUID] = field(default_factory=list)
+    changed: list[Row] = field(default_factory=list)
+    moved: list[tuple[Row, str | None]] = field(default_factory=list)
+    gone: list[UUID] = field(default_factory=list)
+    opened: list[UUID] = field(default_factory=list)
+    ended: list[UUID] = field(default_factory=list)
+
+
 def judge_and_write(policy: Policy, keys: Sequence[UUID], *, now: datetime, cause: str, moves: Moves) -> None:
     """Judge some households and write their standings, tenures, reviews and ledger notes."""
-    today = timezone.localdate(now)
+    judged = judge_households(policy, keys, today=timezone.localdate(now))
+    write_judged(judged, policy, now=now, cause=cause, moves=moves)
+
+
+def judge_households(policy: Policy, keys: Sequence[UUID], *, today: date) -> Judged:
+    """Judge some households by what is known now; writes nothing."""
     inputs = read_inputs(policy.document.catalogue, as_of=today, keys=keys)
     verdicts = judge(policy.document, inputs)
     terms = {tier: _term(policy, tier, today) for tier in Tier}
     stood = read_standings(keys)
-    judged: list[tuple[Row, Row | None]] = []
-    opened: list[UUID] = []
-    ended: list[UUID] = []
+    judged = Judged(len(inputs.register.keys))
     for at, key in enumerate(inputs.register.keys):
         old = stood.pop(key, None)
         placing = place(verdicts.tier(at), Tier(old.tier) if old else None, verdicts.others(at))
-        judged.append((_standing(key, placing, verdicts, at, old, policy, today, terms), old))
+        row = _standing(key, placing, verdicts, at, old, policy, today, terms)
+        if old is None:
+            judged.new.append(row)
+        elif row != old:
+            if row == old._replace(ruled_on=today):
+                judged.same.append(key)
+            else:
+                judged.changed.append(row)
+        if old is None or old.tier != row.tier:
+            judged.moved.append((row, old.tier if old else None))
         if placing.opens_exit:
-            opened.append(key)
+            judged.opened.append(key)
         if placing.ends_exit:
-            ended.append(key)
+            judged.ended.append(key)
+    judged.gone.extend(stood)
+    return judged
+
+
+def write_judged(judged: Judged, policy: Policy, *, now: datetime, cause: str, moves: Moves) -> None:
+    """Write down what judging came to, and add it to `moves`."""
+    today = timezone.localdate(now)
     _write_standings(judged, today)
-    _close_gone(list(stood), today)
-    moved = [(new, old.tier if old else None) for new, old in judged if old is None or old.tier != new.tier]
-    _write_tenures(moved, today, cause)
-    _open_exits(opened, now)
-    _end_exits(ended, now)
-    moving = Household.objects.filter(pk__among=[new.household_id for new, _ in moved])
+    _close_gone(judged.gone, today)
+    _write_tenures(judged.moved, today, cause)
+    _open_exits(judged.opened, now)
+    _end_exits(judged.ended, now)
+    moving = Household.objects.filter(pk__among=[new.household_id for new, _ in judged.moved])
     areas = dict(moving.values_list("pk", "area"))
-    notes = (_note(new, before, areas[new.household_id], cause, policy) for new, before in moved)
+    notes = (_note(new, before, areas[new.household_id], cause, policy) for new, before in judged.moved)
     record_many(notes, actor=None, now=now)
-    moves.households += len(inputs.register.keys)
-    for new, before in moved:
+    moves.households += judged.households
+    for new, before in judged.moved:
         way = (before or "", new.tier)
         moves.moves[way] = moves.moves.get(way, 0) + 1
 
@@ -110,14 +147,12 @@ def _texts(words: tuple[str, ...]) -> list[str]:
     return [str(word) for word in words]
 
 
-def _write_standings(judged: Sequence[tuple[Row, Row | None]], today: date) -> None:
+def _write_standings(judged: Judged, today: date) -> None:
     """Write what changed. Of most households judged again, that is the day alone."""
-    insert_rows(Standing, [new for new, old in judged if old is None])
-    known = [(new, old) for new, old in judged if old is not None and new != old]
-    same = [new.household_id for new, old in known if new == old._replace(ruled_on=today)]
-    Standing.objects.filter(pk__among=same).update(ruled_on=today)
+    insert_rows(Standing, judged.new)
+    Standing.objects.filter(pk__among=judged.same).update(ruled_on=today)
     Standing.objects.bulk_create(
-        [Standing(**new._asdict()) for new, old in known if new != old._replace(ruled_on=today)],
+        [Standing(**new._asdict()) for new in judged.changed],
         update_conflicts=True,
         unique_fields=["household"],
         update_fields=Row._fields[1:],

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 import lianxin.areas
 from lianxin.areas.divisions import read_divisions
-from lianxin.classification.actions import classify_register
+from lianxin.classification.actions import classify_in_steps
 from lianxin.databases.haste import Indexes, collecting_seldom, writing_in_haste
 from lianxin.databases.second import beside
 from lianxin.demo import county as counties
@@ -105,7 +105,7 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     live_through(scene, list(steps(today, told.changes, told.lives)), now=now)
     of_events.build()
     say("按今天的情况把每一户再分一次类…")
-    classify_register(now=now)
+    classify_in_steps(now=now, is_alone=True)
     settle(now=now)
     say("排走访…")
     planned = plan(team, now=now)
