@@ -6,6 +6,7 @@ file, or knows fewer events than the file has seen: a new epoch then begins by i
 """
 
 import os
+import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from lianxin.ledger.actions import record
 from lianxin.ledger.models import Event
 
 _checked: list[str] = []
+_turn = threading.Lock()
 FIRST, PUT_BACK, RESTORED = "first", "put-back", "restored"
 
 
@@ -46,8 +48,9 @@ def current_or_first(*, now: datetime) -> str:
 
 def check_once(*, now: datetime) -> None:
     """`check`, the first time in the life of this process that somebody brings something."""
-    if not _checked:
-        _checked.append(check(now=now))
+    with _turn:
+        if not _checked:
+            _checked.append(check(now=now))
 
 
 def begin(why: str, *, now: datetime) -> str:
@@ -67,7 +70,7 @@ def note_events() -> None:
         return
     path = epoch_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    beside = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.new")
     with beside.open("w", encoding="utf-8") as file:
         file.write(f"{epoch}\n{_newest_event()}\n")
         file.flush()

@@ -9,6 +9,7 @@ MODULES = {
     "visits": "lianxin.proofs.visits",
     "quarantine": "lianxin.proofs.quarantine",
     "convergence": "lianxin.proofs.convergence",
+    "rush": "lianxin.proofs.rush",
     "clocks": "lianxin.proofs.clocks",
     "restore": "lianxin.proofs.restore",
     "backups": "lianxin.proofs.backups",
