@@ -17,7 +17,7 @@ from lianxin.pairing.vocabulary import NOBODY, Bools, Floats, Ints
 
 NEIGHBOURS = 20.0  # points above its best, up to which a home binds two cadres together
 REACH = 60.0  # points above a home's best, up to which its pairs take part
-CADRES, PAIRS = 60, 8_000  # of a region, at most
+CADRES, PAIRS = 40, 4_000  # of a region, at most
 NODES = 20  # of branch and bound
 LITTLE = 5.0  # points: a smaller loss is not worth a region
 CLOSE = 2e-4  # of a region's cost

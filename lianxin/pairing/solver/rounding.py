@@ -1,15 +1,17 @@
 """From prices to a plan of whole homes that keeps both limits, and to better ones. Pure.
 
 How many homes of each class a cadre would have, if they could be shared out, is rounded to whole numbers that
-fit his visits; a flow within these widths deals the homes out (`widths`). They are dealt out anew by flows in
-whose widths the plan at hand fits, so that it can only get better. Last come the regions where most is lost
-(`regions`).
+fit his visits; a flow within these widths deals the homes out (`widths`). Where that leaves some over, all go
+to their favourites instead, and single ones move until nobody has too many (`mending`). They are dealt out
+anew by flows in whose widths the plan at hand fits, so that it can only get better. Last come the regions
+where most is lost (`regions`).
 """
 
 import numpy as np
 
 from lianxin.pairing.solver.arcs import Arcs
 from lianxin.pairing.solver.flow import Market, cheapest_flow
+from lianxin.pairing.solver.mending import Mender
 from lianxin.pairing.solver.pace import Pace
 from lianxin.pairing.solver.placing import Placing
 from lianxin.pairing.solver.regions import Regions
@@ -45,7 +47,7 @@ class Rounding:
         if dealt is not None and self.search.keeps_visits(dealt):
             best = self._better(dealt, best)
         if pace.allows():
-            best = self._better(self._dealt(self._shares()), best)
+            best = self._better(self._whole(pace), best)
         for _ in range(TURNS):
             before = self.cost(best)
             if before <= goal or not pace.allows():
@@ -59,6 +61,24 @@ class Rounding:
             if before - cost <= SMALL * before:
                 break
         return regions.pairs
+
+    def _whole(self, pace: Pace) -> Ints:
+        """Whole homes from those that would be shared out; some may be left over."""
+        dealt = self._dealt(self._shares())
+        if (dealt != NOBODY).all() or not pace.allows():
+            return dealt
+        mender = Mender(self.arcs, self.limits, self._favourites(), self.search.alone)
+        mender.run(self.prices, pace)
+        mender.drop()
+        return self._dealt(self._counts(mender.cadre), mender.cadre)
+
+    def _favourites(self) -> Ints:
+        """The best cadre of each home at the prices."""
+        priced = self.search.priced(self.prices)
+        best = np.flatnonzero(priced <= self.arcs.lowest(priced)[self.arcs.home])[::-1]
+        pairs = np.full(len(self.arcs.start), NOBODY)
+        pairs[self.arcs.home[best]] = self.arcs.cadre[best]
+        return pairs
 
     def _better(self, pairs: Ints, best: Ints) -> Ints:
         """The cheaper of two plans, after homes that were left over have been placed in the first."""
