@@ -144,7 +144,7 @@ export type Duty = {
   due_on: string
   planned_on: string | null
   minutes: number
-  companion: string | { name: string } | null
+  companion: string | null
 }
 export type Trip = {
   day: string

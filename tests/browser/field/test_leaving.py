@@ -40,6 +40,7 @@ def test_a_household_that_moved_away_leaves_the_phone_after_its_visit_is_handed_
     phone.is_sent()
     assert office.do("count")["ops"] == before + 1
     phone.send()
+    expect(page.get_by_text("这一户已经迁出").first).to_be_visible()
     phone.go(f"/home/{home}")
     expect(page.get_by_text("这户不在手机上")).to_be_visible()
 
@@ -86,8 +87,7 @@ def test_a_phone_taken_out_of_use_hands_over_its_work_and_empties_itself(phone, 
     before = office.do("count")
     office.do("revoke")
     context.unroute_all()
-    phone.go("/outbox")
-    page.get_by_role("button", name="现在上传").click()
+    page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.get_by_text("这台手机已被停用")).to_be_visible()
     after = office.do("count")
     assert after["ops"] == before["ops"] + 1

@@ -1,4 +1,4 @@
-"""Every screen of the app: no serious fault of accessibility, nothing too small for a thumb, nothing too wide."""
+"""Every screen of the app: no serious fault of accessibility, nothing too small for a thumb or too wide."""
 
 import gzip
 import json
@@ -37,7 +37,7 @@ def troubles(page):
     found = []
     for width in (390, 360):
         page.set_viewport_size({"width": width, "height": 844})
-        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         found += [f"{width}: wider by {wider}"] if wider > 0 else []
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     found += faults(page)

@@ -10,7 +10,7 @@ import { loadRows, type Row } from "../store/rows"
 import { Vault } from "../store/vault"
 import { dayOf, isClockWrong, isOutOfTouch, phoneClock, trueNow, type Contact } from "../sync/clock"
 import type { LoopState } from "../sync/loop"
-import { isWaiting } from "../sync/rules"
+import { isWaiting, UNREADABLE } from "../sync/rules"
 import type { Draft } from "../visit/draft"
 import type { Duty, Form, Home, ItemRow, Me, Settings, Staff, Trip, Words } from "../wire"
 
@@ -62,8 +62,9 @@ export const form = computed(
 export const homeById = computed(() => new Map(homes.value.map((home) => [home.id, home])))
 export const dutyById = computed(() => new Map(duties.value.map((duty) => [duty.id, duty])))
 export const waiting = computed(() => shelf.ops.filter((one) => isWaiting(one.stored)).length)
+/** What only this phone holds and no sending will change: its owner must carry it to the office as a file. */
 export const inTrouble = computed(
-  () => shelf.ops.filter(({ stored }) => ["held", "quarantined", "rejected"].includes(stored.verdict ?? "")).length,
+  () => shelf.ops.filter(({ stored }) => stored.verdict === "rejected" || stored.code === UNREADABLE).length,
 )
 export const clockIsWrong = computed(() => isClockWrong(app.contact))
 

@@ -38,6 +38,9 @@ export async function start(): Promise<void> {
   }
   addEventListener("online", () => ((app.isOnline = true), void send()))
   addEventListener("offline", () => (app.isOnline = false))
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && app.sync.failures === 0) void send()
+  })
   tabs?.addEventListener("message", () => void refresh())
   await readQuota()
 }

@@ -11,6 +11,7 @@ const routes: RouteRecordRaw[] = [
   { path: "/home/:id", name: "home", component: () => import("../screens/Home.vue"), props: true },
   { path: "/visit/:id", name: "visit", component: () => import("../screens/Visit.vue"), props: true },
   { path: "/place/:duty", name: "place", component: () => import("../screens/Visit.vue"), props: true },
+  { path: "/add/:op", name: "add", component: () => import("../screens/Add.vue"), props: true },
   { path: "/missed/:duty", name: "missed", component: () => import("../screens/Missed.vue"), props: true },
   { path: "/family/:id", name: "family", component: () => import("../screens/Family.vue"), props: true },
   { path: "/card/:id", name: "card", component: () => import("../screens/Card.vue"), props: true },

@@ -88,7 +88,7 @@ export class Engine {
       if (!op || !rules.isWaiting(stored)) return []
       const bytes = new TextEncoder().encode(JSON.stringify(op)).length
       const { op_id, seq, urgent } = stored
-      return [{ op_id, seq, urgent, bytes, unreadable: stored.code === UNREADABLE, op }]
+      return [{ op_id, seq, urgent, bytes, unreadable: stored.code === rules.UNREADABLE, op }]
     })
   }
 
@@ -205,9 +205,7 @@ export class Engine {
   }
 }
 
-export const UNREADABLE = "unreadable"
-
 function unreadable(op: StoredOp, error: Refused): StoredOp {
-  return { ...op, code: UNREADABLE, message: error.words, tries: op.tries + 1 }
+  return { ...op, code: rules.UNREADABLE, message: error.words, tries: op.tries + 1 }
 }
 

@@ -7,6 +7,8 @@ import type { Answer, Pulled, Receipt, Settings } from "../wire"
 
 export const MOST_OPS = 50
 export const MOST_BYTES = 900_000
+/** Our own code for what the server could not read as a whole. */
+export const UNREADABLE = "unreadable"
 const DAY = 86_400_000
 
 /** Enough of an operation to order and weigh it. */

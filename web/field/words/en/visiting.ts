@@ -89,6 +89,10 @@ export const visiting: Record<keyof typeof chinese, string> = {
   "missing.item-settled": "Say how it was settled on the spot.",
   "missing.effect-answer": "One matter lacks an answer on its effect.",
 
+  "add.open": "Add a word",
+  "add.what": "What is there to add?",
+  "add.say": "It goes behind the visit of {when}; what was written stays.",
+  "duty.with": "together with {who}",
   missed: "Could not visit",
   "missed.why": "Why could you not visit?",
   "missed.when": "On which day?",

@@ -88,6 +88,10 @@ export const visiting = {
   "missing.item-settled": "当场办了的，请写一句怎么办的。",
   "missing.effect-answer": "有一条问效还没选。",
 
+  "add.open": "补记一句",
+  "add.what": "还要补记什么？",
+  "add.say": "补在 {when} 那次走访后面，原来写的不变。",
+  "duty.with": "和{who}一起去",
   missed: "没走成",
   "missed.why": "为什么没走成？",
   "missed.when": "哪天去的？",
