@@ -21,15 +21,13 @@ Fault = dict[str, str]
 def main(backup: Path, wanted: Path) -> None:
     """Examine what was restored, and print what was found."""
     django.setup()
-    from django.core.management import call_command
-
     from lianxin.operations.backups.manifest import read_manifest
 
     manifest = read_manifest(backup)
     faults = [*_database(), *_rows(manifest.rows, manifest.migrations, manifest.ledger)]
     answer: dict[str, Any] = {"faults": faults, "opened": None, "blocks": manifest.ledger["block"], "ops": 0}
     if not faults:
-        call_command("migrate", verbosity=0, interactive=False)
+        _bring_up_to_date()
         answer["ops"] = _write_ops(wanted)
         if _has_keys():
             answer["faults"] = list(_chain())
@@ -75,6 +73,17 @@ def _rows(rows: dict[str, int], migrations: list[str], ledger: dict[str, Any]) -
         yield _fault("migrations-differ", "恢复出来的数据库，表的版本和备份上写的不一样。")
     if told.ledger != ledger:
         yield _fault("ledger-differs", "恢复出来的台账，最后一次封存和备份上写的不一样。")
+
+
+def _bring_up_to_date() -> None:
+    """Show that the tables of an older version become those of this one."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _chain() -> Iterator[Fault]:
