@@ -165,3 +165,17 @@ def test_a_phone_cannot_write_under_another_key(to_wang, wang, now, worker):
     revise_registry(Event.objects.filter(kind="visit.recorded"), now=now)
     assert history(wang, "debt_balance") == ["7", "7"]
     assert current(wang, "debt_balance") == "7"
+
+
+def test_the_class_of_the_home_follows_from_what_a_visit_told(wang, worker, now, settle):
+    from lianxin.classification.models import Standing
+
+    take_in([visit(by=worker, now=now, home=wang, answers=[answer("income_per_head", "900")])], now=now)
+    settle(now)
+    before = Standing.objects.get(pk=wang.pk)
+    told = [answer("income_per_head", "60000", old="900", source="document"), answer("housing_is_safe", "true")]
+    take_in([visit(by=worker, now=now + DAY, home=wang, answers=told)], now=now + DAY)
+    settle(now + DAY)
+    after = Standing.objects.get(pk=wang.pk)
+    assert (before.rules, before.ask) != (after.rules, after.ask)
+    assert current(wang) == "60000"

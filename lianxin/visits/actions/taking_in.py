@@ -131,25 +131,10 @@ def _visit_row(one: Told, visit: VisitRecord, begun: datetime, on: Any) -> tuple
     )
 
 
-def _told(visit: VisitRecord) -> dict[str, Any] | None:
+def _told(visit: VisitRecord) -> dict[str, Any]:
     """What `Visit.told` keeps; nothing where nothing was told."""
-    told: dict[str, Any] = {}
-    if visit.met:
-        told["met"] = [str(key) for key in visit.met]
-    if visit.duties:
-        told["duties"] = [str(key) for key in visit.duties]
-    if visit.answers:
-        told["answers"] = [
-            {
-                "indicator": answer.indicator,
-                "resident_id": str(answer.resident_id) if answer.resident_id else None,
-                "value": answer.value,
-                "old": answer.old,
-                "source": answer.source,
-            }
-            for answer in visit.answers
-        ]
-    return told
+    told = {"met": visit.met, "duties": visit.duties, "answers": visit.answers}
+    return {name: some for name, some in told.items() if some}
 
 
 def _item_row(one: Told, visit: VisitRecord, item: ItemTold) -> tuple[Any, ...]:

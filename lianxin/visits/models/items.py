@@ -31,7 +31,9 @@ class Item(models.Model):
 
     id = Key(primary_key=True, default=new_key, editable=False)
     op_id = Key()
-    visit = models.ForeignKey(Visit, null=True, on_delete=models.PROTECT, related_name="items")
+    visit = models.ForeignKey(
+        Visit, null=True, on_delete=models.PROTECT, related_name="items", db_index=False
+    )
     household = of_household("items", null=True)
     area = in_area()
     kind = models.CharField(max_length=40, choices=[(kind.value, kind.zh) for kind in ItemKind])
@@ -66,6 +68,7 @@ class Item(models.Model):
     class Meta:
         ordering = ["-raised_at", "-id"]
         indexes = [
+            models.Index(fields=["visit", "kind", "is_urgent"], name="item_of_visit"),
             models.Index(fields=["household", "raised_at"], name="item_household"),
             models.Index(fields=["raised_by", "raised_at"], name="item_raised_by"),
         ]

@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+import msgspec
 from django.db import models
 
 from lianxin.ledger.keys import Key, new_key
@@ -9,6 +10,18 @@ from lianxin.ledger.models import AppendOnly
 from lianxin.people.vault import EncryptedJSONField, EncryptedTextField
 from lianxin.visits.models.sight import SeenByPlace, by_staff, in_area, of_household
 from lianxin.visits.vocabulary import Place
+
+
+class ToldField(EncryptedJSONField):
+    """JSON as ciphertext; Structs and UUIDs are written as they are, without building plain data first."""
+
+    def deconstruct(self) -> Any:
+        """For migrations, and for the database, it is its parent."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "lianxin.people.vault.EncryptedJSONField", args, kwargs
+
+    def _pack(self, value: Any) -> bytes:
+        return msgspec.json.encode(value)
 
 
 class VisitQuerySet(SeenByPlace, AppendOnly):
@@ -39,7 +52,7 @@ class Visit(models.Model):
     )
     place = models.CharField(max_length=40, choices=[(place.value, place.zh) for place in Place])
     met_other = models.CharField(max_length=40, default="", blank=True)
-    told = EncryptedJSONField()
+    told = ToldField()
     note = EncryptedTextField()
     nothing_raised = models.BooleanField()
     filling_seconds = models.PositiveIntegerField(default=0)
@@ -53,6 +66,10 @@ class Visit(models.Model):
             models.Index(fields=["household", "begun_at"], name="visit_household"),
             models.Index(fields=["area", "visited_on"], name="visit_area"),
             models.Index(fields=["staff", "visited_on"], name="visit_staff"),
+            models.Index(
+                fields=["visited_on", "id", "nothing_raised", "filling_seconds", "fields"],
+                name="visit_by_day",  # pages and sums of the whole district, without reading the visits
+            ),
         ]
 
     def __str__(self) -> str:
