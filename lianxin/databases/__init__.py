@@ -45,6 +45,7 @@ def sqlite_settings(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "lianxin.databases.sqlite",
         "NAME": str(path),
+        "CONN_MAX_AGE": 60,  # opening and closing the file costs more than a small request
         "OPTIONS": {
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import timezone
 
-from lianxin.field import wire
+from lianxin.field import asking, wire
 from lianxin.field.models import Device
 from lianxin.field.tokens import hash_of, token_in
 
@@ -105,13 +106,16 @@ def for_phones(*methods: str) -> Callable[[View], View]:
 
 def device_of(request: HttpRequest) -> Device:
     """The phone whose token the request carries, revoked or not. Raises Refusal: unknown-token."""
+    return Device.objects.select_related("staff").get(pk=key_of_device(request))
+
+
+def key_of_device(request: HttpRequest) -> UUID:
+    """The key of that phone; how it stands is read once it is locked. Raises Refusal: unknown-token."""
     token = token_in(request.headers.get("Authorization", ""))
-    found = (
-        Device.objects.select_related("staff").filter(token_hash=hash_of(token)).first() if token else None
-    )
-    if found is None:
+    key = asking.device_with(hash_of(token)) if token else None
+    if key is None:
         raise Refusal("unknown-token")
-    return found
+    return key
 
 
 def body_of(request: HttpRequest) -> bytes:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
+from lianxin.field import asking
 from lianxin.field.models import Epoch
 from lianxin.ledger.actions import record
 from lianxin.ledger.models import Event
@@ -25,7 +26,7 @@ FIRST, PUT_BACK, RESTORED = "first", "put-back", "restored"
 
 def current() -> str:
     """The epoch in force. Call `check` once before, when a process starts to serve."""
-    newest = Epoch.objects.values_list("pk", flat=True).first()
+    newest = asking.newest_epoch()
     return str(newest) if newest else ""
 
 

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lianxin.field import actions, epochs, wire
-from lianxin.field.doors import answer, body_of, device_of, for_phones, read_body, refuse
+from lianxin.field.doors import answer, body_of, device_of, for_phones, key_of_device, read_body, refuse
+from lianxin.field.models import Device
 from lianxin.field.words import words_for
 from lianxin.people.access import note_asked
 
@@ -12,7 +13,7 @@ from lianxin.people.access import note_asked
 @for_phones("POST")
 def push(request: HttpRequest) -> HttpResponse:
     """Whatever a known phone brings is stored, and judged op by op; nobody is sent away."""
-    device = device_of(request)
+    device = Device(pk=key_of_device(request))
     note_asked("field.work, of every op: what does not count is stored and waits for a person")
     now = timezone.now()
     epochs.check_once(now=now)

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from lianxin.databases.inserting import insert_rows
-from lianxin.field import epochs, journal, wire
+from lianxin.databases.inserting import insert_many, insert_rows
+from lianxin.field import asking, epochs, journal, wire
 from lianxin.field.actions.answers import Answered, Answers, Receipt, answered, answered_again, rejected
 from lianxin.field.actions.judging import Arrived, Judge, arrived, sender_of
 from lianxin.field.actions.retrying import judge_held_of
@@ -62,7 +62,7 @@ def _take_batch(device: Device | None, raw: bytes, now: datetime, via: str, is_h
     answers = _judge_new(device, batch, ops, now, is_himself)
     if device is not None:
         _note_seen(device, ops, now)
-        if any(one.verdict is ACCEPTED for one in ops):
+        if any(one.verdict is ACCEPTED for one in ops) and asking.has_held(device.pk):
             judge_held_of(device, now=now)
     return _answers(device, answers, now)
 
@@ -101,8 +101,8 @@ def _judge_new(
 
 def known_ops(numbers: Iterable[UUID]) -> dict[UUID, Kept]:
     """What of these is here already."""
-    rows = Op.objects.filter(pk__in=set(numbers)).values_list("op_id", "payload_sha256", "state", "code")
-    return {key: Kept(key, bytes(digest), State(state), code) for key, digest, state, code in rows}
+    rows = asking.known_among(set(numbers))
+    return {key: Kept(key, digest, State(state), code) for key, digest, state, code in rows}
 
 
 def write_ops(device: Device | None, batch: Batch, ops: Sequence[Arrived], now: datetime) -> None:
@@ -119,7 +119,8 @@ def write_ops(device: Device | None, batch: Batch, ops: Sequence[Arrived], now: 
             notes.append(quarantine_note(one, device))
         rows.append(_row(device, batch, one, reviewer.pk if reviewer else None, now))
     insert_rows(Op, rows)
-    record_many(notes, actor=None, now=now)
+    if notes:
+        record_many(notes, actor=None, now=now)
 
 
 def quarantine_note(one: Arrived, device: Device | None) -> Note:
@@ -162,20 +163,25 @@ def _tell_rejected(ops: Sequence[Arrived], person: Any, now: datetime) -> None:
         Note("upload.rejected", "op", one.number, after={"op": str(one.number), "kind": one.kind})
         for one in ops
     ]
-    record_many(notes, actor=person, now=now)
+    if notes:
+        record_many(notes, actor=person, now=now)
 
 
 def _store(device: Device | None, raw: bytes, now: datetime, via: str) -> tuple[Batch, bool]:
     """(the batch, whether it is new): the very same bytes from one phone lie in the inbox once."""
     digest = sha256(raw).digest()
-    kept = Batch.objects.filter(device=device, sha256=digest).defer("raw").first()
-    if kept:
-        return kept, False
+    known = asking.batch_with(device.pk, digest) if device else _nobodys(digest)
+    if known:
+        return Batch(pk=known), False
     batch = Batch(
         id=new_key(), device=device, received_at=now, sha256=digest, size=len(raw), raw=raw, via=via
     )
-    batch.save(force_insert=True)
+    insert_many([batch])
     return batch, True
+
+
+def _nobodys(digest: bytes) -> UUID | None:
+    return Batch.objects.filter(device=None, sha256=digest).values_list("pk", flat=True).first()
 
 
 def _locked(device: Device | None) -> Device | None:
@@ -194,7 +200,7 @@ def _note_seen(device: Device, ops: Sequence[Arrived], now: datetime) -> None:
 
 
 def _answers(device: Device | None, answers: list[Answered], now: datetime, trouble: str = "") -> Answers:
-    held = Op.objects.filter(device=device).values_list("op_id", flat=True) if device else []
+    held = asking.ops_of(device.pk) if device else []
     return Answers(
         epoch=epochs.current_or_first(now=now),
         server_time_ms=int(now.timestamp() * 1000),

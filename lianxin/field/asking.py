@@ -1,0 +1,64 @@
+"""The few questions that every push asks, as plain SQL: the ORM would take longer to word them than the
+database to answer."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+DEVICE = "SELECT id FROM field_device WHERE token_hash = %s"
+BATCH = "SELECT id FROM field_batch WHERE device_id = %s AND sha256 = %s"
+HELD = "SELECT 1 FROM field_op WHERE device_id = %s AND settled_at IS NULL AND state = 'held' LIMIT 1"
+OPS = "SELECT op_id FROM field_op WHERE device_id = %s"
+KNOWN = "SELECT op_id, payload_sha256, state, code FROM field_op WHERE op_id IN ({marks})"
+
+EPOCH = "SELECT id FROM field_epoch ORDER BY began_at DESC, id DESC LIMIT 1"
+
+
+def newest_epoch() -> UUID | None:
+    found = _ask(EPOCH)
+    return _key(found[0][0]) if found else None
+
+
+def device_with(token_hash: bytes) -> UUID | None:
+    """The phone with this token."""
+    found = _ask(DEVICE, token_hash)
+    return _key(found[0][0]) if found else None
+
+
+def batch_with(device_id: UUID, sha256: bytes) -> UUID | None:
+    """The batch of this phone that has these very bytes."""
+    found = _ask(BATCH, device_id, sha256)
+    return _key(found[0][0]) if found else None
+
+
+def has_held(device_id: UUID) -> bool:
+    """Whether an op of this phone waits for its parent."""
+    return bool(_ask(HELD, device_id))
+
+
+def ops_of(device_id: UUID) -> list[UUID]:
+    """The ids of all ops of a phone, in no order."""
+    return [_key(key) for (key,) in _ask(OPS, device_id)]
+
+
+def known_among(op_ids: Iterable[UUID]) -> list[tuple[UUID, bytes, str, str]]:
+    """(id, hash of the payload, state, code) of those of the ops that are here."""
+    keys = list(op_ids)
+    if not keys:
+        return []
+    rows = _ask(KNOWN.format(marks=", ".join(["%s"] * len(keys))), *keys)
+    return [(_key(key), bytes(digest), state, code) for key, digest, state, code in rows]
+
+
+def _ask(sql: str, *values: UUID | bytes) -> list[tuple[Any, ...]]:
+    on_sqlite = connection.vendor == "sqlite"
+    given = [one.bytes if on_sqlite and isinstance(one, UUID) else one for one in values]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return list(cursor.fetchall())
+
+
+def _key(raw: Any) -> UUID:
+    return raw if isinstance(raw, UUID) else UUID(bytes=bytes(raw))
