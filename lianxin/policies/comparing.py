@@ -1,8 +1,9 @@
-"""What changed between two versions of a policy: its day, its numbers, its rules, its examples. Pure."""
+"""What changed between two versions of a policy: numbers, rules, examples, the form of a visit. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lianxin.policies.form.comparing import FormChange, compare_forms
 from lianxin.policies.vocabulary import Example, Number, PolicyDocument, Rule
 
 
@@ -31,9 +32,11 @@ class Differences:
     rules: tuple[RuleChange, ...]
     examples_added: tuple[Example, ...]
     examples_removed: tuple[Example, ...]
+    form: tuple[FormChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.numbers or self.rules or self.examples_added or self.examples_removed)
+        examples = self.examples_added or self.examples_removed
+        return bool(self.numbers or self.rules or examples or self.form)
 
 
 PARTS = ("title_zh", "title_en", "gives", "source")
@@ -55,6 +58,7 @@ def compare(before: PolicyDocument, after: PolicyDocument) -> Differences:
         tuple(change for change in rules if change is not None),
         tuple(example for name, example in new.items() if name not in old),
         tuple(example for name, example in old.items() if name not in new),
+        compare_forms(before.form, after.form),
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lianxin.policies.comparing import compare
 from lianxin.policies.document import read
 from lianxin.policies.drafting.checking import check
 from lianxin.policies.drafting.contents import content_of
@@ -111,3 +112,19 @@ def test_a_draft_says_that_its_form_went_over_the_budget():
         number["value"] = "9" if number["name"] == "form_fields" else number["value"]
     found = check(content).at("form")
     assert [one.fault.code for one in found] == ["form_too_long"]
+
+
+def test_two_versions_differ_in_what_their_forms_ask():
+    before = shipped("visits")
+    text = TEXT.replace("        - {id: disability, indicator: disability_level}\n", "")
+    text = text.replace("age_from: 3, age_to: 24", "age_from: 3, age_to: 30")
+    text = text.replace("{code: loan, title: {zh: 贷款资金", "{code: credit, title: {zh: 贷款")
+    found = compare(before, read(text))
+    assert {(one.part, one.way, one.title_zh) for one in found.form} == {
+        ("question", "removed", "残疾等级"),
+        ("question", "changed", "在校情况"),
+        ("needs", "removed", "贷款资金"),
+        ("needs", "added", "贷款"),
+    }
+    assert found
+    assert not compare(before, read(TEXT + "\n# a remark\n"))

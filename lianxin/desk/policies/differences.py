@@ -1,14 +1,22 @@
-"""What changed between two versions, in words: numbers, rules line by line, examples."""
+"""What changed between two versions, in words: numbers, rules line by line, examples, the form of a visit."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lianxin.desk.policies.wording import Wording, plain
 from lianxin.desk.policies.words import cited, gives_word
 from lianxin.desk.words import titled, unit_words
 from lianxin.policies.comparing import Differences, NumberChange, RuleChange
 from lianxin.policies.vocabulary import Number, PolicyDocument, Rule
+
+FORM_PARTS = {
+    "question": gettext_lazy("要问的情况"),
+    "needs": gettext_lazy("问需"),
+    "advice": gettext_lazy("问计"),
+    "effects": gettext_lazy("问效"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,11 @@ class DifferencesPage:
         """(added or removed, the household in words)."""
         added = [("added", titled(example)) for example in self.differences.examples_added]
         return added + [("removed", titled(example)) for example in self.differences.examples_removed]
+
+    @property
+    def form(self) -> list[tuple[str, str, str]]:
+        """(added, removed or changed; what of the form it is; its title)."""
+        return [(one.way, str(FORM_PARTS[one.part]), titled(one)) for one in self.differences.form]
 
     def _number(self, change: NumberChange) -> ChangedNumber:
         before, after = change.before, change.after
