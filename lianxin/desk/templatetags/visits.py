@@ -1,11 +1,11 @@
 """Words of visits for templates: codes, which may be newer than this server, and the chips of a list."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 
+from lianxin.desk.visits.listing import Counts
 from lianxin.desk.visits.words import word
 from lianxin.planning.vocabulary import Cannot
 from lianxin.registry.vocabulary import Relation, Sex
@@ -22,12 +22,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def visit_chips(shown: Mapping[str, int]) -> list[tuple[str, str, int]]:
+def visit_chips(counts: Counts | None) -> list[tuple[str, str, int]]:
     """(code, word, how many visits) of what a list of visits can be narrowed to."""
     words = [(kind.value, word(ItemKind, kind)) for kind in ItemKind]
     words += [("urgent", _("有急事")), ("settled", _("当场办了事")), ("nothing", _("没提什么"))]
     words += [("clash", _("有两种说法"))]
-    return [(code, said, shown.get(code, 0)) for code, said in words]
+    return [(code, said, counts.shown[code] if counts else 0) for code, said in words]
 
 
 def _of(kind: type[Any]) -> Any:

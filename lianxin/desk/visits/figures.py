@@ -6,12 +6,21 @@ from django.db.models import Q
 
 from lianxin.areas.models import Area
 from lianxin.desk.places import Place
+from lianxin.people.access import areas_seen
+from lianxin.registry.models import Household
 from lianxin.visits.models import Clash, FamilyProposal, Feedback, Visit
 
 
 def visits_in(place: Place, person: Any) -> Any:
-    """The visits a person sees that were made in a place."""
-    return Visit.objects.seen_by(person).filter(inside(place))
+    """The visits a person sees that were made in a place.
+
+    Where it is no one area, the homes in sight are looked up first, so that they lead to their visits.
+    """
+    if place.area is not None:
+        return Visit.objects.seen_by(person).filter(inside(place))
+    homes = Household.objects.seen_by(person).order_by().values("pk")
+    places = areas_seen(person).order_by().values("pk")
+    return Visit.objects.filter(Q(household__in=homes) | Q(household=None, area__in=places))
 
 
 def clashes_in(place: Place, person: Any) -> Any:

@@ -1,21 +1,25 @@
 """Visits as lines of a list: a month of a place, or all those of a cadre or a home; what each brought."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
+from lianxin.desk.areas.remembering import remembered
 from lianxin.desk.households.rows import Row
 from lianxin.desk.paging import Page, page_along
 from lianxin.desk.planning.visits import rows_seen
 from lianxin.desk.visits.words import Titles, amount, category_word
-from lianxin.visits.models import Clash, Item, Settlement, Visit
+from lianxin.visits.models import Clash, Item, Visit
 
 COLUMNS = ("visited_on", "pk")
+LONG = 5000
+"""Visits from which on what they brought is counted every few minutes at most."""
+
 SHOWN = 3
 """Items a line shows; of the others it says how many there are."""
 
@@ -63,6 +67,7 @@ def month_before(first: date) -> date:
 
 def narrowed(visits: Any, show: str) -> Any:
     """Those with something: an item of a kind, one that is urgent or was settled, a clash, or nothing."""
+    items = Item.objects.filter(visit=OuterRef("pk")).order_by()
     match show:
         case "":
             return visits
@@ -71,28 +76,36 @@ def narrowed(visits: Any, show: str) -> Any:
         case "clash":
             return visits.filter(pk__in=Clash.objects.order_by().values("visit"))
         case "urgent":
-            return visits.filter(pk__in=_with_items(visits).filter(is_urgent=True).values("visit"))
+            return visits.filter(Exists(items.filter(is_urgent=True)))
         case "settled":
-            return visits.filter(pk__in=_with_items(visits).exclude(settlement=None).values("visit"))
-    return visits.filter(pk__in=_with_items(visits).filter(kind=show).values("visit"))
+            return visits.filter(Exists(items.exclude(settlement=None)))
+    return visits.filter(Exists(items.filter(kind=show)))
 
 
-def _with_items(visits: Any) -> Any:
-    return Item.objects.filter(visit__in=visits.order_by().values("pk")).order_by()
+def counts_of(visits: Any, about: Hashable) -> Counts:
+    """How many there are and with what; `about` names the list.
 
-
-def counts_of(visits: Any) -> Counts:
-    """Five queries, each answered from an index."""
+    Of a list as long as a district's month, what the visits brought may be some minutes old.
+    """
     visits = visits.order_by()
     nothing = dict(visits.values_list("nothing_raised").annotate(number=Count("*")))
-    items = _with_items(visits)
-    shown = Counter(dict(items.values_list("kind").annotate(number=Count("visit", distinct=True))))
-    shown["nothing"] = nothing.get(True, 0)
-    shown["urgent"] = items.filter(is_urgent=True).aggregate(number=Count("visit", distinct=True))["number"]
-    settled = Settlement.objects.filter(item__in=items.values("pk"))
-    shown["settled"] = settled.aggregate(number=Count("item__visit", distinct=True))["number"]
-    shown["clash"] = narrowed(visits, "clash").count()
-    return Counts(sum(nothing.values()), shown)
+    total = sum(nothing.values())
+    if total < LONG:
+        shown = _brought_by(visits)
+    else:
+        shown = remembered(("visits", about, total // 100), lambda: _brought_by(visits))
+    return Counts(total, Counter({**shown, "nothing": nothing.get(True, 0)}))
+
+
+def _brought_by(visits: Any) -> dict[str, int]:
+    """Four queries, each from the visits on, so that the index of days leads to their items."""
+    kinds = visits.filter(items__isnull=False).values_list("items__kind")
+    shown: dict[str, int] = dict(kinds.annotate(number=Count("pk", distinct=True)))
+    settled = visits.filter(items__settlement__isnull=False)
+    shown["settled"] = settled.aggregate(number=Count("pk", distinct=True))["number"]
+    for mark in ("urgent", "clash"):
+        shown[mark] = narrowed(visits, mark).count()
+    return shown
 
 
 def page_of_visits(visits: Any, after: Any, before: Any) -> Page:

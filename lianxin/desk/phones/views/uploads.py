@@ -155,6 +155,9 @@ def resolution(request: HttpRequest, key: UUID) -> HttpResponse:
             now=timezone.now(),
         )
     except FieldRefused as refused:
+        if refused.code == "resolved":
+            messages.error(request, str(refused))
+            return redirect("desk:waiting-upload", op.pk)
         form.add_error(None, str(refused))
         return upload_page(request, op, form=form, status=422)
     if how is How.SET_ASIDE:

@@ -32,7 +32,10 @@ from lianxin.visits.models import Visit
 
 @require_GET
 def records(request: HttpRequest) -> HttpResponse:
-    """A month of a place; of one cadre or one home all there are, unless a month is named."""
+    """A month of a place; of one cadre or one home all there are, unless a month is named.
+
+    Numbers stand on the first page alone: a deep page costs no counting.
+    """
     ask(request.user, "household.see")
     form = VisitsFilter(request.GET)
     if not form.is_valid():
@@ -52,7 +55,9 @@ def records(request: HttpRequest) -> HttpResponse:
     first = _month(wished, today)
     if first is not None:
         visits = in_month(visits, first)
-    counts = counts_of(visits)
+    about = (request.user.pk, place.code, wished["cadre"], wished["home"], first)
+    is_deep = bool(wished["after"] or wished["before"])
+    counts = None if is_deep else counts_of(visits, about)
     page = page_of_visits(narrowed(visits, wished["show"]), wished["after"], wished["before"])
     context: dict[str, Any] = {
         "place": place,
@@ -60,7 +65,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "month_before": month_before(first) if first else None,
         "month_after": month_after(first) if first and month_after(first) <= today else None,
         "counts": counts,
-        "total": counts.shown[wished["show"]] if wished["show"] else counts.total,
+        "total": (counts.shown[wished["show"]] if wished["show"] else counts.total) if counts else 0,
         "page": page,
         "lines": lines_of(page.rows, request.user, titles_of([form_today(today)])),
         "wished": wished,
