@@ -173,7 +173,10 @@ def test_the_class_of_the_home_follows_from_what_a_visit_told(wang, worker, now,
     take_in([visit(by=worker, now=now, home=wang, answers=[answer("income_per_head", "900")])], now=now)
     settle(now)
     before = Standing.objects.get(pk=wang.pk)
-    told = [answer("income_per_head", "60000", old="900", source="document"), answer("housing_is_safe", "true")]
+    told = [
+        answer("income_per_head", "60000", old="900", source="document"),
+        answer("housing_is_safe", "true"),
+    ]
     take_in([visit(by=worker, now=now + DAY, home=wang, answers=told)], now=now + DAY)
     settle(now + DAY)
     after = Standing.objects.get(pk=wang.pk)

@@ -106,6 +106,15 @@ def undo_batch(journal: Journal, notes: Iterable[Note], *, actor: Any, now: date
     later = sorted(_touched_since(journal))
     if later:
         raise UndoRefused(later)
+    try:
+        _take_away(journal)
+    except models.ProtectedError as protected:
+        raise UndoRefused(sorted({row.household.number for row in protected.protected_objects})) from None
+    record_many(notes, actor=actor, now=now)
+
+
+def _take_away(journal: Journal) -> None:
+    """Raises ProtectedError where a room to the right built upon what is to go."""
     for some in _chunks(journal.facts):
         Fact.objects.filter(pk__in=some).delete()
     for some in _chunks(journal.retired):
@@ -117,11 +126,7 @@ def undo_batch(journal: Journal, notes: Iterable[Note], *, actor: Any, now: date
         _restore(change)
     for some in _chunks(journal.households):
         let_go(some)
-        try:
-            Household.objects.filter(pk__in=some).delete()
-        except models.ProtectedError as protected:
-            raise UndoRefused(sorted({row.household.number for row in protected.protected_objects})) from None
-    record_many(notes, actor=actor, now=now)
+        Household.objects.filter(pk__in=some).delete()
 
 
 def _apply(thing: Household | Resident, before: dict[str, Any]) -> dict[str, Any]:
