@@ -11,9 +11,9 @@ from lianxin.classification.actions.classifying import (
     reclassify,
     reclassify_everyone,
 )
+from lianxin.classification.actions.exits import approve_exit, approve_exits
 from lianxin.classification.actions.reviews import (
     ReviewRefused,
-    approve_exit,
     decide_review,
     open_expired_reviews,
     open_objection,
@@ -27,6 +27,7 @@ __all__ = [
     "ReviewRefused",
     "adopt_and_judge",
     "approve_exit",
+    "approve_exits",
     "classify_due",
     "classify_in_steps",
     "classify_new",

@@ -1,19 +1,18 @@
 """Where people decide about a class: an objection, an exit from 连心户, a class past its date."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from lianxin.classification.actions.standings import rules_now
-from lianxin.classification.models import Approval, Review, Standing, Tenure
+from lianxin.classification.models import Review, Standing
 from lianxin.classification.placing import months_later
-from lianxin.ledger.actions import Note, record, record_many
+from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.keys import new_key
 from lianxin.registry.models import Household
 
-APPROVALS_NEEDED = 2
 OUTCOMES = {Review.OBJECTION: ("kept", "changed"), Review.EXPIRY: ("kept", "changed"), Review.EXIT: ("kept",)}
 MESSAGES = {
     "words-needed": "请写下这户人家为什么觉得分得不对。",
@@ -64,7 +63,7 @@ def decide_review(review: Review, *, outcome: str, answer: str, actor: Any, now:
     """Close a review with a reasoned answer. `kept` confirms the class, which is then good for a new term.
 
     `changed` says that the facts were corrected and the class follows them. An exit is decided by two people
-    (`approve_exit`), or kept here. Raises ReviewRefused: decided, answer-needed, wrong-outcome.
+    (`exits.approve_exit`), or kept here. Raises ReviewRefused: decided, answer-needed, wrong-outcome.
     """
     review = _open(review)
     if outcome not in OUTCOMES[review.kind]:
@@ -98,33 +97,6 @@ def record_exit_visit(review: Review, *, visited_on: date, actor: Any, now: date
 
 
 @transaction.atomic
-def approve_exit(review: Review, *, actor: Any, now: datetime) -> bool:
-    """Agree that a household may leave 连心户. The second person's agreement lets it leave; returns whether.
-
-    Raises ReviewRefused: decided, not-an-exit, visit-needed, second-person, rules-changed.
-    """
-    review = _open(review)
-    if review.kind != Review.EXIT:
-        raise ReviewRefused("not-an-exit")
-    if review.visited_on is None:
-        raise ReviewRefused("visit-needed")
-    if review.approvals.filter(by=actor).exists():
-        raise ReviewRefused("second-person")
-    standing = (
-        Standing.objects.select_for_update(of=("self",)).select_related("policy").get(pk=review.household_id)
-    )
-    if not standing.is_leaving:
-        raise ReviewRefused("rules-changed")
-    Approval.objects.create(review=review, by=actor, at=now)
-    _tell("exit.approved", review, actor=actor, now=now)
-    if review.approvals.count() < APPROVALS_NEEDED:
-        return False
-    _leave(standing, actor=actor, now=now)
-    _close(review, "left", "", actor=actor, now=now)
-    return True
-
-
-@transaction.atomic
 def open_expired_reviews(*, now: datetime) -> int:
     """Open a review for every class past its date that has none yet; the clock calls it. Returns how many."""
     asked = Review.objects.open().filter(kind=Review.EXPIRY).values("household")
@@ -139,12 +111,16 @@ def open_expired_reviews(*, now: datetime) -> int:
 
 def _open(review: Review) -> Review:
     """The review, locked, so that two people cannot decide it at once."""
-    locked = (
-        Review.objects.select_for_update(of=("self",)).select_related("household__area").get(pk=review.pk)
-    )
-    if locked.decided_at is not None:
+    return open_ones([review])[0]
+
+
+def open_ones(reviews: Sequence[Review]) -> list[Review]:
+    """These reviews, locked and in their order. Raises ReviewRefused: decided."""
+    rows = Review.objects.select_for_update(of=("self",)).select_related("household__area")
+    locked = {row.pk: row for row in rows.filter(pk__among=[review.pk for review in reviews])}
+    if any(row.decided_at is not None for row in locked.values()):
         raise ReviewRefused("decided")
-    return locked
+    return [locked[review.pk] for review in reviews]
 
 
 def _close(review: Review, outcome: str, answer: str, *, actor: Any, now: datetime) -> None:
@@ -154,36 +130,13 @@ def _close(review: Review, outcome: str, answer: str, *, actor: Any, now: dateti
     _tell("review.decided", review, actor=actor, now=now, after={"outcome": outcome})
 
 
-def _leave(standing: Standing, *, actor: Any, now: datetime) -> None:
-    """The class in force becomes what the rules say; the time as 连心户 ends."""
-    today = timezone.localdate(now)
-    before, standing.tier = standing.tier, standing.ruled_tier
-    months = int(standing.policy.document.values[f"expires_{standing.tier}"])
-    standing.since_on, standing.expires_on = today, months_later(today, months)
-    Tenure.objects.filter(household=standing.pk, to_on=None).update(to_on=today)
-    standing.rules = rules_now(standing.pk, standing.policy, today)  # having left is a reason from now on
-    standing.save(update_fields=["tier", "since_on", "expires_on", "rules"])
-    Tenure.objects.create(household_id=standing.pk, tier=standing.tier, from_on=today, cause="exit.approved")
-    record(
-        kind="class.changed",
-        actor=actor,
-        now=now,
-        subject=("household", standing.pk),
-        area=standing.household.area_id,
-        before={"tier": before},
-        after={"tier": standing.tier, "rules": standing.rules},
-        reason="exit.approved",
-    )
-
-
 def _tell(
     kind: str, review: Review, *, actor: Any, now: datetime, after: dict[str, Any] | None = None
 ) -> None:
-    record(
-        kind=kind,
-        actor=actor,
-        now=now,
-        subject=("household", review.household_id),
-        area=review.household.area_id,
-        after={"review": str(review.pk), "kind": review.kind} | (after or {}),
-    )
+    record_many([note_of(kind, review, after)], actor=actor, now=now)
+
+
+def note_of(kind: str, review: Review, after: dict[str, Any] | None = None) -> Note:
+    """What is told of a review in the ledger."""
+    told = {"review": str(review.pk), "kind": review.kind} | (after or {})
+    return Note(kind, "household", review.household_id, review.household.area_id, after=told)

@@ -104,10 +104,11 @@ def write_judged(judged: Judged, policy: Policy, *, now: datetime, cause: str, m
         moves.moves[way] = moves.moves.get(way, 0) + 1
 
 
-def rules_now(household: UUID, policy: Policy, today: date) -> list[str]:
-    """The rules that hold for one household as it stands now, the most serious first."""
-    inputs = read_inputs(policy.document.catalogue, as_of=today, keys=[household])
-    return list(judge(policy.document, inputs, ask=False).rules(0)) if inputs.register.keys else []
+def rules_now(households: Sequence[UUID], policy: Policy, today: date) -> dict[UUID, list[str]]:
+    """The rules that hold for some present households as they stand now, the most serious first."""
+    inputs = read_inputs(policy.document.catalogue, as_of=today, keys=households)
+    verdicts = judge(policy.document, inputs, ask=False)
+    return {key: list(verdicts.rules(at)) for at, key in enumerate(inputs.register.keys)}
 
 
 def _term(policy: Policy, tier: Tier, today: date) -> date:

@@ -1,12 +1,13 @@
 """What people decide in the demo's year: exits from 连心户 after a visit, and objections of households."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from lianxin.areas.models import Area
-from lianxin.classification.actions import approve_exit, decide_review, open_objection, record_exit_visit
+from lianxin.classification.actions import approve_exits, decide_review, open_objection, record_exit_visit
 from lianxin.classification.models import Review, Standing
 from lianxin.demo.actions.hiring import Team
 from lianxin.registry.models import Household
@@ -30,15 +31,16 @@ def decide_exits(team: Team, *, now: datetime) -> int:
     waiting = Review.objects.open().filter(
         kind=Review.EXIT, opened_at__lte=now - PATIENCE, household__standing__isnull=False
     )
-    left = 0
+    going: dict[UUID, list[Review]] = {}
     for review in waiting.select_related("household__standing", "household__area__parent__parent"):
         turn = turn_of(review.household.number)
         if turn % 5 < 3 and review.household.standing.is_leaving:
             visitor = team.cadre_for(review.household.area_id, turn)
             record_exit_visit(review, visited_on=timezone.localdate(now), actor=visitor, now=now)
-            approve_exit(review, actor=team.heads[_town(review.household.area).pk], now=now)
-            left += approve_exit(review, actor=team.desk, now=now)
-    return left
+            going.setdefault(_town(review.household.area).pk, []).append(review)
+    for town, reviews in going.items():
+        approve_exits(reviews, actor=team.heads[town], now=now)
+    return approve_exits([one for some in going.values() for one in some], actor=team.desk, now=now)
 
 
 @transaction.atomic
