@@ -39,7 +39,7 @@ def test_who_may_not_choose_sees_no_board(enter, worker, areas, kept):
 
 
 def test_a_place_with_too_many_households_shows_none(enter, desk, areas, kept, now):
-    homes = [Household(number=f"HB9{at:05d}", area=areas["V1"], created_at=now) for at in range(120)]
+    homes = [Household(number=f"HB9{at:05d}", area=areas["V1"], created_at=now) for at in range(250)]
     Household.objects.bulk_create(homes)
     assert "谁联系谁" not in content(enter(desk).get(board_of(areas["V1"])))
 

@@ -1,5 +1,6 @@
 """The forms of the area pages: what to look for, and what each change asks."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -63,18 +64,16 @@ class NameForm(Dated):
 
 
 class Other(Dated):
-    """A change that names another area, chosen from those it fits."""
+    """A change that names another area, chosen from those it fits; each such form says which these are."""
 
     field_order = ["other", "on", "reason"]
-    title: Any = _("区划")
+    title: Any
+    fitting: Callable[[Area], Any]
 
     def __init__(self, area: Area, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"] = forms.ChoiceField(label=self.title, choices=[("", "—"), *grouped(area, self)])
         self.order_fields(self.field_order)
-
-    def fitting(self, area: Area) -> Any:
-        raise NotImplementedError
 
     def clean_other(self) -> Area:
         return Area.objects.get(code=self.cleaned_data["other"])

@@ -22,7 +22,7 @@ from lianxin.people.access import KEEPERS
 from lianxin.people.models import Post
 from lianxin.registry.models import Household
 
-MOST_HOMES, MOST_CADRES = 120, 40
+MOST_HOMES, MOST_CADRES = 250, 40
 LATELY = timedelta(minutes=30)
 
 

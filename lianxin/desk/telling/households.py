@@ -1,8 +1,6 @@
 """Sentences about households: the register, its facts, and the classes."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.desk.reviews.words import KINDS, OUTCOMES
 from lianxin.desk.telling.names import Names, comma, word
+from lianxin.desk.telling.saying import Sentence
 from lianxin.desk.words import TIERS, day_words, is_english, tier_word
 from lianxin.ledger.models import Event
 from lianxin.registry.actions import PURPOSES
 from lianxin.registry.vocabulary import Sex, Source
-
-Sentence = Callable[[Event, Names], Any]
 
 FIELDS = {
     "name": gettext_lazy("姓名"),

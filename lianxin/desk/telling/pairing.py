@@ -1,8 +1,6 @@
 """Sentences about pairing: who has which household in his care, hand-overs, wishes."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -10,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.desk.telling.names import Names
+from lianxin.desk.telling.saying import Sentence, always
 from lianxin.desk.words import day_words
 from lianxin.ledger.models import Event
 from lianxin.pairing.models import Pairing, Wish
 
-Sentence = Callable[[Event, Names], Any]
 CAUSES, OUTCOMES = dict(Pairing.CAUSES), dict(Wish.OUTCOMES)
 
 
@@ -56,23 +54,19 @@ def _answered(event: Event, names: Names) -> str:
     return _("答复换人的要求：%(outcome)s") % {"outcome": OUTCOMES.get(event.after.get("outcome"), "")}
 
 
-def _always(text: str | Promise) -> Sentence:
-    return lambda event, names: text
-
-
 SENTENCES: dict[str, Sentence] = {
-    "pairing.asked": _always(gettext_lazy("要一个结对方案")),
+    "pairing.asked": always(gettext_lazy("要一个结对方案")),
     "pairing.drafted": _drafted,
-    "pairing.tried": _always(gettext_lazy("试算结对：多几名干部，或者换走访次数")),
-    "pairing.dropped": _always(gettext_lazy("放弃结对方案")),
+    "pairing.tried": always(gettext_lazy("试算结对：多几名干部，或者换走访次数")),
+    "pairing.dropped": always(gettext_lazy("放弃结对方案")),
     "pairing.adopted": _counted(gettext_lazy("采用结对方案：%(changed)s 户换了或定了联系干部")),
     "pairing.undone": _counted(gettext_lazy("撤销结对方案：%(changed)s 户改回原来的联系干部")),
     "household.paired": _paired,
     "household.unpaired": _unpaired,
     "handover.met": _with_day(gettext_lazy("新老联系干部已一起上门交接（%(day)s）"), "met_on"),
-    "handover.lapsed": _always(gettext_lazy("到期没有一起上门交接")),
+    "handover.lapsed": always(gettext_lazy("到期没有一起上门交接")),
     "wish.noted": _with_day(gettext_lazy("这一户要求换联系干部，%(day)s前答复"), "due_on"),
     "wish.answered": _answered,
-    "barrier.noted": _always(gettext_lazy("记下一条不宜结对")),
-    "barrier.lifted": _always(gettext_lazy("解除一条不宜结对")),
+    "barrier.noted": always(gettext_lazy("记下一条不宜结对")),
+    "barrier.lifted": always(gettext_lazy("解除一条不宜结对")),
 }

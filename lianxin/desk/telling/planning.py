@@ -1,6 +1,5 @@
 """Sentences about planning: plans, what must be visited, visits made or not, reports, calendar addresses."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.desk.telling.names import Names
+from lianxin.desk.telling.saying import Sentence
 from lianxin.desk.words import day_words, said
 from lianxin.ledger.models import Event
 from lianxin.planning.vocabulary import Cannot, Reason, Report, Word
-
-Sentence = Callable[[Event, Names], Any]
 
 
 def _say(text: str | Promise, **words: tuple[str, type[Word] | type[date] | type[int]]) -> Sentence:

@@ -1,14 +1,12 @@
 """One sentence for each kind of event. A test reads the code and finds a kind that has none."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.desk.telling import field, households, machine, pairing, planning, visits
 from lianxin.desk.telling.names import Names, comma
+from lianxin.desk.telling.saying import Sentence, always
 from lianxin.desk.words import is_english, said, spoken, titled
 from lianxin.exports.vocabulary import Purpose
 from lianxin.ledger.models import Event
@@ -16,8 +14,6 @@ from lianxin.people.actions.accounts import PURPOSES
 from lianxin.people.models import ROLE_CHOICES
 from lianxin.switches.rules import in_words
 from lianxin.switches.switchboard import SWITCHES
-
-Sentence = Callable[[Event, Names], Any]
 
 # The filter of the ledger: groups of kinds, each kind belonging to the first group that names its beginning.
 GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
@@ -61,10 +57,6 @@ QUIET = frozenset(
         "step.undone",
     }
 )
-
-
-def _always(text: str | Promise) -> Sentence:
-    return lambda event, names: text
 
 
 def _exported(event: Event, names: Names) -> str:
@@ -209,10 +201,10 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "area.opened": _area_opened,
     "area.renamed": _area_renamed,
-    "area.moved": _always(gettext_lazy("改了上级区划")),
+    "area.moved": always(gettext_lazy("改了上级区划")),
     "area.merged": _area_merged,
-    "area.closed": _always(gettext_lazy("撤销区划")),
-    "area.reopened": _always(gettext_lazy("恢复区划")),
+    "area.closed": always(gettext_lazy("撤销区划")),
+    "area.reopened": always(gettext_lazy("恢复区划")),
     "area.change_undone": _area_undone,
     "ledger.exported": lambda event, names: _("下载台账 %(rows)s 行") % {"rows": event.after.get("rows", "")},
     "switch.asked": _switch(gettext_lazy("提出把“%(switch)s”改为：%(value)s")),
@@ -221,26 +213,26 @@ SENTENCES: dict[str, Sentence] = {
     "switch.withdrawn": _switch(gettext_lazy("收回了把“%(switch)s”改为：%(value)s")),
     "households.exported": _exported,
     "visits.exported": _visits_exported,
-    "view.kept": _always(gettext_lazy("保存了户情的视图")),
-    "view.renamed": _always(gettext_lazy("给户情的视图改名")),
-    "view.removed": _always(gettext_lazy("删掉了户情的视图")),
-    "view.brought_back": _always(gettext_lazy("取回了删掉的视图")),
-    "staff.added": _always(gettext_lazy("新建账号")),
+    "view.kept": always(gettext_lazy("保存了户情的视图")),
+    "view.renamed": always(gettext_lazy("给户情的视图改名")),
+    "view.removed": always(gettext_lazy("删掉了户情的视图")),
+    "view.brought_back": always(gettext_lazy("取回了删掉的视图")),
+    "staff.added": always(gettext_lazy("新建账号")),
     "staff.changed": _staff_changed,
-    "staff.password_set": _always(gettext_lazy("设了新密码")),
-    "staff.disabled": _always(gettext_lazy("停用账号")),
-    "staff.enabled": _always(gettext_lazy("恢复账号")),
-    "staff.dismissed": _always(gettext_lazy("办离任：职务全部终止，账号停用")),
-    "staff.slip_issued": _always(gettext_lazy("发了登录条（一次性密码）")),
-    "staff.unlocked": _always(gettext_lazy("解除登录限制")),
+    "staff.password_set": always(gettext_lazy("设了新密码")),
+    "staff.disabled": always(gettext_lazy("停用账号")),
+    "staff.enabled": always(gettext_lazy("恢复账号")),
+    "staff.dismissed": always(gettext_lazy("办离任：职务全部终止，账号停用")),
+    "staff.slip_issued": always(gettext_lazy("发了登录条（一次性密码）")),
+    "staff.unlocked": always(gettext_lazy("解除登录限制")),
     "staff.phone_revealed": _phone_revealed,
-    "staff.removed": _always(gettext_lazy("随撤销导入去掉账号")),
-    "staff.restored": _always(gettext_lazy("随撤销导入回到以前的样子")),
-    "staff.signed_in": _always(gettext_lazy("登录")),
-    "staff.second_factor_enabled": _always(gettext_lazy("启用两步验证")),
-    "staff.second_factor_removed": _always(gettext_lazy("关闭两步验证")),
-    "staff.recovery_code_used": _always(gettext_lazy("用恢复码登录")),
-    "staff.recovery_codes_renewed": _always(gettext_lazy("换了一组恢复码")),
+    "staff.removed": always(gettext_lazy("随撤销导入去掉账号")),
+    "staff.restored": always(gettext_lazy("随撤销导入回到以前的样子")),
+    "staff.signed_in": always(gettext_lazy("登录")),
+    "staff.second_factor_enabled": always(gettext_lazy("启用两步验证")),
+    "staff.second_factor_removed": always(gettext_lazy("关闭两步验证")),
+    "staff.recovery_code_used": always(gettext_lazy("用恢复码登录")),
+    "staff.recovery_codes_renewed": always(gettext_lazy("换了一组恢复码")),
     "post.started": _post(gettext_lazy("任命为%(area)s%(role)s")),
     "post.ended": _post(gettext_lazy("免去%(area)s%(role)s")),
     "post.changed": _post(gettext_lazy("改了%(area)s%(role)s的职务名称或职级")),

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from lianxin.classification.models import Review
 from lianxin.desk.figures import inside, tally
-from lianxin.desk.places import Place, standing, to_own_address
+from lianxin.desk.in_place import place_or_404
+from lianxin.desk.places import Place, to_own_address
 from lianxin.desk.planning.waiting import lines_of
 from lianxin.desk.reviews.words import KINDS
 from lianxin.desk.today.recent import recent_moves
@@ -27,9 +28,7 @@ def today(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/today/today_without_households.html", context)
     if away := to_own_address(request):
         return away
-    place = standing(request)
-    if place is None:
-        raise Http404
+    place = place_or_404(request)
     context["place"] = place
     if place.households:
         context |= {

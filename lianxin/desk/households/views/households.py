@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -10,28 +10,19 @@ from django.views.decorators.http import require_GET
 from lianxin.desk.households.forms import HouseholdsFilter
 from lianxin.desk.households.listing import Listing
 from lianxin.desk.households.marks import MARKS
+from lianxin.desk.in_place import in_place
 from lianxin.desk.models import Deed, SavedView
-from lianxin.desk.places import standing, to_own_address
+from lianxin.desk.places import Place
 from lianxin.desk.saved.forms import KEPT
 from lianxin.desk.saved.views import views_of
-from lianxin.desk.unclear import unclear
-from lianxin.people.access import ask
 
 FRESH = timedelta(minutes=10)
 """How long the way back from what was just done stands at the top of the list."""
 
 
 @require_GET
-def households(request: HttpRequest) -> HttpResponse:
-    ask(request.user, "household.see")
-    form = HouseholdsFilter(request.GET)
-    if not form.is_valid():
-        return unclear(request, form)
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
+@in_place("household.see", HouseholdsFilter)
+def households(request: HttpRequest, place: Place, form: HouseholdsFilter) -> HttpResponse:
     listing = Listing(place, request.user, form.wish, timezone.localdate())
     shown = form.cleaned_data
     context = {

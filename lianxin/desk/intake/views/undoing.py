@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from lianxin.desk.intake.views.imported import UNDOABLE, seen_import
+from lianxin.desk.intake.outcome import UNDOABLE, seen_import
 from lianxin.desk.telling import tell
 from lianxin.intake.later_work import Obstacle, obstacles, survey
 from lianxin.intake.models import Import

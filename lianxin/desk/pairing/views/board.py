@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from lianxin.desk.in_place import in_place, place_or_404
 from lianxin.desk.pairing.distances import Town, map_of, towns_of
 from lianxin.desk.pairing.figures import standings, waiting
 from lianxin.desk.pairing.forms import TrialForm
 from lianxin.desk.pairing.hands import chosen_lately, hands_in
 from lianxin.desk.pairing.words import refusal
-from lianxin.desk.places import standing, to_own_address
+from lianxin.desk.places import Place
 from lianxin.pairing.actions import ask_for_draft
 from lianxin.pairing.models import Draft
 from lianxin.pairing.refusals import PairingRefused
@@ -23,17 +24,12 @@ from lianxin.work.actions import ask_for
 
 
 @require_GET
-def board(request: HttpRequest) -> HttpResponse:
-    ask(request.user, "pairing.see")
-    if away := to_own_address(request):
-        return away
-    return board_page(request)
+@in_place("pairing.see")
+def board(request: HttpRequest, place: Place) -> HttpResponse:
+    return board_page(request, place)
 
 
-def board_page(request: HttpRequest, *, fault: str = "", status: int = 200) -> HttpResponse:
-    place = standing(request)
-    if place is None:
-        raise Http404
+def board_page(request: HttpRequest, place: Place, *, fault: str = "", status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {"place": place, "fault": fault, "here": "pairing"}
     context["mine"] = Household.objects.present().filter(keeper=request.user).count()
     if place.households:
@@ -67,7 +63,8 @@ def trials(request: HttpRequest) -> HttpResponse:
     ask(request.user, "pairing.draft")
     form = TrialForm(request.POST)
     if not form.is_valid():
-        return board_page(request, fault=_("试算的数字要是整数，一年最多 52 次。"), status=422)
+        fault = _("试算的数字要是整数，一年最多 52 次。")
+        return board_page(request, place_or_404(request), fault=fault, status=422)
     return _worked_out(request, trial=form.as_trial())
 
 
@@ -83,6 +80,6 @@ def _worked_out(request: HttpRequest, **wishes: Any) -> HttpResponse:
     try:
         draft = ask_for_draft(actor=request.user, now=now, **wishes)
     except PairingRefused as refused:
-        return board_page(request, fault=refusal(refused), status=422)
+        return board_page(request, place_or_404(request), fault=refusal(refused), status=422)
     ask_for("pairing.draft", subject_id=draft.pk, actor=request.user, now=now)
     return redirect("desk:pairing-draft", draft.pk)

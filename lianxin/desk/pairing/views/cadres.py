@@ -5,16 +5,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.desk.figures import households_in
 from lianxin.desk.households.rows import rows_of
+from lianxin.desk.in_place import in_place
 from lianxin.desk.pairing.loads import loads_of
 from lianxin.desk.pairing.words import refusal
-from lianxin.desk.places import standing, to_own_address
+from lianxin.desk.places import Place
 from lianxin.pairing.actions import ask_for_draft
 from lianxin.pairing.models import HandOver, Pairing
 from lianxin.pairing.refusals import PairingRefused
@@ -27,14 +28,9 @@ SHOWN = 100
 
 
 @require_GET
-def cadres(request: HttpRequest) -> HttpResponse:
+@in_place("pairing.see")
+def cadres(request: HttpRequest, place: Place) -> HttpResponse:
     """Who has households in a place, the fullest first."""
-    ask(request.user, "pairing.see")
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
     kept = households_in(place, request.user).exclude(keeper=None).order_by()
     here = dict(kept.values_list("keeper").annotate(number=Count("pk")))
     # Of a whole district only the fullest are looked at more closely.

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.desk.figures import inside
 from lianxin.desk.households.rows import rows_of
+from lianxin.desk.in_place import in_place
 from lianxin.desk.paging import page_of
 from lianxin.desk.pairing.forms import MeetingForm, PagesFilter
 from lianxin.desk.pairing.words import refusal
-from lianxin.desk.places import standing, to_own_address
-from lianxin.desk.unclear import unclear
+from lianxin.desk.places import Place
 from lianxin.pairing.actions import close_handover
 from lianxin.pairing.models import HandOver
 from lianxin.pairing.refusals import PairingRefused
@@ -23,17 +23,9 @@ from lianxin.people.access import ask
 
 
 @require_GET
-def handovers(request: HttpRequest) -> HttpResponse:
+@in_place("pairing.see", PagesFilter)
+def handovers(request: HttpRequest, place: Place, form: PagesFilter) -> HttpResponse:
     """Open hand-overs in sight, the nearest deadline first."""
-    ask(request.user, "pairing.see")
-    form = PagesFilter(request.GET)
-    if not form.is_valid():
-        return unclear(request, form)
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
     seen = HandOver.objects.filter(inside(place, request.user, "pairing.see")).open()
     listed = seen.select_related("household__area", "leaving", "coming")
     page = page_of(listed, "id", after=form.cleaned_data["after"], before=form.cleaned_data["before"])

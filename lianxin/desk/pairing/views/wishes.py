@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.desk.figures import inside
 from lianxin.desk.households.rows import rows_of
+from lianxin.desk.in_place import in_place
 from lianxin.desk.paging import page_of
 from lianxin.desk.pairing.forms import AnswerForm, PagesFilter
 from lianxin.desk.pairing.words import refusal
-from lianxin.desk.places import standing, to_own_address
-from lianxin.desk.unclear import unclear
+from lianxin.desk.places import Place
 from lianxin.pairing.actions import answer_wish
 from lianxin.pairing.choosing import Candidate, candidates
 from lianxin.pairing.models import Wish
@@ -27,17 +27,9 @@ from lianxin.people.models import Staff
 
 
 @require_GET
-def wishes(request: HttpRequest) -> HttpResponse:
+@in_place("pairing.choose", PagesFilter)
+def wishes(request: HttpRequest, place: Place, form: PagesFilter) -> HttpResponse:
     """Open wishes, the nearest deadline first. A cadre never sees wishes about himself."""
-    ask(request.user, "pairing.choose")
-    form = PagesFilter(request.GET)
-    if not form.is_valid():
-        return unclear(request, form)
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
     seen = Wish.objects.filter(inside(place, request.user, "pairing.choose")).open()
     listed = seen.exclude(about=request.user).select_related("household__area", "about")
     page = page_of(listed, "id", after=form.cleaned_data["after"], before=form.cleaned_data["before"])

@@ -1,17 +1,17 @@
 """走访: who goes where. A cadre is led to his own weeks, the office to the calendar of its place."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from lianxin.desk.places import standing, to_own_address
+from lianxin.desk.in_place import in_place
+from lianxin.desk.places import Place
 from lianxin.desk.planning.figures import duties_in, excuses_in, month_of
 from lianxin.desk.planning.forms import DutiesFilter
 from lianxin.desk.planning.listing import first_of_month, listed, span_of
 from lianxin.desk.planning.visits import visits_of
 from lianxin.desk.planning.waiting import OFFICE
-from lianxin.desk.unclear import unclear
 from lianxin.people.access import ask, holds
 from lianxin.people.models import Staff
 
@@ -24,17 +24,9 @@ def visits(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def calendar(request: HttpRequest) -> HttpResponse:
+@in_place("planning.see", DutiesFilter)
+def calendar(request: HttpRequest, place: Place, form: DutiesFilter) -> HttpResponse:
     """How many visits are due on each day of a month, and a list of those of a day or a week."""
-    ask(request.user, "planning.see")
-    form = DutiesFilter(request.GET)
-    if not form.is_valid():
-        return unclear(request, form)
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
     wished, today = form.cleaned_data, timezone.localdate()
     duties = duties_in(place, request.user)
     if wished["cadre"]:

@@ -2,27 +2,22 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from lianxin.desk.places import sight_of, standing, to_own_address
+from lianxin.desk.in_place import in_place
+from lianxin.desk.places import Place, sight_of
 from lianxin.desk.planning.coverage import drawn, lines_of, seasons_of, seen_in
 from lianxin.desk.planning.words import refusal
-from lianxin.people.access import ask
 from lianxin.planning.reading import standards_on
 from lianxin.planning.refusals import PlanningRefused
 
 
 @require_GET
-def coverage(request: HttpRequest) -> HttpResponse:
-    ask(request.user, "planning.see")
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
+@in_place("planning.see")
+def coverage(request: HttpRequest, place: Place) -> HttpResponse:
     context: dict[str, Any] = {"place": place, "tab": "coverage", "here": "planning"}
     today = timezone.localdate()
     try:

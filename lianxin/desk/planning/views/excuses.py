@@ -3,19 +3,19 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from lianxin.desk.in_place import in_place
 from lianxin.desk.paging import page_of
-from lianxin.desk.places import standing, to_own_address
+from lianxin.desk.places import Place
 from lianxin.desk.planning.figures import excuses_in, in_sight
 from lianxin.desk.planning.forms import AnswerForm, PagesFilter
 from lianxin.desk.planning.visits import BESIDE, visits_of
 from lianxin.desk.planning.words import cannot_word, refusal
-from lianxin.desk.unclear import unclear
 from lianxin.people.access import ask
 from lianxin.planning.actions import decide_excuse
 from lianxin.planning.models import Excuse
@@ -23,17 +23,9 @@ from lianxin.planning.refusals import PlanningRefused
 
 
 @require_GET
-def excuses(request: HttpRequest) -> HttpResponse:
+@in_place("planning.edit", PagesFilter)
+def excuses(request: HttpRequest, place: Place, form: PagesFilter) -> HttpResponse:
     """What waits for an answer in a place, the oldest first."""
-    ask(request.user, "planning.edit")
-    form = PagesFilter(request.GET)
-    if not form.is_valid():
-        return unclear(request, form)
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
     beside = [f"duty__{one}" for one in BESIDE]
     waiting = excuses_in(place, request.user).select_related("said_by", *beside)
     page = page_of(waiting, "id", after=form.cleaned_data["after"], before=form.cleaned_data["before"])

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from lianxin.desk.places import Place, standing, to_own_address
+from lianxin.desk.in_place import in_place
+from lianxin.desk.places import Place
 from lianxin.desk.planning.visits import rows_seen
 from lianxin.desk.planning.words import refusal
 from lianxin.desk.words import spoken
-from lianxin.people.access import ask
 from lianxin.people.models import Staff
 from lianxin.planning.load import overloaded
 from lianxin.planning.loads import Move, Overload
@@ -23,14 +23,9 @@ WEEKS = 6
 
 
 @require_GET
-def overload(request: HttpRequest) -> HttpResponse:
+@in_place("planning.edit")
+def overload(request: HttpRequest, place: Place) -> HttpResponse:
     """The weeks ahead of the cadres who owe visits in a place, as far as they are too full."""
-    ask(request.user, "planning.edit")
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
     context: dict[str, Any] = {"place": place, "weeks": WEEKS, "tab": "overload", "here": "planning"}
     today = timezone.localdate()
     try:

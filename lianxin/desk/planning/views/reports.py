@@ -4,15 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lianxin.areas.models import Area
+from lianxin.desk.in_place import place_or_404
 from lianxin.desk.paging import page_of
-from lianxin.desk.places import Place, standing, to_own_address
+from lianxin.desk.places import Place, to_own_address
 from lianxin.desk.planning.figures import in_sight, reports_in
 from lianxin.desk.planning.forms import PagesFilter, ReportForm
 from lianxin.desk.planning.visits import rows_seen
@@ -41,9 +42,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         return unclear(request, filters)
     if request.method == "GET" and (away := to_own_address(request)):
         return away
-    place = standing(request)
-    if place is None:
-        raise Http404
+    place = place_or_404(request)
     areas = _reportable(request.user, place)
     today = timezone.localdate()
     choices = [(area.code, area.name) for area in areas]
