@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lianxin.flow import JOBS
 from lianxin.people.vocabulary import Role
-from lianxin.planning.models import Duty, Excuse, Feed, Report
+from lianxin.planning.models import Duty, Excuse, Feed, Report, Trip
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.registry.models import Household
@@ -203,3 +203,14 @@ def test_a_feed_is_shown_once_read_without_names_and_ended(enter, worker, wang, 
 
 def test_a_day_without_a_route_says_so(enter, worker, today):
     assert "这一天没有排路线" in content(enter(worker).get(reverse("desk:trip", args=[today])))
+
+
+def test_a_day_out_says_who_comes_too_to_hand_a_home_over(enter, wang, worker, neighbour, policies):
+    Household.objects.filter(pk=wang.pk).update(keeper=neighbour, handing_over=worker)
+    owe(wang, neighbour, reason="hand_over", companion=worker)
+    client = enter(worker)
+    client.post(reverse("desk:my-trips"))
+    day = Trip.objects.get(staff=worker).day
+    shown = content(client.get(reverse("desk:trip", args=[day])))
+    assert f"和{neighbour.name}一起，同时到" in shown
+    assert "王有田" in shown
