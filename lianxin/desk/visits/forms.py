@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.desk.forms import Plain, Words
@@ -12,6 +13,7 @@ from lianxin.visits.vocabulary import FeedbackAbout, Side
 
 KINDS = ("need", "advice", "effect")
 MARKS = ("nothing", "urgent", "settled", "clash")
+LARGEST_SURVEY = 8 * 2**20
 DECISIONS = [("yes", _("照这样改登记")), ("no", _("不改"))]
 
 
@@ -80,3 +82,15 @@ class FamilyForm(Plain):
 
     def clean(self) -> dict[str, Any]:
         return {"new_head": ""} | self.cleaned_data
+
+
+class SurveyForm(Plain):
+    """A form of a visit as another survey tool wrote it."""
+
+    file = forms.FileField(label=_("XLSForm 文件（.xlsx）"), max_length=200)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_SURVEY:
+            raise ValidationError(_("文件太大：走访表不会超过 8 MB。"), code="too-large")
+        return file

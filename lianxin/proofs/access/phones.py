@@ -27,6 +27,8 @@ PHONES: dict[str, Row] = {
     "desk:feedback": List("upload.see"),
     "desk:burden": List("planning.see", query=in_area),
     "desk:visit-form": List("policy.see"),
+    "desk:visit-form-workbook": List("policy.see"),
+    "desk:visit-form-drafts": List("policy.adopt", methods=POST),
     "desk:waiting-uploads": List("upload.see", query=in_area, shows=True),
     "desk:waiting-upload": Thing("upload.see", key_of(waiting), shows=True, by_care=False),
     "desk:upload-resolution": Thing("upload.resolve", key_of(waiting), methods=POST, by_care=False),

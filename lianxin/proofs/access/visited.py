@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from lianxin.field.actions import enrol_device, receive
 from lianxin.field.models import Device, Op
+from lianxin.policies.actions import adopt_policy
+from lianxin.policies.catalogue import SHIPPED
 from lianxin.registry.models import Fact
 from lianxin.visits.models import Clash, FamilyProposal, Visit
 
@@ -82,7 +84,9 @@ def waiting(place: Any) -> Op:
 
 
 def furnish(places: Iterable[Any]) -> None:
-    """Make all of it in every place."""
+    """Make all of it in every place, and let the form of a visit be in force."""
+    text = (SHIPPED / "visits" / "2026-01-01.yaml").read_text("utf-8")
+    adopt_policy(text=text, actor=None, now=timezone.now())
     for place in places:
         for make in (visit_made, clash, proposal, waiting):
             make(place)
