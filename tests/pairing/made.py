@@ -1,5 +1,7 @@
 """Small tasks, made up by a seed or by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from lianxin.pairing.vocabulary import Cadres, Forbidden, Homes, Required, Task, Weights
@@ -83,3 +85,8 @@ def any_task(seed, n, m, *, room=1.2, weights=PLAIN):
         couples(Required, *fixed.items()),
         weights,
     )
+
+
+def scarce(task):
+    """The same task with a sixth fewer visits for every cadre, so that their limit binds in many places."""
+    return replace(task, cadres=replace(task.cadres, quota_visits=task.cadres.quota_visits * 5 // 6))
