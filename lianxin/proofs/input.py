@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import Resolver404, resolve, reverse
 
+from lianxin.proofs import field_input
 from lianxin.proofs.access.matrix import world
 from lianxin.proofs.access.rows import ROWS
 from lianxin.proofs.access.walk import addresses
@@ -80,6 +81,7 @@ def prove(tally: Tally, runs: int, chance: Random) -> None:
     with world() as here:
         for names in groups.values():
             shoot(tally, Aim(here, names), runs, chance)
+    field_input.shoot(tally, runs, chance)
 
 
 def shoot(tally: Tally, aim: Aim, runs: int, chance: Random) -> None:

@@ -83,18 +83,23 @@ def prove_by_killing(tally: Tally, kills: int, chance: Random, phones: int) -> N
 @contextmanager
 def serving(place: Place) -> Iterator[subprocess.Popen[bytes]]:
     """A server of this home and database, in a session of its own; whatever is left of it is killed."""
-    with socket.socket() as free:
-        free.bind((LOOPBACK, 0))
-        port = free.getsockname()[1]
+    port = free_port()
     words = f"from lianxin.operations.serving import serve; serve({LOOPBACK!r}, {port}, 1)"
     program = f"import django; django.setup(); {words}"
     server = subprocess.Popen([sys.executable, "-c", program], start_new_session=True)
     try:
-        _wait_for(port)
+        wait_for(port)
         place.port = port
         yield server
     finally:
         kill(server)
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind((LOOPBACK, 0))
+        return int(free.getsockname()[1])
 
 
 def kill(server: subprocess.Popen[bytes]) -> None:
@@ -121,7 +126,8 @@ def _wait_for_work(crew: Crew, wanted: int) -> None:
         time.sleep(0.005)
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until a server answers there. Raises RuntimeError when none does."""
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         with suppress(OSError, http.client.HTTPException):

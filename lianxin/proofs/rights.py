@@ -18,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lianxin.areas.models import Area
+from lianxin.field.actions import enrol_device, revoke_device
 from lianxin.people import access, middleware
 from lianxin.people.actions import appoint, disable_staff, end_post, set_password
 from lianxin.people.models import Staff
@@ -50,6 +51,7 @@ class Stage:
             "a list": self.list,
             "a reveal": self.reveal,
             "a search": self.search,
+            "the sync": self.sync,
         }
         self.changes = {
             "the post ended": self.end_post,
@@ -66,6 +68,8 @@ class Stage:
         worker = make_worker(f"R-{time.time_ns()}-{next(self.numbers)}", Role.COLLECTOR, self.areas["V1"])
         client = browser()
         enter(client, worker)
+        _device, token = enrol_device(staff=worker, name="phone", **self.by())
+        client.phone_token = token  # type: ignore[attr-defined]
         return worker, client
 
     def page(self, client: Client) -> bool:
@@ -85,6 +89,13 @@ class Stage:
             client.post("/searches/", {"text": MARK}, follow=True)
         )
 
+    def sync(self, client: Client) -> bool:
+        """A pull by the worker's phone, which carries no session: a password set anew does not end it, so
+        then the phone itself is taken out of use."""
+        headers = {"Authorization": f"Bearer {client.phone_token}"}  # type: ignore[attr-defined]
+        answer = client.post("/field/sync/pull", "{}", content_type="application/json", headers=headers)
+        return str(self.household.pk) in text(answer)
+
     def end_post(self, worker: Staff) -> None:
         end_post(post=worker.posts.get(), **self.by())
 
@@ -93,6 +104,8 @@ class Stage:
 
     def reset_password(self, worker: Staff) -> None:
         set_password(staff=worker, password=f"pear-{self.chance.randrange(10**9)}-tree", **self.by())
+        for device in worker.devices.all():
+            revoke_device(device, **self.by())
 
     def transfer(self, worker: Staff) -> None:
         with transaction.atomic():

@@ -83,13 +83,14 @@ def count(tally: Tally, days: Sequence[Day], rush: Rush) -> None:
     tally.faults += rush.troubles
 
 
-def _queue(days: Sequence[Day]) -> list[Day]:
+def queue_of(days: Sequence[Day]) -> list[Day]:
+    """Everybody's batch, and a fifth of them once more."""
     return [*days, *days[::AGAIN]]
 
 
 def _one_by_one(days: Sequence[Day]) -> tuple[Rush, float]:
     rush, send, began = Rush(), send_by(browser()), time.monotonic()
-    for day in _queue(days):
+    for day in queue_of(days):
         rush.upload(send, day)
     return rush, time.monotonic() - began
 
@@ -97,7 +98,7 @@ def _one_by_one(days: Sequence[Day]) -> tuple[Rush, float]:
 def _at_once(days: Sequence[Day]) -> tuple[Rush, float]:
     rush, place = Rush(), Place()
     with serving(place):
-        seconds = speak(rush, _queue(days), lambda: send_to(place))
+        seconds = speak(rush, queue_of(days), lambda: send_to(place))
     words = f"{len(rush.took)} requests in {seconds:.1f} s, p95 {rush.p95 * 1000:.0f} ms"
     print(f"  {words}", file=sys.stderr, flush=True)
     return rush, seconds
