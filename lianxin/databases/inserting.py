@@ -157,10 +157,19 @@ def _prepared(field: models.Field, column: Sequence[Any], at_once: Any) -> Seque
     if prepare is None:
         return column
     if prepare is _own:
-        return [None if value is None else field.get_db_prep_save(value, at_once) for value in column]
+        return _prepared_by_field(field, column, at_once)
     if prepare is _bytes:  # millions of keys: without a call for each
         return [None if value is None else value.int.to_bytes(16) for value in column]
     return [None if value is None else prepare(value) for value in column]
+
+
+def _prepared_by_field(field: models.Field, column: Sequence[Any], at_once: Any) -> list[Any]:
+    """Each value as its field prepares it; one JSON value that many rows share is written out once."""
+    if not isinstance(field, models.JSONField):
+        return [None if value is None else field.get_db_prep_save(value, at_once) for value in column]
+    known = {id(value): value for value in column}
+    known = {key: None if one is None else field.get_db_prep_save(one, at_once) for key, one in known.items()}
+    return [known[id(value)] for value in column]
 
 
 def _every(column: Sequence[Any] | Same) -> Iterable[Any]:

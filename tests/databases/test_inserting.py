@@ -122,3 +122,15 @@ def test_rows_that_are_alike_in_everything_the_database_does_not_count_are_all_i
     NameTail.objects.all().delete()
     insert_rows(NameTail, [(who.pk, "田", "tian", "t")] * (MANY + 3))
     assert NameTail.objects.filter(resident=who, name="田").count() == MANY + 3
+
+
+def test_one_json_value_that_rows_share_is_written_into_each(areas):
+    """Shared or equal, the same stands in every row; and None stays nothing."""
+    from lianxin.databases.inserting import prepared_columns
+    from lianxin.planning.models import Duty
+
+    shared, field = {"tier": "fine", "times": 3}, Duty._meta.get_field("why")
+    column = [shared, dict(shared), None, shared, {"tier": "watch"}]
+    written = [value for (value,) in prepared_columns([field], [column])]
+    plain = [None if one is None else field.get_db_prep_save(one, connection) for one in column]
+    assert list(map(str, written)) == list(map(str, plain))
