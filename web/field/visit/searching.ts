@@ -1,6 +1,6 @@
 // Finding one of one's homes: by the head's name, anybody living there, pinyin, initials, number or place.
 
-import type { Home } from "../wire"
+import type { Home, Resident } from "../wire"
 
 export function search(homes: readonly Home[], words: string): Home[] {
   const parts = words.toLowerCase().split(/\s+/).filter(Boolean)
@@ -21,6 +21,11 @@ function matches(home: Home, part: string): boolean {
 }
 
 const WEIGHT = { priority: 0, watch: 1, unassessed: 2, fine: 3 } as const
+
+/** Who lives there, the head first and the others as the office has them. */
+export function headFirst(residents: readonly Resident[]): Resident[] {
+  return [...residents].sort((a, b) => Number(b.relation === "head") - Number(a.relation === "head"))
+}
 
 /** Those who need most first, then by place and name. */
 export function inOrder(homes: readonly Home[]): Home[] {
