@@ -14,7 +14,7 @@ from django.db import connection
 from lianxin import keyring
 from lianxin.field import epochs
 from lianxin.ledger.keys import new_key
-from lianxin.ledger.seal import anchor_file
+from lianxin.ledger.seal import anchor_file, seal_ledger
 from lianxin.operations.backups.actions import note_made
 from lianxin.operations.backups.contents import (
     ANCHORS,
@@ -97,6 +97,7 @@ def _fill(folder: Path, home: Path, now: datetime, tell: Tell) -> Manifest:
     tell("files", 0, 0)
     seen = _copy_files(folder, home, files, {})
     tell("database", 0, 0)
+    seal_ledger(now=now)  # so that the copy is under seal to its last event
     files[way().FILE], told = way().dump(folder)
     tell("files", 0, 0)
     _copy_files(folder, home, files, seen)

@@ -105,6 +105,7 @@ def _put_in_place(folder: Path, home: Path, manifest: Manifest, name: str, tell:
     """Copy the files beside their places, bring the database, then move the old files away and the new in."""
     stage = home / STAGE
     shutil.rmtree(stage, ignore_errors=True)
+    aside: set[str] = set()
     try:
         tell("files", 0, 0)
         make_private(stage)
@@ -114,7 +115,7 @@ def _put_in_place(folder: Path, home: Path, manifest: Manifest, name: str, tell:
                 raise CommandError(f"复制 {file} 时读出来的和备份上写的不一样，没有恢复。请查一查磁盘。")
         tell("database", 0, 0)
         connections.close_all()
-        aside = {way().bring(folder, manifest, name)} - {None}
+        aside |= {way().bring(folder, manifest, name)} - {None}
         for part in (*PARTS, epochs.epoch_file().name):
             if (home / part).exists():
                 (home / part).rename(make_private(home / name) / part)
@@ -122,7 +123,8 @@ def _put_in_place(folder: Path, home: Path, manifest: Manifest, name: str, tell:
             if (stage / part).exists():
                 (stage / part).rename(home / part)
     except OSError as error:
-        raise CommandError(f"没有恢复成（{error.strerror}：{error.filename}）。") from None
+        kept = f"原来的在 {'、'.join(sorted(aside))}，没有丢。" if aside else "原来的没有动。"
+        raise CommandError(f"没有恢复成（{error.strerror}：{error.filename}）。{kept}") from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return sorted(aside)

@@ -2,10 +2,13 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from unittest import mock
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -20,6 +23,7 @@ from lianxin.operations.backups import making
 from lianxin.operations.backups.databases import way
 from lianxin.operations.backups.manifest import read_manifest
 from lianxin.registry.models import Household, Resident
+from tests.ondisk import on_postgresql
 from tests.operations.backups.conftest import silent
 
 
@@ -33,6 +37,18 @@ def a_sealed_file():
     sealer.write("一份名单".encode())
     sealer.close()
     return sealed.upload_file(key)
+
+
+def happen():
+    with transaction.atomic():
+        record(kind="thing.happened", actor=None, now=timezone.now(), subject=("thing", new_key()))
+
+
+def another_connection():
+    """A connection of another program's to the same database; what it does waits for its commit."""
+    if on_postgresql():
+        return psycopg.connect(way().conninfo())
+    return sqlite3.connect(way().database_file())
 
 
 def test_it_holds_the_database_the_anchor_the_uploads_and_the_journal(a_district, backup, phone):
@@ -126,17 +142,38 @@ def test_the_anchor_does_not_run_ahead_of_the_database(a_district, backup):
 
     def dump_and_go_on(folder):
         dumped = dump(folder)
+        happen()
         flow.settle()  # the ledger is sealed once more before the files are copied
         return dumped
 
-    with transaction.atomic():
-        record(kind="thing.happened", actor=None, now=timezone.now(), subject=("thing", new_key()))
     with mock.patch.object(way(), "dump", dump_and_go_on):
         folder = backup()
     lines = (folder / "home" / "anchors" / "ledger.jsonl").read_text().splitlines()
     assert json.loads(lines[-1])["block"] == read_manifest(folder).ledger["block"]
     live = (a_district / "anchors" / "ledger.jsonl").read_text().splitlines()
     assert len(live) == len(lines) + 1
+
+
+def test_the_copy_is_under_seal_to_its_last_event(backup):
+    happen()
+    manifest = read_manifest(backup())
+    assert manifest.ledger["last_event"] == Event.objects.get(kind="thing.happened").pk
+
+
+def test_what_is_not_committed_is_not_in_it_and_nobody_waits(a_district, backup, elsewhere, restore):
+    dump, other = way().dump, another_connection()
+
+    def dump_and_let_go(folder):
+        other.execute("UPDATE registry_household SET address = '没有提交'")
+        dumped = dump(folder)
+        other.rollback()
+        return dumped
+
+    with mock.patch.object(way(), "dump", dump_and_let_go), closing(other):
+        folder = backup()
+    with elsewhere(keys_of=a_district):
+        restore(folder)
+        assert set(Household.objects.values_list("address", flat=True)) == {""}
 
 
 def test_an_upload_that_is_dropped_meanwhile_is_still_in_it(backup):

@@ -16,6 +16,7 @@ from lianxin.ledger.models import Event
 from lianxin.ledger.seal import check_ledger
 from lianxin.operations import occupancy
 from lianxin.operations.backups import manifest as words
+from lianxin.operations.backups import restoring
 from lianxin.operations.backups.databases import way
 from lianxin.registry.models import Household, Resident
 from lianxin.visits.models import Visit
@@ -181,6 +182,20 @@ def test_a_file_that_reads_otherwise_than_it_was_hashed_stops_it(a_district, bac
         refused(restore, folder, "查一查磁盘", replaces=True)
     assert Household.objects.count() == 3
     assert (a_district / "media" / "one").read_bytes() == b"a photo"
+
+
+def test_when_it_breaks_off_it_says_where_the_old_things_are(a_district, backup, restore):
+    folder = backup()
+    full = OSError(28, "No space left on device", "media")
+    private = restoring.make_private
+
+    def fill_up(place):
+        if place.name.startswith("before-restore"):
+            raise full
+        return private(place)
+
+    with mock.patch.object(restoring, "make_private", fill_up):
+        refused(restore, folder, "No space left.*原来的在 .*before.restore.*没有丢", replaces=True)
 
 
 def test_what_was_received_after_the_backup_comes_back_from_the_journal(backup, restore, phone):
