@@ -11,14 +11,13 @@ from django.utils import timezone
 
 from lianxin.planning.commands import day
 from lianxin.policies.document import read
-from lianxin.policies.drafting.contents import content_of
-from lianxin.policies.drafting.writing import identity_of, write
 from lianxin.policies.faults import PolicyError
 from lianxin.policies.models import Policy
 from lianxin.policies.proving import prove
 from lianxin.policies.vocabulary import PolicyDocument
+from lianxin.visits.drafting import policy_with_form
 from lianxin.visits.forms.document import NoForm, read_form
-from lianxin.visits.xlsform import XlsFormRefused, form_block, read_xlsform, write_xlsform
+from lianxin.visits.xlsform import XlsFormRefused, write_xlsform
 
 LARGEST = 8 * 1024 * 1024
 
@@ -58,18 +57,10 @@ def _write_out(document: PolicyDocument, path: Path) -> dict[str, Any]:
 
 def _read_in(policy: Policy, source: Path, path: Path | None, effective_on: date) -> dict[str, Any]:
     path = path or source.with_suffix(".yaml")
-    document = policy.document
     try:
-        made = read_xlsform(_bytes(source), document.catalogue)
+        text = policy_with_form(policy, _bytes(source), effective_on)
     except XlsFormRefused as refused:
         return {"path": "", "refused": [asdict(fault) for fault in refused.faults]}
-    if document.form is not None:
-        replaced = {name: codes for name, codes in asdict(document.form.replaced).items() if codes}
-        made |= {"replaced": replaced} if replaced else {}
-    content = content_of(policy.text)
-    content["form"], content["effective_on"] = form_block(made), effective_on.isoformat()
-    taken = set(Policy.objects.values_list("document_id", flat=True))
-    text = write(content, identity=identity_of(content, taken)).text
     _keep(path, text.encode())
     try:
         new = read(text, filename=path.name)

@@ -1,5 +1,6 @@
 """A form goes out as an XLSForm that other tools accept, and comes back as it was; theirs come in too."""
 
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -148,6 +149,16 @@ def test_whatever_stands_in_relevant_is_read_or_refused_with_its_place(text):
     except NotRelevant as refused:
         at = refused.at
     assert 1 <= at <= max(len(text), 1)
+
+
+def test_a_bomb_is_refused_before_it_goes_off():
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("xl/workbook.xml", "<workbook/>")
+        bomb.writestr("xl/worksheets/sheet1.xml", " " * 60_000_000)
+    with pytest.raises(XlsFormRefused) as caught:
+        read_xlsform(file.getvalue(), default())
+    assert [fault.code for fault in caught.value.faults] == ["not-a-workbook"]
 
 
 def test_no_cell_is_a_formula():

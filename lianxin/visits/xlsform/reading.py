@@ -6,21 +6,25 @@ Names, ages, notes and what belongs to needs, advice and effects are the phone's
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, TypeAlias
-from zipfile import BadZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
+from lianxin.intake.opening.archive import weigh
+from lianxin.intake.opening.rowstore import RowStore
+from lianxin.intake.opening.workbook import read_sheets
+from lianxin.intake.vocabulary import IntakeRefused
 from lianxin.policies.catalogue import Catalogue
 from lianxin.visits.xlsform.expressions import NotRelevant, as_condition
 from lianxin.visits.xlsform.writing import AND, LISTS
 
 Row: TypeAlias = dict[str, str]
 MOST_ROWS = 2000
+LARGEST = 32 * 1024**2
 OWN = ("needs", "advice", "effects")
 MESSAGES: dict[str, tuple[str, str]] = {
-    "not-a-workbook": ("这不是能打开的 .xlsx 文件。", "This is no .xlsx file that can be opened."),
+    "not-a-workbook": ("这不是能打开的 .xlsx 文件：{why}", "No .xlsx file that can be opened: {why_en}"),
+    "too-large": ("文件太大：展开后最多 {limit} MB。", "The file is too large: {limit} MB unpacked at most."),
     "no-survey": ("没有名为 survey 的表。", "There is no sheet named survey."),
     "too-long": ("表太长了：最多 {limit} 行。", "The sheet is too long: at most {limit} rows."),
     "no-indicator": (
@@ -178,26 +182,40 @@ def _words(row: Mapping[str, str], column: str, otherwise: str) -> dict[str, str
 
 
 def _sheets(data: bytes) -> dict[str, list[tuple[int, Row]]]:
-    """The rows of each sheet by the names in its first row, with their numbers."""
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        tables = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    except (CalamineError, PasswordError, BadZipFile, OSError, ValueError):
-        raise XlsFormRefused([_fault("", 0, "not-a-workbook")]) from None
-    found: dict[str, list[tuple[int, Row]]] = {}
-    for name, table in tables.items():
-        if len(table) > MOST_ROWS:
+    """The rows of each sheet by the names in its first row, with their numbers.
+
+    The workbook comes from outside, so it is weighed first and read in a process of its own, as a roster is.
+    """
+    with NamedTemporaryFile(suffix=".xlsx") as file:
+        file.write(data)
+        file.flush()
+        path = Path(file.name)
+        try:
+            unpacked = weigh(path).unpacked
+            if unpacked > LARGEST:
+                raise XlsFormRefused([_fault("", 0, "too-large", limit=LARGEST // 1024**2)])
+            tables = read_sheets(path, unpacked)
+        except IntakeRefused as refused:
+            words = {"why": refused.refusal.message, "why_en": refused.refusal.in_language("en")}
+            raise XlsFormRefused([_fault("", 0, "not-a-workbook", **words)]) from None
+    return {name.strip().lower(): [*_rows(name, store)] for name, _hidden, store in tables}
+
+
+def _rows(name: str, store: RowStore) -> Iterator[tuple[int, Row]]:
+    columns: list[str] = []
+    for number, row in store:
+        if number > MOST_ROWS:
             raise XlsFormRefused([_fault(name, 0, "too-long", limit=MOST_ROWS)])
-        columns = [str(cell).strip() for cell in table[0]] if table else []
-        rows = [
-            (number, {column: _text(cell) for column, cell in zip(columns, row, strict=False) if _text(cell)})
-            for number, row in enumerate(table[1:], 2)
-        ]
-        found[name.strip().lower()] = rows
-    return found
+        texts = [_text(cell) for cell in row]
+        if not columns:
+            columns = texts
+        else:
+            yield number, {column: text for column, text in zip(columns, texts, strict=False) if text}
 
 
 def _text(cell: object) -> str:
+    if cell is None:
+        return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return " ".join(str(cell).split())

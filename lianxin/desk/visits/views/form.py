@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 from lianxin.desk.policies.views.drafts import first_day_for
 from lianxin.desk.visits.form_page import chapters_of, versions
 from lianxin.desk.visits.forms import SurveyForm
-from lianxin.desk.visits.survey import fault_words, policy_text
+from lianxin.desk.visits.survey import fault_words
 from lianxin.desk.visits.words import form_of
 from lianxin.desk.words import said
 from lianxin.people.access import ask, may
 from lianxin.policies.actions import import_draft
 from lianxin.policies.models import Policy
+from lianxin.visits.drafting import policy_with_form
 from lianxin.visits.xlsform import XlsFormRefused, write_xlsform
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -80,7 +81,9 @@ def drafts(request: HttpRequest) -> HttpResponse:
         return form_page(request, survey=survey, status=422)
     try:
         data = survey.cleaned_data["file"].read()
-        text = policy_text(policy, data, first_day_for(policy, timezone.localdate(now), is_way_back=False))
+        text = policy_with_form(
+            policy, data, first_day_for(policy, timezone.localdate(now), is_way_back=False)
+        )
     except XlsFormRefused as refused:
         return form_page(request, faults=[fault_words(one) for one in refused.faults], status=422)
     draft = import_draft(text, actor=request.user, now=now)
