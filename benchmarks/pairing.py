@@ -7,8 +7,9 @@ least, in at most twice the time of a plain minimum-cost flow over 40 arcs, whos
 Two tasks: with the limit on homes alone, which a flow can keep, and with the limit on visits too. The input
 is in memory before the clock starts; finding the arcs is inside it for all. Every plan is judged by a checker
 of its own (cost, limits, forbidden pairs), and no plan may cost less than Lianxin's bound. `--plain`: only
-the task with the limit on homes alone. `--once`: HiGHS too, one run; `--large`: ten times the homes, Lianxin
-alone, one run.
+the task with the limit on homes alone. `--once`: HiGHS and a long run of Lianxin with both limits too, each
+by itself; `--large`: ten times the homes, Lianxin alone. HiGHS works in a process of its own: its processor
+time is not counted.
 """
 
 import argparse
@@ -16,18 +17,21 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from statistics import median
 from typing import Any
 
 from benchmarks.assigning.district import HOMES
 from benchmarks.fairness import Contestant, Runner, load, table, take_turns
 
 OURS, FLOW, GREEDY = "Lianxin, homes", "OR-Tools flow, 40 arcs", "greedy, homes"
-BOTH, GREEDY_BOTH = "Lianxin, homes and visits", "greedy, homes and visits"
+SOON, BOTH = "Lianxin, both limits, soon", "Lianxin, both limits, 300 s"
+GREEDY_BOTH = "greedy, both limits"
 HIGHS, LARGE = "HiGHS interior point, 10 arcs", "Lianxin, homes, ten times"
 PEERS = "benchmarks.assigning"
 PLAIN = (OURS, FLOW, GREEDY)
-TIGHT, LOOSE = 1e-4, 1e-3  # gaps at which Lianxin stops: without and with the limit on visits
-GOALS = {"time": 2.0, "gap": 0.001, "peak_mb": 600, "unpaired": 0}
+TWO = (SOON, BOTH, GREEDY_BOTH, HIGHS)
+TIGHT, EARLY, LOOSE = 1e-4, 6e-3, 1e-3  # gaps at which Lianxin stops: homes alone; both, soon and later
+GOALS = {"time": 2.0, "CPU": 2.0, "gap": 0.001, "peak_mb": 600, "unpaired": 0}
 WRONG = ("forbidden", "too_many_homes", "too_many_visits")
 
 
@@ -39,7 +43,7 @@ def contestants(homes: int, seed: int) -> list[Contestant]:
         Contestant(OURS, f"{PEERS}.ours:solver", {**free, "enough": TIGHT, "budget_s": 600.0}),
         Contestant(FLOW, f"{PEERS}.plain_flow:plain_flow", {**free, "arcs": 40}),
         Contestant(GREEDY, f"{PEERS}.greedy:greedy", {**free, "arcs": 40}),
-        Contestant(BOTH, f"{PEERS}.ours:solver", {**both, "enough": LOOSE, "budget_s": 300.0}),
+        Contestant(SOON, f"{PEERS}.ours:solver", {**both, "enough": EARLY, "budget_s": 300.0}),
         Contestant(GREEDY_BOTH, f"{PEERS}.greedy:greedy", {**both, "arcs": 40}),
     ]
 
@@ -50,6 +54,8 @@ def alone(homes: int, seed: int, *, once: bool, large: bool) -> list[Contestant]
     found = []
     if once:
         made = {"homes": homes, "seed": seed, "visits_limited": True, "arcs": 10, "seconds": 900.0}
+        ours = {"homes": homes, "seed": seed, "visits_limited": True, "enough": LOOSE, "budget_s": 300.0}
+        found.append(Contestant(BOTH, f"{PEERS}.ours:solver", ours, note="one run"))
         found.append(Contestant(HIGHS, f"{PEERS}.interior:interior", made, note="one run"))
     if large:
         made = {"homes": 10 * homes, **free, "enough": 1e-3, "budget_s": 1800.0}
@@ -65,7 +71,7 @@ def check(verdicts: dict[str, dict[str, Any]]) -> list[str]:
         for fault in WRONG
         if verdict[fault]
     ]
-    for ours, peers in ((OURS, (OURS, FLOW, GREEDY)), (BOTH, (BOTH, GREEDY_BOTH, HIGHS))):
+    for ours, peers in ((OURS, (OURS, FLOW, GREEDY)), (SOON, TWO), (BOTH, TWO)):
         if ours not in verdicts:
             continue
         if verdicts[ours]["said"] != verdicts[ours]["cost"] and not verdicts[ours]["unpaired"]:
@@ -81,7 +87,7 @@ def quality(verdicts: dict[str, dict[str, Any]]) -> str:
     """What each plan costs, above the bound of its task, in all and above what nobody can avoid."""
     lines = [f"{'':30} {'cost':>12} {'over bound':>11} {'of the rest':>12} {'changed':>8} {'unpaired':>9}"]
     for name, verdict in verdicts.items():
-        of = verdicts[name if "bound" in verdict else OURS if name in (FLOW, GREEDY) else BOTH]
+        of = verdicts[name if "bound" in verdict else OURS if name in PLAIN else SOON]
         over = verdict["cost"] / of["bound"] - 1
         rest = (verdict["cost"] - of["bound"]) / max(1, of["bound"] - of["floor"])
         lines.append(
@@ -98,7 +104,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=20_261_122)
     parser.add_argument("--quick", action="store_true", help="3,000 homes, two rounds")
     parser.add_argument("--plain", action="store_true", help="only the task with the limit on homes alone")
-    parser.add_argument("--once", action="store_true", help="HiGHS too")
+    parser.add_argument("--once", action="store_true", help="HiGHS and a long run of Lianxin too")
     parser.add_argument("--large", action="store_true", help="ten times the homes too")
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
     options = parser.parse_args(argv)
@@ -129,21 +135,25 @@ def report(
     """Print what was measured, goals reached and missed."""
     out = sys.stderr if as_json else sys.stdout
     medians = {result.name: result.median for result in results}
-    ours = verdicts[OURS]
+    spent = {result.name: median(result.cpu) for result in results}
     reached = {
-        "time": medians[OURS] / medians[FLOW],
-        "gap": (ours["cost"] - ours["bound"]) / ours["cost"],
-        "peak_mb": next(result.peak_mb for result in results if result.name == OURS),
-        "unpaired": ours["unpaired"],
+        name: {
+            "time": medians[name] / medians[FLOW],
+            "CPU": spent[name] / spent[FLOW],
+            "gap": (verdicts[name]["cost"] - verdicts[name]["bound"]) / verdicts[name]["cost"],
+            "peak_mb": next(result.peak_mb for result in results if result.name == name),
+            "unpaired": verdicts[name]["unpaired"],
+        }
+        for name in (OURS, SOON, BOTH)
+        if name in verdicts
     }
     print(f"{homes:,} homes; the ratios are {OURS} over the line's", file=out)
     print(table(results, OURS), file=out)
     print(quality(verdicts), file=out)
-    for goal, most in GOALS.items():
-        print(
-            f"goal {goal} ≤ {most}: {reached[goal]:.6g}, {'reached' if reached[goal] <= most else 'missed'}",
-            file=out,
-        )
+    for name, numbers in reached.items():
+        for goal, most in GOALS.items():
+            word = "reached" if numbers[goal] <= most else "missed"
+            print(f"{name}: goal {goal} ≤ {most}: {numbers[goal]:.6g}, {word}", file=out)
     print(f"load before {before}, after {load()}", file=out)
     if as_json:
         peers = {name: seconds for name, seconds in medians.items() if name != OURS}

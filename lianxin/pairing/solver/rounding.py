@@ -21,7 +21,7 @@ from lianxin.pairing.solver.widths import widths_around
 from lianxin.pairing.vocabulary import NOBODY, Ints, Task
 
 WARMTH = 2.0  # points, at which homes are shared out to be rounded
-REACH = 150.0  # points above a home's best, with prices, up to which its pairs take part in a flow
+REACH = 200.0  # points above a home's best, with prices, up to which its pairs take part in a flow
 TURNS = 4
 SWEEPS = 3  # over the regions
 SMALL = 1e-5  # of the cost: a turn that gains less was the last
