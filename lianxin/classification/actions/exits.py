@@ -9,13 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from lianxin.classification.actions.reviews import ReviewRefused, note_of, open_ones
+from lianxin.classification.actions.reviews import APPROVALS_NEEDED, ReviewRefused, note_of, open_ones
 from lianxin.classification.actions.standings import rules_now
 from lianxin.classification.models import Approval, Review, Standing, Tenure
 from lianxin.classification.placing import months_later
 from lianxin.ledger.actions import Note, record_many
-
-APPROVALS_NEEDED = 2
 
 
 def approve_exit(review: Review, *, actor: Any, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.keys import new_key
 from lianxin.registry.models import Household
 
+APPROVALS_NEEDED = 2
 OUTCOMES = {Review.OBJECTION: ("kept", "changed"), Review.EXPIRY: ("kept", "changed"), Review.EXIT: ("kept",)}
 MESSAGES = {
     "words-needed": "请写下这户人家为什么觉得分得不对。",
