@@ -1,9 +1,8 @@
 """The search for prices, by turns with looking up what every home would pay at them. Pure but for its pace.
 
-First the prices of both limits from a smoothed problem, cooled down step by step (`smoothing`). After each
-step every home is looked up over all cadres at the new prices: that gives the bound, and the pairs that look
-better than those known so far are added. Where visits do not bind, a few rounds of minimum-cost flow follow,
-until plan and bound meet: there the plan is the best there is.
+The prices of both limits come from a smoothed problem that is cooled down step by step (`smoothing`). After
+each step every home is looked up over all cadres at the new prices: that gives the bound, and the pairs that
+look better than those known so far are added.
 """
 
 from dataclasses import dataclass
@@ -14,22 +13,17 @@ from lianxin.pairing.solver.arcs import Arcs, gather, join
 from lianxin.pairing.solver.bound import bound_of
 from lianxin.pairing.solver.candidates import Catalogue, Prices, no_prices
 from lianxin.pairing.solver.costs import Costs
-from lianxin.pairing.solver.duals import place_prices
-from lianxin.pairing.solver.flow import Flow, Market, cheapest_flow
 from lianxin.pairing.solver.pace import Pace
 from lianxin.pairing.solver.smoothing import Limits, settle
-from lianxin.pairing.solver.widths import kinds_of, wide_open
+from lianxin.pairing.solver.widths import kinds_of
 from lianxin.pairing.vocabulary import NOBODY, Floats, Ints, Task
 
 FIRST, MORE = 8, 8  # cadres looked at for each home: to begin with, and at most in each round
 NEAR_TIE = 20.0  # points: pairs this near the best are added too
 WARMTHS = (100.0, 40.0, 16.0, 6.0, 2.5, 1.0, 0.4)  # points
-LUKEWARM = 20.0  # cool enough for the rounds of flow
-COOL = 10.0  # from here on, a home that goes past does so because pairs are missing, or room
+LUKEWARM = 20.0  # cool enough for flows, where visits do not bind
+COOL = 10.0  # from here on, a home that goes past does so because room is missing
 BOX = 1000.0  # points above its best at which a home goes past while pairs are missing; three times when cool
-MOST_ROUNDS = 40
-STALL = 2e-5  # a round that lifts the bound by less than this part has not moved
-PATIENCE = 3  # rounds without moving
 
 
 @dataclass(slots=True)
@@ -63,17 +57,15 @@ class Search:
         self.places, self.room = (np.where(self.shut, 0, limit) for limit in (places, np.minimum(room, most)))
         self.alone = float(task.weights.unpaired)
         self.catalogue = Catalogue(task, costs, homes)
-        first = self.catalogue.cheapest(FIRST, self._beyond_reach(no_prices(self.cadres)))
+        first = self.catalogue.cheapest(FIRST, self.beyond_reach(no_prices(self.cadres)))
         self.arcs = gather(first.home, first.cadre, first.cost, self.cadres)
 
-    def run(self, *, enough: float, pace: Pace) -> Found:
-        """Search until the gap is `enough` (a part of the cost), nothing moves, or time is up."""
-        nothing = self._beyond_reach(no_prices(self.cadres))
+    def run(self, pace: Pace) -> Found:
+        """Prices from one warmth after the other, and the bound of the best, as far as time allows."""
+        nothing = self.beyond_reach(no_prices(self.cadres))
         least = np.minimum(self.arcs.lowest(self.priced(nothing)), self.alone)  # exact: nobody is cheaper
         found = Found(nothing, bound_of(least, nothing, self.places, self.room))
         self._cool_down(found, pace)
-        if not found.prices.visit.any():
-            self._close(found, enough, pace)
         return found
 
     def look_at(self, prices: Prices) -> int:
@@ -138,56 +130,12 @@ class Search:
                 np.rint(np.where(price > limit, price, 0.0) * 64) / 64
                 for price, limit in ((soft.place, least), (soft.visit, least / usual))
             )
-            prices = self._beyond_reach(Prices(place, visit if self.may_bind else 0 * visit))
+            prices = self.beyond_reach(Prices(place, visit if self.may_bind else 0 * visit))
             known = np.minimum(self.arcs.lowest(self.priced(prices)), self.alone)
             bound = bound_of(known, prices, self.places, self.room)
             if bound > best:
                 best, found = bound, prices
         return found
-
-    def _close(self, found: Found, enough: float, pace: Pace) -> None:
-        """Rounds of flow and pricing with the limit on homes, until plan and bound meet."""
-        prices, box, still, reach = found.prices, BOX, 0, 10 * BOX
-        for number in range(MOST_ROUNDS):
-            if not pace.allows():
-                break
-            market = self._market(prices, box, reach, found.pairs)
-            flow = cheapest_flow(market)
-            found.pairs = self._pairs(market.arcs, flow)
-            before = found.bound
-            prices = self._beyond_reach(
-                Prices(place_prices(market, flow, prices.place, BOX), no_prices(self.cadres).visit)
-            )
-            bound = self.look_at(prices)
-            if bound > found.bound:
-                found.bound, found.prices = bound, prices
-            found.rounds += 1
-            cost = float(market.arcs.cost[flow.taken].sum()) + self.alone * len(flow.alone)
-            if cost - found.bound <= enough * cost:
-                found.settled = self.keeps_visits(found.pairs)
-                break
-            still = still + 1 if found.bound - before <= STALL * abs(found.bound) else 0
-            if len(flow.alone) and number > 1 and box < self.alone:
-                box, still = min(8 * box, self.alone), 0
-            if still >= PATIENCE:
-                break
-
-    def _market(self, prices: Prices, box: float, reach: float, pairs: Ints | None) -> Market:
-        """Pairs within `reach` points of each home's best, and those of the last plan."""
-        arcs, priced = self.arcs, self.priced(prices)
-        least = arcs.lowest(priced)
-        chosen = priced <= least[arcs.home] + reach
-        if pairs is not None:
-            chosen |= arcs.cadre == pairs[arcs.home]
-        width, outlet = wide_open(self.places, self.kinds)
-        past = np.minimum(least + box, self.alone)
-        one = np.zeros(len(self.homes), np.int64)
-        return Market(arcs.among(chosen), arcs.cost[chosen], one, width[:, :1], outlet, past)
-
-    def _pairs(self, arcs: Arcs, flow: Flow) -> Ints:
-        pairs = np.full(len(self.homes), NOBODY)
-        pairs[arcs.home[flow.taken]] = arcs.cadre[flow.taken]
-        return pairs
 
     def keeps_visits(self, pairs: Ints) -> bool:
         """Whether nobody owes more visits than he can make."""
@@ -195,6 +143,6 @@ class Search:
         load = np.bincount(pairs[paired], self.visits[paired], self.cadres)
         return bool((load <= self.room).all())
 
-    def _beyond_reach(self, prices: Prices) -> Prices:
-        """Whoever can take nobody may ask any price: it is never paid, and nothing is given back for it."""
+    def beyond_reach(self, prices: Prices) -> Prices:
+        """Prices at which nobody looks at who can take nobody; never paid, and nothing is given back."""
         return Prices(np.where(self.shut, self.alone, prices.place), prices.visit)

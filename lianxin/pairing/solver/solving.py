@@ -1,9 +1,10 @@
 """Pair every home with a cadre at the least cost, and prove how near it is. Pure but for its budget.
 
-The task has two limits for each cadre, homes and visits a year, and is solved in four steps: everybody gets
+The task has two limits for each cadre, homes and visits a year, and is solved step by step: everybody gets
 somebody (`placing`); prices are found that say where room is short (`search`), and with them the bound
-(`bound` says what it proves); a plan of whole homes within every limit is read from the prices (`rounding`);
-and a small task is closed by branch and bound (`exact`).
+(`bound` says what it proves); where visits do not bind, flows bring plan and bound together (`closing`);
+where they do, a plan of whole homes within every limit is read from the prices (`rounding`), and a small task
+is settled by branch and bound (`exact`).
 
 The first step is always taken, however small the budget. The same task and seed give the same plan as long as
 the budget cuts nothing short, which the plan says; the seed decides between plans of equal cost only.
@@ -14,6 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from lianxin.pairing.solver.closing import close
 from lianxin.pairing.solver.costs import Costs
 from lianxin.pairing.solver.exact import closed
 from lianxin.pairing.solver.faults import check
@@ -104,7 +106,9 @@ def _whole(task: Task, search: Search, enough: float, spent: int, pace: Pace) ->
     placing.along(search.arcs)
     placing.anywhere()
     search.know(placing.pairs)
-    found = search.run(enough=enough, pace=pace)
+    found = search.run(pace)
+    if not found.prices.visit.any():
+        close(search, found, enough, pace)
     if found.settled and found.pairs is not None:
         return found.pairs, found.bound, found.rounds
     goal = (found.bound + enough * spent) / (1 - enough)
