@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from lianxin.field import wire
@@ -175,6 +175,8 @@ class Judge:
             return None
         except Refused as refused:
             return refused
+        except (OperationalError, InterfaceError):
+            raise  # the database itself is in trouble: nothing is answered, and the phone sends again
         except (DatabaseError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError):
             log.exception("visits did not take in %d ops", len(ops))
             return Refused(ops[0].number if len(ops) == 1 else UUID(int=0), "server-fault")
