@@ -79,8 +79,13 @@ def halves(homes: Homes) -> list[Bools]:
     towns, counts = np.unique(codes, return_counts=True)
     if len(towns) < 2:
         return [np.ones(homes.n, dtype=bool)]
-    past_half = np.abs(np.cumsum(counts)[:-1] - homes.n / 2)
-    first: Bools = np.isin(codes, towns[: int(np.argmin(past_half)) + 1])
+    groups: tuple[list[str], list[str]] = ([], [])
+    sizes = [0, 0]
+    for at in np.argsort(-counts, kind="stable").tolist():  # the largest first, each to the smaller group
+        group = int(np.argmin(sizes))
+        groups[group].append(str(towns[at]))
+        sizes[group] += int(counts[at])
+    first: Bools = np.isin(codes, groups[0])
     return [first, ~first]
 
 

@@ -50,3 +50,13 @@ def test_a_village_lies_at_the_same_spot_whatever_the_seed(places):
 def test_remote_places_are_poorer(district):
     homes = district.homes
     assert np.corrcoef(homes.remote, homes.fortune)[0, 1] < -0.1
+
+
+def test_the_halves_of_a_district_are_whole_towns_of_much_the_same_size(district, village):
+    first, rest = towns.halves(district.homes)
+    assert (first ^ rest).all()
+    assert abs(int(first.sum()) - 30_000) < 600
+    codes = np.array([place.town_code for place in district.homes.places])[district.homes.place]
+    assert not set(codes[first]) & set(codes[rest])
+    (only,) = towns.halves(village.homes)
+    assert only.all()
