@@ -7,17 +7,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, Count, IntegerField, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.pairing.cadres import NO_TOWN, Places, cadres_on
 from lianxin.planning.loads import Overload, overload
-from lianxin.planning.models import Duty
+from lianxin.planning.models import Duty, DutyQuerySet
 from lianxin.planning.reading import as_told, standards_on
 from lianxin.workdays import official
 
 WEEK = timedelta(days=7)
 COLLEAGUES = 8  # asked for each overloaded cadre, the nearest first
+LATEST_WEEKS = 6  # beyond those looked at, in which a round that opens within them may be meant
 SAME_VILLAGE, SAME_TOWN = 3, 6
 """Points of a colleague's visit, in weeks that one of one's own is moved: it means a new face at the door."""
 
@@ -66,17 +69,11 @@ def overloaded(*, today: date, weeks: int = 6, area: Area | None = None) -> list
     first = _monday(today)
     end = first + WEEK * weeks
     allowed = standards_on(today).week_visits
-    ahead = Duty.objects.open().filter(opens_on__lt=end)
+    ahead = Duty.objects.open().filter(opens_on__lt=end).order_by()
     if area is not None:
-        ahead = ahead.filter(staff__in=ahead.filter(area__path__startswith=area.path).values("staff"))
-    doors = {
-        (staff, max(_monday(planned or opens), first), home or place)
-        for staff, home, place, planned, opens in ahead.order_by().values_list(
-            "staff", "household", "area", "planned_on", "opens_on"
-        )
-    }
-    load = Counter((staff, monday) for staff, monday, _ in doors)
-    concerned = {staff for (staff, _), owed in load.items() if owed > allowed}
+        here = ahead.filter(area__in=Area.objects.within_ids(area)).values_list("staff", flat=True)
+        ahead = ahead.filter(staff__among=list(here.distinct()))
+    concerned = _concerned(ahead, first, weeks, allowed)
     if not concerned:
         return []
     colleagues = _colleagues(concerned, today)
@@ -84,6 +81,22 @@ def overloaded(*, today: date, weeks: int = 6, area: Area | None = None) -> list
     rows = Duty.objects.open().filter(staff__among=list(who), opens_on__lt=end, due_on__gte=today)
     duties = [as_told(row) for row in rows]
     return overload(duties, dict.fromkeys(who, allowed), colleagues=colleagues, calendar=official())
+
+
+def _concerned(ahead: DutyQuerySet, first: date, weeks: int, allowed: int) -> set[UUID]:
+    """Who owes more doors in some week than are allowed, counted by the database."""
+    starts = [first + WEEK * (at + 1) for at in range(weeks + LATEST_WEEKS)]
+    week = Case(
+        *(When(day__lt=start, then=at) for at, start in enumerate(starts)),
+        default=len(starts),
+        output_field=IntegerField(),
+    )
+    rows = ahead.annotate(day=Coalesce("planned_on", "opens_on")).annotate(week=week)
+    by_week = rows.values_list("staff", "week")
+    many = by_week.annotate(duties=Count("pk")).filter(duties__gt=allowed).values_list("staff", flat=True)
+    doors = Count(Coalesce("household", "area"), distinct=True)
+    over = by_week.filter(staff__among=list(set(many))).annotate(doors=doors).filter(doors__gt=allowed)
+    return {staff for staff, _week, _doors in over}
 
 
 def _colleagues(concerned: set[UUID], today: date) -> dict[UUID, Sequence[tuple[UUID, int]]]:

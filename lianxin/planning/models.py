@@ -81,7 +81,8 @@ class Duty(models.Model):
             models.Index(
                 fields=["area", "ended_on"], condition=Q(ended_on__isnull=False), name="duty_ended_in"
             ),
-            models.Index(fields=["companion"], condition=~Q(companion=None), name="duty_companion"),
+            # IS NOT NULL, which SQLite sees to hold for `companion = …`; NOT (… IS NULL) it would not.
+            models.Index(fields=["companion"], condition=Q(companion__isnull=False), name="duty_companion"),
             models.Index(fields=["due_on"], condition=Q(ended_on=None), name="duty_open_due"),
         ]
 

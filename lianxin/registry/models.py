@@ -65,12 +65,15 @@ class Household(models.Model):
         indexes = [
             models.Index(fields=["area", "state", "number"], name="household_area"),
             prefix_index("number", "household_number_prefix"),
-            models.Index(fields=["keeper"], name="household_keeper", condition=~Q(keeper=None)),
+            # IS NOT NULL, which SQLite sees to hold for `keeper = …`; NOT (… IS NULL) it would not.
+            models.Index(fields=["keeper"], name="household_keeper", condition=Q(keeper__isnull=False)),
             models.Index(
                 fields=["area"], name="household_unpaired", condition=Q(keeper=None, state="present")
             ),
             models.Index(
-                fields=["handing_over"], name="household_handing_over", condition=~Q(handing_over=None)
+                fields=["handing_over"],
+                name="household_handing_over",
+                condition=Q(handing_over__isnull=False),
             ),
         ]
 

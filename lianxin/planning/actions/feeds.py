@@ -55,8 +55,9 @@ def feed_text(secret: str, *, now: datetime) -> str | None:
     today = timezone.localdate(now)
     trips = trips_of(found.staff, from_on=today - BACK, to_on=today + AHEAD)
     planned = {duty.id for trip in trips for stop in trip.stops for duty in stop.duties}
-    open_ones = Duty.objects.of(found.staff).open().filter(opens_on__lte=today + AHEAD)
-    due = [as_told(duty) for duty in open_ones.exclude(pk__in=planned)]
+    ahead = Duty.objects.open().filter(opens_on__lte=today + AHEAD)
+    owed = (ahead.filter(staff=found.staff), ahead.filter(companion=found.staff))  # each has its own index
+    due = [as_told(duty) for some in owed for duty in some.order_by("due_on", "id") if duty.pk not in planned]
     stops = [(stop.home, stop.area) for trip in trips for stop in trip.stops]
     stops += [(duty.home, duty.area) for duty in due]
     homes, areas = ({at[row] for at in stops if at[row]} for row in (0, 1))
