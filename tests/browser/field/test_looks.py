@@ -6,6 +6,7 @@ import json
 import pytest
 from django.conf import settings
 
+from tests.browser.field.phone import Phone
 from tests.browser.test_accessible import COLOURS, faults
 
 BUILD = settings.PROJECT / "lianxin" / "field" / "static" / "field"
@@ -56,6 +57,18 @@ def test_every_screen_can_be_used_by_everybody(phone, page, office):
         page.locator(".topbar h1").wait_for()
         page.wait_for_timeout(150)
         found[name] = troubles(page)
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_the_doors_of_the_app_can_be_used_by_everybody(page, office):
+    phone, found = Phone(page, office.url), {}
+    phone.open()
+    page.locator("[name=number]").wait_for()
+    found["sign in"] = troubles(page)
+    phone.sign_in()
+    page.reload()
+    page.locator(".pinpad").wait_for()
+    found["lock"] = troubles(page)
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
