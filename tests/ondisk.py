@@ -72,7 +72,7 @@ def template(django_db_setup, django_db_blocker, tmp_path_factory):
     from lianxin.people.vocabulary import Role
     from lianxin.registry.actions import add_household
 
-    folder = tmp_path_factory.mktemp("template", numbered=False) / f"lx_{uuid4().hex[:12]}"
+    folder = tmp_path_factory.mktemp("template") / f"lx_{uuid4().hex[:12]}"
     folder.mkdir()
     (folder / "areas.csv").write_text(DIVISIONS, "utf-8")
     now = timezone.now()

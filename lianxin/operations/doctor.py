@@ -81,7 +81,7 @@ def _keys() -> Iterator[Problem]:
         try:
             keyring.read_key(settings.LIANXIN_HOME, name)
         except keyring.KeyMissing as missing:
-            yield Problem("key-missing", str(missing), _("从密钥备份中恢复这个文件。"))
+            yield Problem("key-missing", str(missing), _("运行 lianxin keys restore 文件，或把它放回 keys。"))
             continue
         mode = keyring.key_file(settings.LIANXIN_HOME, name).stat().st_mode & 0o077
         if mode:
@@ -180,7 +180,7 @@ def _sqlite(processes: int) -> Iterator[Problem]:
         return
     database = Path(connection.settings_dict["NAME"])
     if not database.exists():
-        yield Problem("no-database", _("数据库文件不在了。"), _("从备份恢复。"))
+        yield Problem("no-database", _("数据库文件不在了。"), _("从备份恢复：lianxin restore 文件夹。"))
     elif database.stat().st_mode & 0o077:
         yield Problem(
             "database-readable", _("数据库文件别人也能读。"), f"chmod 600 {database.name}*", is_fatal=False

@@ -45,7 +45,7 @@ def prepare_home() -> None:
         keyring.make_keys(home)
     elif missing:
         raise CommandError(
-            f"密钥 {'、'.join(missing)} 不在了；请从密钥备份中恢复，新的密钥打不开已有的数据。"
+            f"密钥 {'、'.join(missing)} 不在了；请用 lianxin keys restore 放回来，新的密钥打不开已有的数据。"
         )
     call_command("migrate", verbosity=0, interactive=False)
 
