@@ -10,7 +10,8 @@ OURS, ADMIN = "lianxin.settings", "benchmarks.desk_pages.admin_settings"
 
 class Visitor:
     """Opens `address` `visits` times in a round. `{deep}` in it is the number of a household in the middle,
-    `{page}` the admin's page with it. Raises RuntimeError when the page is not what it should be.
+    `{page}` the admin's page with it, `{village}` and `{town}` the codes of where it lies. Raises RuntimeError
+    when the page is not what it should be.
     """
 
     def __init__(self, home: str, settings: str, number: str, address: str, says: str, visits: int) -> None:
@@ -29,8 +30,9 @@ class Visitor:
         chosen.SECURE_SSL_REDIRECT = False
         rows = Household.objects.present().order_by("number")
         middle = rows.count() // 2
-        deep = rows[middle].number
-        self.address = address.format(deep=deep, page=middle // 50 + 1)
+        deep = rows.select_related("area")[middle]
+        town, village = deep.area.codes[1], deep.area.code
+        self.address = address.format(deep=deep.number, page=middle // 50 + 1, town=town, village=village)
         self.says, self.visits = says, visits
         self.client = Client()
         self.client.force_login(Staff.objects.get(number=number))

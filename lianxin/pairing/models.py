@@ -73,6 +73,7 @@ class Pairing(models.Model):
                 condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="pairing_ends_after_it_begins"
             ),
         ]
+        indexes = [models.Index(fields=["cause"], condition=Q(to_on=None), name="pairing_cause")]
 
     def __str__(self) -> str:
         return f"{self.household_id} with {self.staff_id} from {self.from_on}"

@@ -90,6 +90,8 @@ def read_board(
     x, y = on_plane(np.concatenate((lon, middles[:, 0])), np.concatenate((lat, middles[:, 1])))
     n = len(keys)
     set_by_people = Pairing.objects.lasting().filter(cause__in=SET_BY_PEOPLE)
+    if some is not None:
+        set_by_people = set_by_people.filter(household__in=some)
     forbidden = _couples(Forbidden, Barrier.objects.on(on), home_row, row_of)
     tier_of = [row["standing__tier"] or "unassessed" for row in held]
     task = Task(

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import Count
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,26 +20,18 @@ from lianxin.classification.models import Review, Standing
 from lianxin.desk.figures import inside
 from lianxin.desk.households.rows import rows_of
 from lianxin.desk.households.views.household import seen_household
+from lianxin.desk.in_place import in_place
 from lianxin.desk.paging import page_of
-from lianxin.desk.places import standing, to_own_address
+from lianxin.desk.places import Place
 from lianxin.desk.reviews.forms import DecisionForm, ObjectionForm, ReviewsFilter, VisitForm
 from lianxin.desk.reviews.words import KINDS, REFUSALS, outcome_choices
-from lianxin.desk.unclear import unclear
 from lianxin.people.access import ask, may
 
 
 @require_GET
-def reviews(request: HttpRequest) -> HttpResponse:
-    ask(request.user, "classification.see")
-    form = ReviewsFilter(request.GET)
-    if not form.is_valid():
-        return unclear(request, form)
-    if away := to_own_address(request):
-        return away
+@in_place("classification.see", ReviewsFilter)
+def reviews(request: HttpRequest, place: Place, form: ReviewsFilter) -> HttpResponse:
     wished = form.cleaned_data
-    place = standing(request)
-    if place is None:
-        raise Http404
     seen = Review.objects.filter(inside(place, request.user))
     is_open = wished["state"] != "decided"
     listed = seen.open() if is_open else seen.exclude(decided_at=None)
