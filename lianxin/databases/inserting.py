@@ -19,6 +19,7 @@ from django.db import connection, models, transaction
 Prepare = Callable[[Any], Any]
 MARKS = 1000  # parameters a statement on SQLite, which takes 32,766
 MANY = 8  # rows from which on a statement of its own for what is the same in all of them is worth while
+FEW = 32  # rows below which one statement is run for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,13 @@ def _insert_at_once(cursor: Any, insert: str, columns: Sequence[Any], count: int
     """Run an INSERT for many rows a statement; what is left over goes by halves, so that the statements are
     few and stay prepared.
 
-    A fact alone in its statement costs half as much again as one among eighty.
+    A fact alone in its statement costs half as much again as one among eighty; but several statements for a
+    handful of rows, as of what one phone sends, cost more still.
     """
     width = len(columns)
+    if count < FEW:
+        cursor.executemany(f"{insert}({', '.join(['%s'] * width)})", list(_rows(columns, count)))
+        return
     is_same = tuple(count >= MANY and isinstance(column, Same) for column in columns)
     same = [column.value for column, one in zip(columns, is_same, strict=True) if one]
     varying = [column for column, one in zip(columns, is_same, strict=True) if not one]
