@@ -10,8 +10,9 @@ OURS, ADMIN = "lianxin.settings", "benchmarks.desk_pages.admin_settings"
 
 class Visitor:
     """Opens `address` `visits` times in a round. `{deep}` in it is the number of a household in the middle,
-    `{page}` the admin's page with it, `{village}` and `{town}` the codes of where it lies. Raises RuntimeError
-    when the page is not what it should be.
+    `{page}` the admin's page with it, `{village}` and `{town}` the codes of where it lies.
+
+    Raises RuntimeError when the page is not what it should be.
     """
 
     def __init__(self, home: str, settings: str, number: str, address: str, says: str, visits: int) -> None:
