@@ -185,6 +185,48 @@ _PLAIN: Mapping[str, tuple[str, str, str, str]] = {
         "问本人是哪一天，请他重新记一条，这一条搁置。",
         "Ask which day it was, have it recorded anew, and set this aside.",
     ),
+    "visit-known": (
+        "这次走访的编号已被另一条记录用过。",
+        "Another record came under the number of this visit.",
+        "比一比两条内容；多半是手机应用出了错，请管理员看原文。",
+        "Compare the two; the app is probably at fault, have the original read.",
+    ),
+    "item-known": (
+        "有一件事的编号已被另一条记录用过。",
+        "Another record came under the number of one of these items.",
+        "比一比两条内容；多半是手机应用出了错，请管理员看原文。",
+        "Compare the two; the app is probably at fault, have the original read.",
+    ),
+    "proposal-known": (
+        "这条家庭变化的编号已被另一条记录用过。",
+        "Another record came under the number of this proposal.",
+        "比一比两条内容；多半是手机应用出了错，请管理员看原文。",
+        "Compare the two; the app is probably at fault, have the original read.",
+    ),
+    "card-known": (
+        "这张连心卡已经登记过。",
+        "This card is registered already.",
+        "请干部换一张新的留给这一户，这一条搁置。",
+        "Have a new card left with the household, and set this aside.",
+    ),
+    "no-visit": (
+        "补记的那次走访没有收到。",
+        "The visit that this was added to has not come in.",
+        "问本人；走访到了以后再收下，没有就搁置。",
+        "Ask the worker; accept it once the visit is here, or set it aside.",
+    ),
+    "no-household": (
+        "没有写明是哪一户，或者册子里没有这一户。",
+        "No household is named, or there is none like it on the register.",
+        "查明是哪一户，改归到那一户。",
+        "Find out which household it is and give it to that one.",
+    ),
+    "unknown-form": (
+        "用的走访表不是本区采用过的版本。",
+        "The form is not a version that this district has adopted.",
+        "采用了那一版走访表再收下；来路不明就搁置。",
+        "Accept it after that form was adopted; set it aside if nobody knows it.",
+    ),
     "set-aside": (
         "有人看过，决定不收。",
         "Somebody looked and decided not to take it in.",
