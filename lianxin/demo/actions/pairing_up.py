@@ -12,6 +12,9 @@ from lianxin.planning.actions import Planned, plan_rounds
 
 ENOUGH = 0.05
 """A gap at which the demo's pairing ends: near enough to show, and quick; `lianxin pair` proves far more."""
+PATIENCE_S = 900.0
+"""Seconds after which the solver would be cut short: never, where the demo runs at all. A plan that was cut
+short is another one on the next run."""
 
 
 def pair(team: Team, *, now: datetime, meanwhile: Callable[[], None]) -> int:
@@ -30,7 +33,7 @@ def pair(team: Team, *, now: datetime, meanwhile: Callable[[], None]) -> int:
         elif others:
             others.pop().result()
 
-    solved = solve_draft(draft, now=now, enough=ENOUGH, tell=tell)
+    solved = solve_draft(draft, now=now, budget_s=PATIENCE_S, enough=ENOUGH, tell=tell)
     return adopt_draft(solved, actor=team.desk, now=now).changed
 
 
