@@ -6,7 +6,6 @@ from datetime import date
 from lianxin.desk.planning.words import deadline, why
 from lianxin.planning.models import Duty
 from lianxin.registry.models import Household
-from lianxin.visits.models import Visit
 
 NEXT = 3
 
@@ -25,13 +24,12 @@ class Card:
     owed: list[Owed]
 
 
-def card_of(household: Household, today: date) -> Card:
-    """Three queries; the visits owed by the day they are due."""
+def card_of(household: Household, today: date, made_on: date | None = None) -> Card:
+    """`made_on`: the latest visit that was recorded. Two queries; the visits owed by the day they are due."""
     duties = Duty.objects.filter(household=household)
     last = duties.filter(end=Duty.DONE).order_by("-ended_on").values_list("ended_on", flat=True).first()
-    made = Visit.objects.made_to(household).values_list("visited_on", flat=True).first()
     owed = duties.open().select_related("staff").order_by("due_on", "pk")[:NEXT]
     return Card(
-        max(filter(None, (last, made)), default=None),
+        max(filter(None, (last, made_on)), default=None),
         [Owed(duty, why(duty), *deadline(duty, today)) for duty in owed],
     )

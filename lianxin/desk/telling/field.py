@@ -1,4 +1,4 @@
-"""Sentences about phones: in and out of use, what lies on them, what they sent that a person had to look at."""
+"""Sentences about phones: in and out of use, what lies on them, what they sent that people had to look at."""
 
 from collections.abc import Callable
 from typing import Any

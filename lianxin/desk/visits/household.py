@@ -1,7 +1,7 @@
 """What the page of a household says of visits made: the latest, what is open, its card, what waits."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from lianxin.desk.visits.listing import Brought, Line, brought, lines_of
@@ -24,13 +24,18 @@ class Met:
     clashes: int
     families: int
 
+    @property
+    def latest_on(self) -> date | None:
+        return self.visits[0].visit.visited_on if self.visits else None
 
-def met_at(household: Household, person: Any, today: Any) -> Met:
+
+def met_at(household: Household, person: Any, today: date) -> Met:
     """What visits found at a home that the person sees; about a dozen small queries."""
-    titles = titles_of([form_today(today)])
-    latest = Visit.objects.made_to(household).select_related("area", "staff").defer("told", "note")[:LATEST]
+    made = Visit.objects.made_to(household).select_related("area", "staff").defer("told", "note")
+    latest = list(made[:LATEST])
     items = Item.objects.filter(household=household).exclude(kind="effect").open()
     listed = list(items.order_by("-is_urgent", "-raised_at", "-id")[: OPEN + 1])
+    titles = titles_of([form_today(today)]) if latest or listed else {}
     more = items.count() - OPEN if len(listed) > OPEN else 0
     card = Card.objects.filter(household=household, ended_at=None).first()
     return Met(

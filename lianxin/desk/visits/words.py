@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lianxin.desk.words import said, spoken, titled
+from lianxin.desk.words import said, spoken, titled, unit_words
 from lianxin.policies.catalogue import default
 from lianxin.policies.form.parts import VisitForm
 from lianxin.policies.models import Policy
@@ -60,7 +60,7 @@ def category_word(titles: Titles, kind: str, code: str) -> str:
 
 def amount(quantity: float | None, unit: str) -> str:
     """`1 张`, `2.5 亩`, or nothing."""
-    return f"{quantity:,g} {unit}".strip() if quantity is not None else ""
+    return f"{quantity:,g} {unit_words(unit)}".strip() if quantity is not None else ""
 
 
 def fact_title(code: str) -> str:

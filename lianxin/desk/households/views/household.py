@@ -49,6 +49,7 @@ def household(request: HttpRequest, number: str) -> HttpResponse:
     asked = frozenset(question.address for question in why.questions) if why else frozenset()
     lines = household_lines(household, facts, today)
     reviews = household.reviews.select_related("opened_by", "visited_by", "decided_by")
+    met = met_at(household, request.user, today)
     context: dict[str, Any] = {
         "household": household,
         "places": household.area.lineage(),
@@ -61,8 +62,8 @@ def household(request: HttpRequest, number: str) -> HttpResponse:
         "exit": reviews.open().filter(kind="exit").first(),
         "story": story[:LATEST],
         "has_more": len(story) > LATEST,
-        "visits": card_of(household, today),
-        "met": met_at(household, request.user, today),
+        "visits": card_of(household, today, met.latest_on),
+        "met": met,
         "purposes": [(purpose, pair[is_english()]) for purpose, pair in PURPOSES.items()],
         "here": "households",
     }
