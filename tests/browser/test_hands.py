@@ -26,6 +26,7 @@ def test_a_household_is_dragged_confirmed_and_taken_back(
     expect(target.locator("[data-cost]")).to_contain_text("和现在一样多分")
     page.mouse.up()
     expect(page.get_by_text(f"→ {other.name}")).to_be_visible()
+    expect(page.get_by_label("为什么是他")).to_be_hidden()
     assert Household.objects.get().keeper == worker
     page.get_by_role("button", name="从今天起由他联系").click()
     expect(target.locator(f"[data-household={wang.number}]")).to_be_visible()
