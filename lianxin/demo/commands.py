@@ -14,6 +14,7 @@ from lianxin.demo.staff import Colleague
 from lianxin.demo.vocabulary import Size
 from lianxin.people.models import Staff
 from lianxin.people.vocabulary import Role
+from lianxin.planning.models import Duty
 from lianxin.registry.models import Household, Resident
 
 ROLES = {
@@ -46,7 +47,7 @@ def run_demo(args: argparse.Namespace) -> dict[str, Any]:
     made = make_demo(size=args.size, seed=args.seed, now=timezone.now(), say=_say)
     logins = [_login(colleague) for colleague in made.logins]
     if args.json:
-        _say(table(logins))
+        _say(f"{table(logins)}\n{phone_line(_phone(logins))}")
     return {
         "size": args.size.value,
         "seed": args.seed,
@@ -62,6 +63,7 @@ def run_demo(args: argparse.Namespace) -> dict[str, Any]:
         "lives": made.lives,
         "tiers": standing_tiers(),
         "logins": logins,
+        "phone": _phone(logins),
         "seconds": round(time.monotonic() - began, 2),
     }
 
@@ -71,7 +73,7 @@ def show_demo(answer: dict[str, Any]) -> str:
     counts = f"{answer['households']:,} 户 {answer['residents']:,} 人，干部 {answer['staff']:,} 名"
     work = f"结对 {answer['paired']:,} 户，走访任务 {answer['duties']:,} 次"
     told = f"虚构的演示区县：{counts}；{tiers}；{work}。用时 {answer['seconds']:g} 秒。"
-    return f"{told}\n{table(answer['logins'])}"
+    return f"{told}\n{table(answer['logins'])}\n{phone_line(answer['phone'])}"
 
 
 def table(logins: list[dict[str, str]]) -> str:
@@ -81,6 +83,22 @@ def table(logins: list[dict[str, str]]) -> str:
         f"  {one['number']:<11} {one['role_title']}　{one['area_name']}　{one['name']}" for one in logins
     ]
     return "\n".join(lines)
+
+
+def phone_line(phone: dict[str, Any]) -> str:
+    """Where the phone's app is, and what waits there for the collector among the logins."""
+    return (
+        f"手机走访：在手机或窄窗口里打开同一网址后加 /field/，用 {phone['number']} 登录，"
+        f"名下 {phone['homes']} 户，今天可以去的走访 {phone['due']} 次。"
+    )
+
+
+def _phone(logins: list[dict[str, str]]) -> dict[str, Any]:
+    """The login for the phone: the first collector's, with his homes and the visits he may make today."""
+    number = next(one["number"] for one in logins if one["role"] == Role.COLLECTOR.value)
+    staff = Staff.objects.get(number=number)
+    due = Duty.objects.of(staff).due(timezone.localdate()).count()
+    return {"number": number, "homes": staff.kept.count(), "due": due}
 
 
 def _login(colleague: Colleague) -> dict[str, str]:

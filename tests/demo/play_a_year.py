@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 21, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 def main(processors, stumbles):
     django.setup()
     from lianxin.databases import second
-    from lianxin.demo import staff, vocabulary
+    from lianxin.demo import history, staff, vocabulary
     from lianxin.demo.actions import living, making
 
     made = {}
@@ -36,6 +36,7 @@ def main(processors, stumbles):
         mock.patch.object(second, "processors", return_value=processors),
         mock.patch.dict(vocabulary.HOUSEHOLDS, {vocabulary.Size.DISTRICT: HOUSEHOLDS}),
         mock.patch.object(staff, "CADRES", CADRES),
+        mock.patch.object(history, "CHUNK", 3),  # so that steps have many chunks here too
         mock.patch.object(living, "pair", stop_here),
         mock.patch.object(living, "live", stumble if stumbles else living.live),
     ):

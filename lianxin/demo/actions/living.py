@@ -87,7 +87,6 @@ def live_apart(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
 
 def live(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
     """Do one step after the other and let the corridor carry each to its end; nothing waits in it then."""
-    homes = np.logical_or.reduce(list(scene.lists))
     for step in story:
         then = moment(step.on, now)
         if step.survey is not None:
@@ -95,10 +94,11 @@ def live(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
         else:
             told = f"记下 {len(step.changes):,} 条变化，{len(step.lives):,} 户添丁、婚嫁、去世或迁出"
             scene.say(f"{step.on:%Y-%m-%d} {told}…")
-            mine = step.within(homes)
-            batch, notes = batch_of(scene.county, mine.changes, scene.team.cadres, now=then)
-            write_batch(batch, notes, actor=None, now=then)
-            register_lives(scene, mine.lives, now=then)
+            for homes in scene.lists:
+                mine = step.within(homes)
+                batch, notes = batch_of(scene.county, mine.changes, scene.team.cadres, now=then)
+                write_batch(batch, notes, actor=None, now=then)
+                register_lives(scene, mine.lives, now=then)
         carry_on(now=then)
         classify_new(now=then)
         decide_exits(scene.team, now=then)
