@@ -129,8 +129,8 @@ def _known_spots(
     spots = Household.objects.present().exclude(longitude=None).exclude(latitude=None).order_by()
     if some is not None:
         near = {row["area"] for row in held} | {cadre.lives_in for cadre in cadres}
-        tops = {places.path[key] for key in near}
-        inside = [key for key, path in places.path.items() if any(path.startswith(top) for top in tops)]
+        tops = tuple({places.path[key] for key in near})
+        inside = [key for key, path in places.path.items() if path.startswith(tops)]
         spots = spots.filter(area__in=inside)
     means = spots.values("area").annotate(east=Avg("longitude"), north=Avg("latitude"), count=Count("pk"))
     return {places.path[one["area"]]: (one["east"], one["north"], one["count"]) for one in means}
