@@ -18,6 +18,8 @@ def push(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     epochs.check_once(now=now)
     answers = actions.receive(device, body_of(request), now=now)
+    if answers.revoked:
+        actions.note_wiped(device, now=now)
     if answers.trouble:
         words = words_for(answers.trouble)
         said = {"message": words.says, "message_en": words.says_en}

@@ -163,5 +163,6 @@ def test_who_does_not_count_any_more_is_not_refused_but_waits(phone, homes, work
     code = {"revoked": "device-revoked", "disabled": "staff-left", "without a post": "no-field-work"}[how]
     assert [one["code"] for one in answer["answers"]] == [code]
     assert answer["revoked"] is (how != "without a post")
+    assert bool(Device.objects.get().wiped_at) is answer["revoked"]
     assert Op.objects.quarantined().seen_by(supervisor).count() == 1
     assert not Visit.objects.exists()
