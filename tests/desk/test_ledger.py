@@ -17,7 +17,7 @@ from tests.registry.families import ID_OF_WANG, member
 pytestmark = pytest.mark.django_db
 
 KIND = re.compile(r"[a-z_]+\.[a-z_]+")
-WRITERS = {"record", "Note", "write", "_tell", "note"}
+WRITERS = {"record", "Note", "write", "_tell", "note", "note_of"}
 
 
 def kinds_recorded():
