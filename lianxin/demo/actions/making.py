@@ -22,6 +22,7 @@ from lianxin.databases.haste import Indexes, collecting_seldom, writing_in_haste
 from lianxin.databases.second import beside
 from lianxin.demo import county as counties
 from lianxin.demo import temper, truth
+from lianxin.demo.actions.happening import let_happen
 from lianxin.demo.actions.hiring import hire
 from lianxin.demo.actions.living import Say, Scene, live_through, moment
 from lianxin.demo.actions.pairing_up import plan
@@ -107,6 +108,7 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     say("按今天的情况把每一户再分一次类…")
     classify_in_steps(now=now, is_alone=True)
     settle(now=now)
+    let_happen(told.colleagues, now=now)
     say("排走访…")
     planned = plan(team, now=now)
     say("给台账加封…")
