@@ -58,8 +58,7 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
         | {"pairing.choose", "pairing.draft", "planning.edit", "planning.run"}
         | {"upload.see", "upload.resolve", "device.revoke"},
         # Reads everything in his area and changes nothing; a reveal is a logged read (he calls people back).
-        Role.SUPERVISOR: READS
-        | {"household.reveal", "staff.see", "ledger.see", "switch.see", "upload.see"},
+        Role.SUPERVISOR: READS | {"household.reveal", "staff.see", "ledger.see", "switch.see", "upload.see"},
         # Keeps accounts, areas, switches and the machine; sees no household.
         Role.SYSTEM_ADMIN: frozenset({"area.see", "area.edit", "staff.see", "staff.edit"})
         | {"switch.see", "system.manage", "device.revoke"},
