@@ -34,7 +34,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """At an address of its own, so that it may speak for all of /field/."""
     found = finders.find("field/sw.js")
     script = Path(str(found)).read_bytes() if found else NO_WORKER
-    return HttpResponse(script, "text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+    return HttpResponse(script, "text/javascript; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
 @for_phones("GET", "HEAD")
@@ -59,7 +59,6 @@ def manifest(request: HttpRequest) -> HttpResponse:
     }
     response = answer(content)
     response.headers["Content-Type"] = "application/manifest+json"
-    response.headers["Cache-Control"] = "no-cache"
     return response
 
 

@@ -22,7 +22,7 @@ def task():
 def searched(task):
     cadres = task.cadres
     search = Search(task, Costs(task), np.arange(task.homes.n), cadres.quota_homes, cadres.quota_visits)
-    return search, search.run(Pace(60.0))
+    return search, search.run(Pace(60.0), 1e-5)
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,10 @@ class Rounding:
         if dealt is not None and self.search.keeps_visits(dealt):
             best = self._better(dealt, best)
         if pace.allows():
-            best = self._better(self._whole(pace), best)
+            shared = self._dealt(self._shares())
+            best = self._better(shared, best)
+            if (shared == NOBODY).any() and self.cost(best) > goal and pace.allows():
+                best = self._better(self._mended(pace), best)
         for _ in range(TURNS):
             before = self.cost(best)
             if before <= goal or not pace.allows():
@@ -62,11 +65,8 @@ class Rounding:
                 break
         return regions.pairs
 
-    def _whole(self, pace: Pace) -> Ints:
-        """Whole homes from those that would be shared out; some may be left over."""
-        dealt = self._dealt(self._shares())
-        if (dealt != NOBODY).all() or not pace.allows():
-            return dealt
+    def _mended(self, pace: Pace) -> Ints:
+        """All with their favourites, then single ones moved until nobody has too many; some may be left over."""
         mender = Mender(self.arcs, self.limits, self._favourites(), self.search.alone)
         mender.run(self.prices, pace)
         mender.drop()

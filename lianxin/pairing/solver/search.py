@@ -22,6 +22,7 @@ FIRST, MORE = 8, 8  # cadres looked at for each home: to begin with, and at most
 NEAR_TIE = 20.0  # points: pairs this near the best are added too
 WARMTHS = (100.0, 40.0, 16.0, 6.0, 2.5, 1.0, 0.4)  # points
 LUKEWARM = 20.0  # cool enough for flows, where visits do not bind
+COARSE = 10.0  # so many points of warmth for each point that a home may be off: whole homes lose less by it
 COOL = 10.0  # from here on, a home that goes past does so because room is missing
 BOX = 1000.0  # points above its best at which a home goes past while pairs are missing; three times when cool
 
@@ -60,12 +61,15 @@ class Search:
         first = self.catalogue.cheapest(FIRST, self.beyond_reach(no_prices(self.cadres)))
         self.arcs = gather(first.home, first.cadre, first.cost, self.cadres)
 
-    def run(self, pace: Pace) -> Found:
-        """Prices from one warmth after the other, and the bound of the best, as far as time allows."""
+    def run(self, pace: Pace, enough: float) -> Found:
+        """Prices from one warmth after the other, and the bound of the best, as far as time allows.
+
+        Where a gap of `enough` will do, they need not be cooled down to the end.
+        """
         nothing = self.beyond_reach(no_prices(self.cadres))
         least = np.minimum(self.arcs.lowest(self.priced(nothing)), self.alone)  # exact: nobody is cheaper
         found = Found(nothing, bound_of(least, nothing, self.places, self.room))
-        self._cool_down(found, pace)
+        self._cool_down(found, pace, enough)
         return found
 
     def look_at(self, prices: Prices) -> int:
@@ -100,7 +104,7 @@ class Search:
         arcs = Arcs(self.arcs.home, self.arcs.cadre, dear, self.arcs.start)
         return arcs, Limits(self.places + self.shut, self.room + self.shut, self.visits)
 
-    def _cool_down(self, found: Found, pace: Pace) -> None:
+    def _cool_down(self, found: Found, pace: Pace, enough: float) -> None:
         """Prices at one warmth after the other; keeps those that give the best bound."""
         soft = Prices(np.zeros(self.cadres), np.zeros(self.cadres))
         for warmth in WARMTHS:
@@ -119,6 +123,8 @@ class Search:
                     break
                 box = min(8 * box, self.alone)  # perhaps they must stay alone
             if warmth < LUKEWARM and not self.may_bind:
+                break
+            if warmth <= COARSE * enough * found.bound / len(self.homes):
                 break
 
     def _trimmed(self, soft: Prices, warmth: float) -> Prices:

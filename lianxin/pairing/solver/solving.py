@@ -106,7 +106,7 @@ def _whole(task: Task, search: Search, enough: float, spent: int, pace: Pace) ->
     placing.along(search.arcs)
     placing.anywhere()
     search.know(placing.pairs)
-    found = search.run(pace)
+    found = search.run(pace, enough)
     if not found.prices.visit.any():
         close(search, found, enough, pace)
     if found.settled and found.pairs is not None:

@@ -107,6 +107,8 @@ def costs(request: HttpRequest, number: str) -> HttpResponse:
     form = CostsForm(request.GET)
     if not form.is_valid():
         return JsonResponse({}, status=422)
+    if not form.cleaned_data["staff"]:
+        return JsonResponse({})
     try:
         return JsonResponse(costs_of(household, form.cleaned_data["staff"]))
     except NoPolicy:
