@@ -66,7 +66,7 @@ class Rounding:
         return regions.pairs
 
     def _mended(self, pace: Pace) -> Ints:
-        """All with their favourites, then single ones moved until nobody has too many; some may be left over."""
+        """All with their favourites, then single ones moved until nobody has too many; some may be left."""
         mender = Mender(self.arcs, self.limits, self._favourites(), self.search.alone)
         mender.run(self.prices, pace)
         mender.drop()
