@@ -35,11 +35,11 @@ class BoardForm(Plain):
 class CostsForm(Plain):
     """The cadres among whom a household's costs are asked for."""
 
-    staff = forms.CharField(max_length=2000, required=False)
+    staff = forms.CharField(max_length=2000)
 
     def clean_staff(self) -> list[UUID]:
         try:
-            return [UUID(one) for one in self.cleaned_data["staff"].split(",") if one]
+            return [UUID(one) for one in self.cleaned_data["staff"].split(",")]
         except ValueError:
             raise forms.ValidationError(_("请从名单里选一位干部。")) from None
 

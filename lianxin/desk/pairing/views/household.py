@@ -104,11 +104,11 @@ def _choose(request: HttpRequest, household: Household) -> HttpResponse:
 def costs(request: HttpRequest, number: str) -> HttpResponse:
     """What the household would cost with each of some cadres, for the board: {key: {words, barred, full}}."""
     household = seen_household(request, number, "pairing.choose")
+    if "staff" not in request.GET:
+        return JsonResponse({})
     form = CostsForm(request.GET)
     if not form.is_valid():
         return JsonResponse({}, status=422)
-    if not form.cleaned_data["staff"]:
-        return JsonResponse({})
     try:
         return JsonResponse(costs_of(household, form.cleaned_data["staff"]))
     except NoPolicy:
