@@ -2,20 +2,21 @@
 
 One file a day, `LIANXIN_HOME/inbox/<date>.journal`. A record is a mark (8 bytes), its length (4 bytes, big
 endian) and a ciphertext of moment, device and the bytes as they came. A record that a crash cut off is passed
-over, up to the next mark: nobody was ever told that it was received.
+over, up to the next mark: nobody was ever told that it was received. Batches that come at the same moment
+wait for the disk together.
 """
 
 import mmap
 import os
 import struct
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 
+from lianxin.field.together import Together
 from lianxin.people.vault import VaultError, decrypt, encrypt
 
 MARK = bytes.fromhex("9bd1f6a3c0e84d57")
@@ -25,8 +26,9 @@ PLACE = "inbox.journal"
 NOBODY = UUID(int=0)
 UNIX = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST = 64 << 20
+MOST_TOGETHER = 32
 
-_turn = threading.Lock()
+Record = tuple[date, bytes]
 
 
 def folder() -> Path:
@@ -37,15 +39,7 @@ def append(raw: bytes, device_id: UUID | None, *, now: datetime) -> None:
     """Write a batch to the disk; when this returns, it is there."""
     head = HEAD.pack((now - UNIX) // timedelta(microseconds=1), (device_id or NOBODY).bytes)
     sealed = encrypt(head + raw, PLACE)
-    record = MARK + LENGTH.pack(len(sealed)) + sealed
-    with _turn:
-        handle = _open(now.date())
-        try:
-            if os.write(handle, record) != len(record):
-                raise OSError("the disk is full")
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    _line.do((now.date(), MARK + LENGTH.pack(len(sealed)) + sealed))
 
 
 def read(where: Path | None = None) -> Iterator[tuple[UUID | None, datetime, bytes]]:
@@ -62,6 +56,26 @@ def drop_before(day: date) -> int:
     for path in old:
         path.unlink()
     return len(old)
+
+
+def _write(records: Sequence[Record]) -> list[None]:
+    """Put records of one day on the disk; when this returns, they are there. Raises OSError."""
+    content = b"".join(record for _day, record in records)
+    handle = _open(records[0][0])
+    try:
+        if os.write(handle, content) != len(content):
+            raise OSError("the disk is full")
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return [None] * len(records)
+
+
+def _is_of_that_day(before: Sequence[Record], record: Record) -> bool:
+    return before[0][0] == record[0]
+
+
+_line: Together[Record, None] = Together(_write, most=MOST_TOGETHER, fits=_is_of_that_day)
 
 
 def _records(data: mmap.mmap) -> Iterator[tuple[UUID | None, datetime, bytes]]:

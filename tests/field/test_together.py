@@ -1,0 +1,80 @@
+"""Several threads' wishes are one piece of work, and each gets its own result."""
+
+import threading
+
+import pytest
+
+from lianxin.field.together import Together
+
+
+class Works:
+    """Notes what was done together; while the gate is shut, work waits."""
+
+    def __init__(self, fits=None, most=8):
+        self.groups, self.gate = [], threading.Event()
+        options = {"fits": fits} if fits else {}
+        self.line = Together(self.work, most=most, **options)
+
+    def work(self, wishes):
+        self.gate.wait(10)
+        self.groups.append(list(wishes))
+        return [ValueError(wish) if wish < 0 else wish * 10 for wish in wishes]
+
+    def run(self, wishes):
+        """The first goes to work alone; the others come while it is at it. Returns wish → result."""
+        found = {}
+
+        def ask(at, wish):
+            try:
+                found[at] = self.line.do(wish)
+            except ValueError as trouble:
+                found[at] = trouble
+
+        threads = [threading.Thread(target=ask, args=one, daemon=True) for one in enumerate(wishes)]
+        for at, thread in enumerate(threads):
+            thread.start()
+            while len(self.line._waiting) != at and thread.is_alive():
+                threading.Event().wait(0.001)
+        self.gate.set()
+        for thread in threads:
+            thread.join(10)
+        return [found[at] for at in range(len(wishes))]
+
+
+def test_who_comes_while_another_works_is_done_with_the_next():
+    works = Works()
+    assert works.run([1, 2, 3, 4]) == [10, 20, 30, 40]
+    assert works.groups == [[1], [2, 3, 4]]
+
+
+def test_no_more_than_so_many_are_done_together():
+    works = Works(most=2)
+    assert works.run([1, 2, 3, 4]) == [10, 20, 30, 40]
+    assert works.groups == [[1], [2, 3], [4]]
+
+
+def test_one_that_does_not_fit_waits_for_the_next_time_and_keeps_its_place():
+    works = Works(fits=lambda before, wish: wish not in before)
+    assert works.run([1, 2, 2, 3]) == [10, 20, 20, 30]
+    assert works.groups == [[1], [2, 3], [2]]
+
+
+def test_the_trouble_of_one_is_nobody_elses():
+    works = Works()
+    first, bad, good = works.run([1, -2, 3])
+    assert (first, good) == (10, 30)
+    assert isinstance(bad, ValueError)
+
+
+def test_work_that_fails_lets_nobody_wait_and_the_next_wish_is_done():
+    works = Works()
+    works.gate.set()
+    with pytest.raises(TypeError):
+        works.line.do("no number")
+    assert works.line.do(5) == 50
+
+
+def test_a_result_is_missing_for_nobody():
+    line = Together(lambda wishes: [], most=4)
+    with pytest.raises(ValueError, match="zip"):
+        line.do(1)
