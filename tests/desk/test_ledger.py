@@ -9,6 +9,7 @@ from django.utils import timezone
 
 import lianxin
 from lianxin.desk.telling import GROUPS, SENTENCES, kinds_of, tell
+from lianxin.ledger.actions import record
 from lianxin.ledger.models import Event
 from lianxin.registry.actions import correct_resident, move_household_away
 from tests.desk.district import content, know, tell_of
@@ -120,3 +121,8 @@ def test_fifty_events_cost_as_many_queries_as_one(enter, desk, wang, policy, dja
     with django_assert_max_num_queries(20) as many:
         assert "下一页" in content(client.get("/ledger/"))
     assert len(many) - len(few) <= 1
+
+
+def test_what_was_done_for_all_staff_at_once_is_told_without_a_person(enter, desk):
+    record(kind="trips.planned", subject=("staff", None), after={"trips": 7}, actor=None, now=timezone.now())
+    assert "系统 排近期路线 7 条" in content(enter(desk).get("/ledger/"))

@@ -61,7 +61,7 @@ def _about(event: Event, names: Names) -> tuple[str, str]:
             return _("办法的草稿"), reverse("desk:draft", args=[key])
         case "area":
             return names.area(key), ""
-        case "staff":
+        case "staff" if key:  # without a key, of all staff at once
             return names.staff(key), reverse("desk:person", args=[key])
         case "post" | "secondment":
             staff = event.after.get("staff")
