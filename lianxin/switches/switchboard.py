@@ -9,7 +9,6 @@ GROUPS: dict[str, Words] = {
     "never": ("永远不提供", "Never available"),
 }
 
-PHONE: Words = ("手机走访", "visits by phone")
 BURDEN: Words = ("国办函〔2026〕12号", "State Council General Office letter 2026 No. 12")
 
 _LIST = (
@@ -19,9 +18,10 @@ _LIST = (
         kind=Kind.YES_NO,
         title=("走访定位", "Position of a visit"),
         does=(
-            "干部走访时，手机记下一次所在位置，只用来核对去的是不是这一户。不记行踪，不能事后补。",
-            "During a visit the phone notes the position once, only to check that it was this home. "
-            "No track is kept.",
+            "干部在手机上按一下“记下这里的位置”，记一次，约到 100 米；不按就不记，不在后台记，不记行踪。"
+            "只作走访记录的参考，不能单凭它说谁去没去。",
+            "A cadre presses “note the place” and it is noted once, to about 100 m; never unasked, never in "
+            "the background, never as a track. A remark in the visit, and by itself no proof of anything.",
         ),
         law=(
             "国办函〔2026〕12号：不得强制拍照、定位留痕。个人信息保护法第二十八条：行踪轨迹是敏感个人信息，"
@@ -32,7 +32,6 @@ _LIST = (
         ),
         default="off",
         is_guarded=True,
-        waits_for=PHONE,
     ),
     Switch(
         code="photos",
@@ -40,9 +39,10 @@ _LIST = (
         kind=Kind.YES_NO,
         title=("走访照片", "Photos of a visit"),
         does=(
-            "走访记录可以附照片，例如房屋裂缝。附不附由干部和这一户定，没有照片也能记完。",
-            "A visit may carry photos, such as a crack in a wall. Worker and household decide; "
-            "a visit is complete without.",
+            "走访记录可以附照片，例如房屋裂缝。附不附由干部和这一户定，没有照片也能记完。照片在手机上缩小，"
+            "到服务器再重画一遍，拍摄地点等信息都去掉，加密存放，谁看过有记录。",
+            "A visit may carry photos, such as a crack in a wall; cadre and household decide, and a visit is "
+            "complete without. Place and time of taking are stripped, photos encrypted, looks logged.",
         ),
         law=(
             "国办函〔2026〕12号：不得强制拍照。个人信息保护法第六条：收集个人信息限于最小范围；"
@@ -52,7 +52,6 @@ _LIST = (
         ),
         default="off",
         is_guarded=True,
-        waits_for=PHONE,
     ),
     Switch(
         code="session_hours",
@@ -128,6 +127,45 @@ _LIST = (
         default="30",
         least=1,
         most=90,
+        unit=("天", "days"),
+    ),
+    Switch(
+        code="kept_photo_days",
+        group="retention",
+        kind=Kind.NUMBER,
+        title=("走访照片", "Photos of visits"),
+        does=(
+            "照片收到后过了这么多天就自动删掉，走访记录照样在。关掉照片的开关，不会延长也不会缩短。",
+            "Photos are deleted so many days after they came in; the visit stays. "
+            "Switching photos off changes nothing about that.",
+        ),
+        law=(
+            "个人信息保护法第十九条：保存期限应当为实现处理目的所必要的最短时间；第四十七条：期满应当主动删除。",
+            "Personal Information Protection Law, art. 19: kept no longer than the purpose needs; "
+            "art. 47: deleted unasked when the time is over.",
+        ),
+        default="180",
+        least=7,
+        most=730,
+        unit=("天", "days"),
+    ),
+    Switch(
+        code="kept_position_days",
+        group="retention",
+        kind=Kind.NUMBER,
+        title=("走访定位", "Positions of visits"),
+        does=(
+            "位置收到后过了这么多天就自动删掉，走访记录照样在。",
+            "Positions are deleted so many days after they came in; the visit stays.",
+        ),
+        law=(
+            "个人信息保护法第十九条、第四十七条；第二十八条：行踪轨迹是敏感个人信息，能不留就不留。",
+            "Personal Information Protection Law, art. 19 and 47; art. 28: whereabouts are sensitive and "
+            "not kept without need.",
+        ),
+        default="90",
+        least=1,
+        most=365,
         unit=("天", "days"),
     ),
     Switch(

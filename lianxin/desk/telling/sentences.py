@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.desk.telling import field, households, machine, pairing, planning, visits
+from lianxin.desk.telling import enclosed, field, households, machine, pairing, planning, visits
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.telling.saying import Sentence, always
 from lianxin.desk.words import is_english, said, spoken, titled
@@ -19,7 +19,7 @@ from lianxin.switches.switchboard import SWITCHES
 GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "looks": (
         gettext_lazy("查看"),
-        ("resident.revealed", "staff.phone_revealed", "household.handed_out"),
+        ("resident.revealed", "staff.phone_revealed", "household.handed_out", "photo.viewed"),
     ),
     "field": (gettext_lazy("手机"), ("device.", "upload.", "epoch.")),
     "pairing": (
@@ -32,7 +32,8 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     ),
     "visits": (
         gettext_lazy("走访记录"),
-        ("visit.", "item.", "note.", "card.", "family.", "facts.clashed", "clash.", "answers.", "feedback."),
+        ("visit.", "item.", "note.", "card.", "family.", "facts.clashed", "clash.", "answers.", "feedback.")
+        + ("photo.", "position."),
     ),
     "register": (gettext_lazy("户情"), ("household.", "resident.", "facts.", "step.", "view.")),
     "classes": (gettext_lazy("类别与复核"), ("class.", "exit.", "review.")),
@@ -186,6 +187,7 @@ def _draft(text: str | Promise) -> Sentence:
 
 SENTENCES: dict[str, Sentence] = {
     **field.SENTENCES,
+    **enclosed.SENTENCES,
     **visits.SENTENCES,
     **households.SENTENCES,
     **pairing.SENTENCES,

@@ -1,5 +1,14 @@
 """The only writers of visits: what phones told, what follows in the register, and what people decide."""
 
+from lianxin.visits.actions.enclosing import (
+    expire_enclosed,
+    keep_photo,
+    mark_enclosed_backed_up,
+    note_look,
+    note_position,
+    remove_photo,
+    remove_position,
+)
 from lianxin.visits.actions.excusing import excuse_missed
 from lianxin.visits.actions.proposals import decide_proposal
 from lianxin.visits.actions.refusals import VisitsRefused
@@ -14,6 +23,13 @@ __all__ = [
     "VisitsRefused",
     "decide_proposal",
     "excuse_missed",
+    "expire_enclosed",
+    "keep_photo",
+    "mark_enclosed_backed_up",
+    "note_look",
+    "note_position",
+    "remove_photo",
+    "remove_position",
     "revise_registry",
     "settle_clash",
     "settle_item",

@@ -12,6 +12,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这种变化系统还不认识，请在户情里直接登记。",
         "This kind of change is not known here; record it in the register.",
     ),
+    "removed": ("这一张（处）已经删掉了。", "It was removed before."),
     "settled": ("这件事已经办了。", "This item was settled before."),
 }
 

@@ -54,10 +54,15 @@ def _write(visits: Sequence[Told], others: Takers, now: datetime) -> None:
 
 
 def _take_visits(told: Sequence[Told]) -> list[Note]:
+    return [note for notes in insert_visits(told) for note in notes]
+
+
+def insert_visits(told: Sequence[Told]) -> list[list[Note]]:
+    """Insert visits and what was raised in them; returns what the ledger is to be told of each."""
     visits: list[tuple[Any, ...]] = []
     items: list[tuple[Any, ...]] = []
     settlements: list[tuple[Any, ...]] = []
-    notes: list[Note] = []
+    notes: list[list[Note]] = []
     for one in told:
         visit: VisitRecord = one.payload
         begun = begun_at(visit.started_at, visit.ended_at, one.captured_at)
@@ -67,7 +72,7 @@ def _take_visits(told: Sequence[Told]) -> list[Note]:
             items.append(_item_row(one, visit, item))
             if item.settled is not None:
                 settlements.append((item.item_id, item.settled.how, one.captured_at, one.staff_id))
-        notes += _notes(one, visit, on)
+        notes.append(_notes(one, visit, on))
     insert_rows(Visit, visits)
     insert_rows(Item, items)
     insert_rows(Settlement, settlements)

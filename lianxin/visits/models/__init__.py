@@ -2,6 +2,7 @@
 
 from lianxin.visits.models.cards import Card, Feedback
 from lianxin.visits.models.decisions import Claim, Clash, FamilyProposal
+from lianxin.visits.models.enclosed import Photo, Position
 from lianxin.visits.models.items import Item, Settlement
 from lianxin.visits.models.visits import Missed, Visit, VisitNote
 
@@ -13,6 +14,8 @@ __all__ = [
     "Feedback",
     "Item",
     "Missed",
+    "Photo",
+    "Position",
     "Settlement",
     "Visit",
     "VisitNote",
