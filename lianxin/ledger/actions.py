@@ -1,7 +1,7 @@
 """Writing to the ledger. Every action of every room ends here, inside its own transaction."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -69,15 +69,33 @@ def record_many(notes: Iterable[Note], *, actor: models.Model | None, now: datet
     return recorded
 
 
+def record_past(notes: Sequence[tuple[datetime, Note]]) -> None:
+    """Record events of a past that is written down with the register itself, each at a moment of its own.
+
+    They go in as given, the earliest first, and are handed on to nobody: whoever calls this has written what
+    follows from them. For the demo alone; in a district at work `record_many` is the way. Raises
+    TransactionManagementError outside a transaction.
+    """
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("ledger.record needs the transaction of its action")
+    numbers = next_numbers(Event, len(notes)) if notes else ()
+    rows = [_row(number, note, at, None) for number, (at, note) in zip(numbers, notes, strict=True)]
+    insert_rows(Event, rows, is_numbered=True)
+
+
 def _rows(notes: list[Note], actor: models.Model | None, now: datetime) -> list[tuple[Any, ...]]:
     """The notes as rows of the table of events, numbered in their order."""
     by = actor.pk if actor else None
     numbers = next_numbers(Event, len(notes))
-    return [
-        (number, note.kind, now, note.actor_id or by, note.subject_kind, note.subject_id, note.area_id)
-        + (_text(note.before), _text(note.after), note.reason)
-        for number, note in zip(numbers, notes, strict=True)
-    ]
+    return [_row(number, note, now, by) for number, note in zip(numbers, notes, strict=True)]
+
+
+def _row(number: int, note: Note, at: datetime, by: UUID | None) -> tuple[Any, ...]:
+    """In the order of the columns of `Event`."""
+    about = (note.subject_kind, note.subject_id, note.area_id)
+    told = (_text(note.before), _text(note.after), note.reason)
+    return (number, note.kind, at, note.actor_id or by, *about, *told)
 
 
 def _text(value: dict[str, Any] | None) -> str:
