@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "lianxin.pairing",
     "lianxin.planning",
     "lianxin.visits",
+    "lianxin.problems",
     "lianxin.field",
     "lianxin.exports",
     "lianxin.desk",

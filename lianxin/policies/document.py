@@ -10,8 +10,10 @@ from lianxin.policies.examples import ExampleReader
 from lianxin.policies.faults import PolicyError
 from lianxin.policies.form.parts import VisitForm
 from lianxin.policies.form.reading import FormReader
-from lianxin.policies.kinds import KINDS
-from lianxin.policies.nodes import Node, Scalar, compose
+from lianxin.policies.kinds import KINDS, Kind
+from lianxin.policies.ladder.parts import Ladder
+from lianxin.policies.ladder.reading import LadderReader
+from lianxin.policies.nodes import Node, compose
 from lianxin.policies.reading import Fields, Reader
 from lianxin.policies.vocabulary import Example, Number, PolicyDocument, Rule
 
@@ -19,8 +21,8 @@ from lianxin.policies.vocabulary import Example, Number, PolicyDocument, Rule
 def read(text: str, *, filename: str = "", catalogue: Catalogue | None = None) -> PolicyDocument:
     """Read a policy, or raise PolicyError with every fault found and its place.
 
-    YAML, head, numbers, rules, examples, form: each part is read only when the one before is faultless, since
-    a number that cannot be read would make every rule that uses it look wrong.
+    YAML, head, numbers, rules, examples, form or ladder: each part is read only when the one before is
+    faultless, since a number that cannot be read would make every rule that uses it look wrong.
     """
     try:
         return _read(text, filename, catalogue or catalogues.default())
@@ -31,12 +33,16 @@ def read(text: str, *, filename: str = "", catalogue: Catalogue | None = None) -
 def _read(text: str, filename: str, catalogue: Catalogue) -> PolicyDocument:
     reader = Reader()
     root = compose(text)
+    known = None
     for key, node in reader.entries(root):
         if key.value == "kind":  # first, since a file of another kind is wrong in every other respect too
-            reader.one_of(node, POLICY_KINDS)
+            known = reader.one_of(node, POLICY_KINDS)
     reader.stop_at_faults()
-    needed = ("id", "kind", "effective_on", "source", "rules", "examples")
-    fields = reader.fields(root, needed, ("numbers", "form") if _is_of_visits(root, reader) else ("numbers",))
+    needed, optional = ["id", "kind", "effective_on", "source"], ["numbers"]
+    shape = KINDS[known] if known else Kind()
+    (needed if shape.has_rules else optional).extend(("rules", "examples"))
+    optional += [shape.block] * bool(shape.block)
+    fields = reader.fields(root, needed, optional)
     kind = fields.read("kind", reader.text)
     effective_on = fields.read("effective_on", reader.day)
     identity = fields.read("id", reader.identity) or ""
@@ -47,21 +53,30 @@ def _read(text: str, filename: str, catalogue: Catalogue) -> PolicyDocument:
     reader.stop_at_faults()
     rules = _rules(reader, fields, kind, ConditionReader(reader, catalogue, kind, numbers))
     reader.stop_at_faults()
-    examples = _examples(reader, fields, ExampleReader(reader, catalogue, kind, rules))
+    examples = _examples(reader, fields, kind, ExampleReader(reader, catalogue, kind, rules))
     reader.stop_at_faults()
     form: VisitForm | None = None
+    ladder: Ladder | None = None
     if "form" in fields:
         form = FormReader(reader, catalogue, numbers).read(fields["form"], identity, effective_on.isoformat())
-        reader.stop_at_faults()
+    if "ladder" in fields:
+        ladder = LadderReader(reader, numbers).read(fields["ladder"], identity)
+    elif not shape.has_rules:  # a policy without rules consists of its block
+        reader.note(root, "missing", name=shape.block)
+    reader.stop_at_faults()
     return PolicyDocument(
-        identity, kind, effective_on, source, numbers, rules, examples, catalogue, text, filename, form
-    )
-
-
-def _is_of_visits(root: Node, reader: Reader) -> bool:
-    return any(
-        key.value == "kind" and isinstance(node, Scalar) and node.value == "visits"
-        for key, node in reader.entries(root)
+        identity,
+        kind,
+        effective_on,
+        source,
+        numbers,
+        rules,
+        examples,
+        catalogue,
+        text,
+        filename,
+        form,
+        ladder,
     )
 
 
@@ -88,7 +103,7 @@ def _numbers(
 def _rules(reader: Reader, fields: Fields, kind: str, conditions: ConditionReader) -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
     nodes = fields.read("rules", reader.items) or ()
-    if "rules" in fields and not nodes:
+    if "rules" in fields and not nodes and KINDS[kind].has_rules:
         reader.note(fields["rules"], "nothing_listed")
     for node in nodes:
         parts = reader.fields(node, ("id", "title", "when", "gives", "source"))
@@ -104,9 +119,9 @@ def _rules(reader: Reader, fields: Fields, kind: str, conditions: ConditionReade
     return tuple(rules.values())
 
 
-def _examples(reader: Reader, fields: Fields, read_example: ExampleReader) -> tuple[Example, ...]:
+def _examples(reader: Reader, fields: Fields, kind: str, read_example: ExampleReader) -> tuple[Example, ...]:
     nodes = fields.read("examples", reader.items) or ()
-    if "examples" in fields and not nodes:
+    if "examples" in fields and not nodes and KINDS[kind].has_rules:
         reader.note(fields["examples"], "nothing_listed")
     for node in nodes:
         read_example.read(node)

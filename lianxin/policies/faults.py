@@ -126,6 +126,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有走访表的办法，每一部分要从行首另起一行写。",
         "In a policy with a form every part must begin a line of its own.",
     ),
+    # the ladder of problems
+    "level_on_one_rung": (
+        "每一级区划要正好在一个层级上；请核对“{level}”。",
+        "Every level of area must stand on exactly one rung; check '{level}'.",
+    ),
+    "hours_of_urgency": (
+        "“{name}”：除 ordinary 外每种紧急程度都要写几小时，ordinary 按层级的工作日。",
+        "'{name}': every urgency but 'ordinary' states its hours; 'ordinary' goes by the rung's workdays.",
+    ),
+    "not_a_moment": (
+        "“{value}”不是时刻，应写成 2026-03-02 10:00。",
+        "'{value}' is not a moment such as 2026-03-02 10:00.",
+    ),
+    "count_out_of_range": (
+        "“{value}”应在 {low} 到 {high} 之间。",
+        "{value} should lie between {low} and {high}.",
+    ),
     "too_long": ("太长了：最多 {limit} 个字。", "Too long: at most {limit} characters."),
     # examples
     "not_an_age": ("“{value}”不是年龄（0 到 {limit} 岁）。", "{value} is not an age (0 to {limit})."),

@@ -17,6 +17,13 @@ PAIRING_NUMBERS = (
 )
 
 
+# Times of the day, and how many workdays people have for what is not the problem's own clock.
+DEADLINE_NUMBERS = (
+    *("day_begins", "day_ends", "packet_workdays", "decide_workdays", "reply_workdays"),
+    *("ask_workdays", "remind_workdays", "pause_days", "alike_days"),
+)
+
+
 MUST_VISIT = (
     *("place_poor", "place_remote", "place_petitions", "place_stuck", "place_disaster"),
     *("person_poor", "person_extreme_poverty", "person_veteran_party_member", "person_delegate"),
@@ -29,12 +36,15 @@ class Kind:
     """`about`: whose indicators rules may ask. `gives`: what rules may give (empty: any name).
 
     `outcomes`: what an example may expect (empty: as `gives`). `numbers`: names every such policy must state.
+    `block`: a part that only this kind has. `has_rules`: whether it consists of rules and their examples.
     """
 
     about: frozenset[str] = frozenset({"household", "resident", "derived"})
     gives: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    block: str = ""
+    has_rules: bool = True
 
 
 KINDS: dict[str, Kind] = {
@@ -53,7 +63,8 @@ KINDS: dict[str, Kind] = {
     ),
     "benefits": Kind(),
     "signals": Kind(),
-    "deadlines": Kind(),
+    # Rungs with their clocks, what problems are about, why a clock may stand, why something is refused.
+    "deadlines": Kind(numbers=DEADLINE_NUMBERS, block="ladder", has_rules=False),
     # How much a post may take on, what a pair costs in points, and which ability a household needs.
     "pairing": Kind(
         about=frozenset({"household", "derived"}),
@@ -66,5 +77,6 @@ KINDS: dict[str, Kind] = {
         about=frozenset({"household", "derived"}),
         gives=("longer", "after_work"),
         outcomes=("longer", "after_work", "ordinary"),
+        block="form",
     ),
 }

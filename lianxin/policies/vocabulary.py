@@ -7,6 +7,7 @@ from datetime import date
 from lianxin.criteria.parsing import Criterion
 from lianxin.policies.catalogue import Catalogue
 from lianxin.policies.form.parts import VisitForm
+from lianxin.policies.ladder.parts import Ladder
 
 Known = bool | int | float | str
 
@@ -80,7 +81,8 @@ class Example:
 class PolicyDocument:
     """A policy as read. Two documents are the same only if they are one object: compare `text` instead.
 
-    `form`: the form of a visit, which only a policy of visits may state.
+    `form`: the form of a visit, which only a policy of visits may state; `ladder`: the rungs and clocks of
+    problems, which a policy of deadlines states and no other.
     """
 
     id: str
@@ -94,6 +96,7 @@ class PolicyDocument:
     text: str = field(repr=False)
     filename: str = ""
     form: VisitForm | None = field(default=None, repr=False)
+    ladder: Ladder | None = field(default=None, repr=False)
 
     @property
     def values(self) -> dict[str, int | float]:

@@ -41,7 +41,8 @@ class RuleText(TypedDict):
 class Content(TypedDict):
     """`id` is empty where the version is named after its kind and day. Examples stay as the file had them.
 
-    `form`: the lines of a form of visits as the file has them, comments and all; empty where it has none.
+    `form`: the lines of what only this kind has (the form of visits, the ladder of problems) as the file has
+    them, comments and all; empty where it has none.
     """
 
     id: str
@@ -80,22 +81,22 @@ def content_of(text: str, *, keeps_id: bool = False) -> Content:
         numbers=numbers,
         rules=[_rule(node, lines) for node in _items(fields.get("rules"))],
         examples=[_example(node) for node in _items(fields.get("examples"))],
-        form=_form(root, lines),
+        form=_block(KINDS[kind].block, root, lines),
     )
 
 
-def _form(root: Node, lines: list[str]) -> str:
-    """The lines from `form:` up to what comes next in the file, with the comments above it."""
+def _block(name: str, root: Node, lines: list[str]) -> str:
+    """The lines from `form:` or `ladder:` up to what comes next in the file, with the comments above it."""
     keys = [key for key, _ in _pairs(root)]
     starts = {key.value: key.line for key in keys}
-    if "form" not in starts:
+    if not name or name not in starts:
         return ""
     if any(key.column > 1 for key in keys):
-        raise PolicyError([fault(starts["form"], 1, "form_in_a_line")])
-    later = [line for line in starts.values() if line > starts["form"]]
+        raise PolicyError([fault(starts[name], 1, "form_in_a_line")])
+    later = [line for line in starts.values() if line > starts[name]]
     last = min(later) - 1 if later else len(lines)
-    remark = _remark_above(lines, starts["form"])
-    block = "\n".join(lines[starts["form"] - 1 : last]).rstrip()
+    remark = _remark_above(lines, starts[name])
+    block = "\n".join(lines[starts[name] - 1 : last]).rstrip()
     return f"{remark}\n{block}" if remark else block
 
 

@@ -1,0 +1,1 @@
+"""The block `ladder:` of a policy of deadlines: rungs and clocks, categories, pauses, refusals."""
