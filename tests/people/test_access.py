@@ -166,3 +166,17 @@ def test_only_asking_counts_as_having_asked(areas, worker):
         with pytest.raises(PermissionDenied):
             ask(worker, "household.see", areas["V2"])
         assert notebook.asked == ["household.see"]
+
+
+def test_what_several_people_hold_today_is_one_question(areas, worker, town_head, django_assert_num_queries):
+    today = timezone.localdate()
+    left, comes = make_staff("L-7"), make_staff("L-8")
+    Post.objects.create(staff=left, role="collector", area=areas["V1"], from_on=today, to_on=today)
+    Post.objects.create(staff=comes, role="collector", area=areas["V1"], from_on=today + timedelta(days=1))
+    everybody = [worker.pk, town_head.pk, left.pk, comes.pk]
+    with django_assert_num_queries(1):
+        found = access.held_by(everybody)
+    assert found[worker.pk] == (access.Held(Role.COLLECTOR, "village", areas["V1"].path),)
+    assert found[town_head.pk] == access.held_today(town_head)
+    assert found[left.pk] == found[comes.pk] == ()
+    assert access.held_by([]) == {}
