@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 
+from lianxin import switches
 from lianxin.field.doors import answer, for_phones
 from lianxin.field.shell import present_build
 from lianxin.people.access import open_to_all
@@ -24,8 +25,14 @@ NO_WORKER = b"// The app was not built on this server.\n"
 @open_to_all("the app's page; what it shows comes from the phone and from the sync")
 def app(request: HttpRequest) -> HttpResponse:
     response = render(request, "field/app.html", {"build": present_build()})
-    response.headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()"
+    response.headers["Permissions-Policy"] = devices_wanted()
     return response
+
+
+def devices_wanted() -> str:
+    """Which of a phone's devices the page may ask for: none, unless the district has switched it on."""
+    camera, place = ("(self)" if switches.is_on(code) else "()" for code in ("photos", "gps"))
+    return f"camera={camera}, geolocation={place}, microphone=()"
 
 
 @for_phones("GET", "HEAD")

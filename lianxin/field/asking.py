@@ -2,17 +2,21 @@
 database to answer."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-DEVICE = "SELECT id FROM field_device WHERE token_hash = %s"
+DEVICE = (
+    "SELECT d.id, d.staff_id, d.revoked_at IS NOT NULL, d.password_mark, d.roles, s.password, s.is_active "
+    "FROM field_device d JOIN people_staff s ON s.id = d.staff_id WHERE d.token_hash = %s"
+)
 BATCH = "SELECT id FROM field_batch WHERE device_id = %s AND sha256 = %s"
 HELD = "SELECT 1 FROM field_op WHERE device_id = %s AND settled_at IS NULL AND state = 'held' LIMIT 1"
 OPS = "SELECT op_id FROM field_op WHERE device_id = %s"
-KNOWN = "SELECT op_id, payload_sha256, state, code FROM field_op WHERE op_id IN ({marks})"
-
+KNOWN = (
+    "SELECT op_id, payload_sha256, state, code, device_id, device_seq FROM field_op WHERE op_id IN ({marks})"
+)
 EPOCH = "SELECT id FROM field_epoch ORDER BY began_at DESC, id DESC LIMIT 1"
 
 
@@ -21,10 +25,24 @@ def newest_epoch() -> UUID | None:
     return _key(found[0][0]) if found else None
 
 
-def device_with(token_hash: bytes) -> UUID | None:
-    """The phone with this token."""
+class Holder(NamedTuple):
+    """The phone with a token, and what its owner's account says of it today."""
+
+    device_id: UUID
+    staff_id: UUID
+    is_revoked: bool
+    mark: bytes
+    roles: str
+    password: str
+    is_active: bool
+
+
+def device_with(token_hash: bytes) -> Holder | None:
     found = _ask(DEVICE, token_hash)
-    return _key(found[0][0]) if found else None
+    if not found:
+        return None
+    key, staff, is_revoked, mark, roles, password, is_active = found[0]
+    return Holder(_key(key), _key(staff), bool(is_revoked), bytes(mark), roles, password, bool(is_active))
 
 
 def batch_with(device_id: UUID, sha256: bytes) -> UUID | None:
@@ -43,13 +61,16 @@ def ops_of(device_id: UUID) -> list[UUID]:
     return [_key(key) for (key,) in _ask(OPS, device_id)]
 
 
-def known_among(op_ids: Iterable[UUID]) -> list[tuple[UUID, bytes, str, str]]:
-    """(id, hash of the payload, state, code) of those of the ops that are here."""
+def known_among(op_ids: Iterable[UUID]) -> list[tuple[UUID, bytes, str, str, UUID | None, int]]:
+    """(id, hash of the payload, state, code, phone, its number there) of those of the ops that are here."""
     keys = list(op_ids)
     if not keys:
         return []
     rows = _ask(KNOWN.format(marks=", ".join(["%s"] * len(keys))), *keys)
-    return [(_key(key), bytes(digest), state, code) for key, digest, state, code in rows]
+    return [
+        (_key(key), bytes(digest), state, code, _key(device) if device else None, seq)
+        for key, digest, state, code, device, seq in rows
+    ]
 
 
 def _ask(sql: str, *values: UUID | bytes) -> list[tuple[Any, ...]]:

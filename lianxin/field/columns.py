@@ -1,19 +1,5 @@
-"""A column of this room: bytes that must be unreadable at rest."""
+"""A column of this room: bytes that must be unreadable at rest. Migrations name it by this module."""
 
-from typing import Any
+from lianxin.people.vault import EncryptedBytesField
 
-from lianxin.people.vault import EncryptedTextField
-
-
-class EncryptedBytesField(EncryptedTextField):
-    """Bytes in Python, ciphertext in the database; b"" is stored as NULL."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("default", b"")
-        super().__init__(*args, **kwargs)
-
-    def _pack(self, value: Any) -> bytes:
-        return bytes(value)
-
-    def _unpack(self, data: bytes) -> Any:
-        return data
+__all__ = ["EncryptedBytesField"]

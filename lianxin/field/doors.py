@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lianxin.field import asking, wire
 from lianxin.field.models import Device
+from lianxin.field.sign_ins import as_asked, must_sign_in
 from lianxin.field.tokens import hash_of, token_in
 
 View = Callable[..., HttpResponse]
@@ -21,6 +22,11 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
         401,
         "服务器不认识这台手机，请重新登录；手机上的内容不会丢。",
         "The server does not know this phone. Sign in again; nothing on it is lost.",
+    ),
+    "sign-in-again": (
+        401,
+        "密码或职务变了，请重新登录；手机上的内容不会丢，登录后接着传。",
+        "Your password or your post has changed. Sign in again; nothing on the phone is lost.",
     ),
     "wrong": (
         401,
@@ -59,6 +65,26 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     "photo-refused": (400, "这张照片不收。", "This photo is not accepted."),
     "photo-unknown": (404, "没有这张照片。", "There is no such photo."),
     "offset-differs": (409, "续传的位置不对。", "The upload goes on from another place."),
+    "photo-known": (409, "这个编号已经是另一张照片的。", "Another photo has this number."),
+    "photos-full": (409, "这次走访的照片已经够多了。", "This visit has as many photos as it may."),
+    "photos-today": (
+        429,
+        "今天传的照片够多了，明天接着传。",
+        "Enough photos for today; the rest goes tomorrow.",
+    ),
+    "photo-damaged": (
+        422,
+        "照片传坏了，手机会重新传。",
+        "The photo was damaged on its way; it is sent anew.",
+    ),
+    "no-piece": (415, "内容格式不对。", "A piece of a photo was expected."),
+    "visit-waits": (
+        409,
+        "这次走访还没有收下，照片和位置先留在手机上。",
+        "The visit has not been taken in yet; its photos and its place wait on the phone.",
+    ),
+    "gps-off": (403, "本区没有开通走访定位。", "Positions are switched off in this district."),
+    "position-known": (409, "这次走访已经记过位置。", "This visit has a position already."),
     "incomplete": (400, "内容没有传完。", "The content broke off."),
 }
 
@@ -105,17 +131,22 @@ def for_phones(*methods: str) -> Callable[[View], View]:
 
 
 def device_of(request: HttpRequest) -> Device:
-    """The phone whose token the request carries, revoked or not. Raises Refusal: unknown-token."""
+    """The phone whose token the request carries, revoked or not. Raises Refusal: unknown-token,
+    sign-in-again."""
     return Device.objects.select_related("staff").get(pk=key_of_device(request))
 
 
 def key_of_device(request: HttpRequest) -> UUID:
-    """The key of that phone; how it stands is read once it is locked. Raises Refusal: unknown-token."""
+    """The key of that phone; how it stands is read once it is locked. One that is out of use is let through:
+    it has something to be told. Raises Refusal: unknown-token, sign-in-again."""
     token = token_in(request.headers.get("Authorization", ""))
-    key = asking.device_with(hash_of(token)) if token else None
-    if key is None:
+    found = asking.device_with(hash_of(token)) if token else None
+    if found is None:
         raise Refusal("unknown-token")
-    return key
+    owner = as_asked(found.staff_id, found.password, found.is_active)
+    if not found.is_revoked and must_sign_in(owner, found.mark, found.roles):
+        raise Refusal("sign-in-again")
+    return found.device_id
 
 
 def body_of(request: HttpRequest) -> bytes:

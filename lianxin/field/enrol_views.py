@@ -13,6 +13,7 @@ from django.utils import timezone
 from lianxin.field import actions, epochs, sealing, wire
 from lianxin.field.doors import Refusal, answer, for_phones, milliseconds, read_body
 from lianxin.field.settings_row import settings_row, staff_row
+from lianxin.field.tokens import token_in
 from lianxin.people.access import may, open_to_all
 from lianxin.people.actions import set_password, use_one_time_code, use_recovery_code
 from lianxin.people.forms import PASSWORD_LENGTH
@@ -36,7 +37,12 @@ def enrol(request: HttpRequest) -> HttpResponse:
         raise Refusal("no-field-work")
     user_logged_in.send(sender=Staff, request=request, user=staff)
     device, token = actions.enrol_device(
-        staff=staff, name=wish.device_name, app_version=wish.app_version, actor=staff, now=now
+        staff=staff,
+        name=wish.device_name,
+        app_version=wish.app_version,
+        former_token=token_in(request.headers.get("Authorization", "")) or "",
+        actor=staff,
+        now=now,
     )
     return answer(
         {
@@ -46,7 +52,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
             "epoch": epochs.current_or_first(now=now),
             "seal_key": sealing.public_jwk(),
             "server_time_ms": milliseconds(now),
-            "settings": settings_row(staff),
+            "settings": settings_row(staff, device),
         }
     )
 

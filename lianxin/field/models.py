@@ -60,14 +60,17 @@ class DeviceQuerySet(models.QuerySet):
 class Device(models.Model):
     """A phone that somebody signed in with. Of its token only the SHA-256 is kept.
 
-    `skew_s`: how far its clock was ahead at the last sync, in seconds. `wiped_at`: when it was told that it
-    is revoked and had handed over what it had not sent.
+    `password_mark` and `roles` say what the sign-in proved (`sign_ins.py`). `skew_s`: how far its clock was
+    ahead at the last sync, in seconds. `wiped_at`: when it was told that it is revoked and had handed over
+    what it had not sent.
     """
 
     id = Key(primary_key=True, default=new_key, editable=False)
     staff = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="devices")
     name = models.CharField(max_length=60, default="", blank=True)
     token_hash = models.BinaryField(max_length=32, unique=True)
+    password_mark = models.BinaryField(max_length=16, default=bytes)
+    roles = models.CharField(max_length=100, default="", blank=True)
     app_version = models.CharField(max_length=40, default="", blank=True)
     enrolled_at = models.DateTimeField()
     last_seen_at = models.DateTimeField(null=True)
@@ -89,6 +92,12 @@ class Device(models.Model):
         return self.staff.access_areas()
 
 
+class BatchQuerySet(models.QuerySet):
+    def unread(self) -> Self:
+        """What could not be read as a batch of ops; spelled as the index has it, or it would not be used."""
+        return self.filter(trouble__gt="")
+
+
 class Batch(models.Model):
     """The inbox: what one request brought, byte by byte, whatever it was. `trouble`: the code of why it could
     not be read as a batch of ops; the phone keeps it then, and so do we."""
@@ -104,11 +113,14 @@ class Batch(models.Model):
     via = models.CharField(max_length=8, default=PUSH)
     trouble = models.CharField(max_length=40, default="", blank=True)
 
+    objects = BatchQuerySet.as_manager()
+
     class Meta:
         ordering = ["received_at", "id"]
         indexes = [
             models.Index(fields=["device", "sha256"], name="batch_of_device"),
-            models.Index(fields=["received_at"], condition=~Q(trouble=""), name="batch_unread"),
+            # `trouble > ''`: SQLite does not see that NOT (trouble = '') follows from what a query says.
+            models.Index(fields=["device"], condition=Q(trouble__gt=""), name="batch_unread"),
         ]
 
     def __str__(self) -> str:

@@ -12,14 +12,17 @@ from lianxin.field.wire import Op, moment_of
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends: whether his phone and his account still count, whether he does field work today, and whether
-    it was his own phone that brought it."""
+    """Who sends: whether his phone and his account still count, and whether he does field work today.
+
+    `doubt` is the code of why it may not be his at all: somebody else's phone brought it, or a file that
+    does not show which phone made it.
+    """
 
     is_revoked: bool
     is_active: bool
     may_work: bool
     is_known: bool = True
-    is_himself: bool = True
+    doubt: str = ""
 
 
 def estimate(op: Op, *, sent: datetime | None, received: datetime) -> Moment:
@@ -54,8 +57,8 @@ def judge_sender(sender: Sender) -> Verdict:
     """What the sender alone lets become of an op; accepted unless something speaks against him."""
     if not sender.is_known:
         return Verdict(State.QUARANTINED, "device-unknown")
-    if not sender.is_himself:
-        return Verdict(State.QUARANTINED, "brought-by-another")
+    if sender.doubt:
+        return Verdict(State.QUARANTINED, sender.doubt)
     if sender.is_revoked:
         return Verdict(State.QUARANTINED, "device-revoked")
     if not sender.is_active:
@@ -92,7 +95,8 @@ def receipt(op_ids: Iterable[UUID]) -> tuple[int, str]:
 
 
 def backed_up_seq(ops: Iterable[tuple[int, bool]]) -> int:
-    """The highest number up to which every op of the device is here and in a verified backup; 0 for none.
+    """The highest number up to which every op of the device is here and in a verified backup; 0 for none,
+    since a phone numbers its ops from 1.
 
     `ops`: (device_seq, whether it is backed up). A gap ends it: what has not arrived is in no backup.
     """
@@ -102,3 +106,21 @@ def backed_up_seq(ops: Iterable[tuple[int, bool]]) -> int:
             break
         reached = max(reached, seq)
     return reached
+
+
+def backed_up_runs(ops: Iterable[tuple[int, bool]]) -> list[tuple[int, int]]:
+    """All of a device that is in a verified backup, as runs of numbers without a gap: [(first, last), …].
+
+    A number that will never arrive (its op was rejected, or counts for an earlier phone) ends a run, and the
+    ops behind it are told all the same.
+    """
+    runs: list[tuple[int, int]] = []
+    kept: dict[int, bool] = {}
+    for seq, is_backed_up in ops:
+        kept[seq] = kept.get(seq, True) and is_backed_up
+    for seq in sorted(seq for seq, is_backed_up in kept.items() if is_backed_up and seq > 0):
+        if runs and runs[-1][1] == seq - 1:
+            runs[-1] = (runs[-1][0], seq)
+        else:
+            runs.append((seq, seq))
+    return runs

@@ -6,8 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from lianxin import switches
+from lianxin.field.models import Device
+from lianxin.field.proving import proof_key
 from lianxin.people.models import Post, Staff
 from lianxin.people.vocabulary import Role
+from lianxin.visits.photos.limits import MOST_PER_VISIT
 
 LOCK_MINUTES, LOCK_TRIES = 5, 5
 CONTACT_DAYS, KEEP_DAYS_MIN, KEEP_DAYS_MAX = 14, 7, 30
@@ -19,8 +22,9 @@ URGENT_NUMBERS = (
 )
 
 
-def settings_row(staff: Staff) -> dict[str, Any]:
-    """The settings of section `Wire` in the protocol. `town_phone`: of the head of a town he works in."""
+def settings_row(staff: Staff, device: Device) -> dict[str, Any]:
+    """The settings of section `Wire` in the protocol. `town_phone`: of the head of a town he works in;
+    `proof_key`: by which what this phone seals is known to be its own."""
     return {
         "lock_minutes": LOCK_MINUTES,
         "lock_tries": LOCK_TRIES,
@@ -28,12 +32,14 @@ def settings_row(staff: Staff) -> dict[str, Any]:
         "photos": switches.is_on("photos"),
         "gps": switches.is_on("gps"),
         "photo_px": PHOTO_PX,
+        "photos_most": MOST_PER_VISIT,
         "keep_days_min": KEEP_DAYS_MIN,
         "keep_days_max": KEEP_DAYS_MAX,
         "urgent_numbers": [
             {"title_zh": zh, "title_en": en, "number": number} for zh, en, number in URGENT_NUMBERS
         ],
         "town_phone": town_phone(staff),
+        "proof_key": proof_key(device.pk),
     }
 
 

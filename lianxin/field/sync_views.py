@@ -36,7 +36,9 @@ def pull(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     epochs.check_once(now=now)
     version = wire.line(request.headers.get("X-Lianxin-App", ""), 40)
-    return answer(actions.hand_out(device, asked.have, app_version=version, now=now))
+    former = [key for one in asked.former if (key := wire.key_of(one))]
+    rows = actions.hand_out(device, asked.have, former=former, app_version=version, now=now)
+    return answer(rows)
 
 
 @for_phones("POST")
@@ -45,7 +47,9 @@ def sealed(request: HttpRequest) -> HttpResponse:
     note_asked("field.work, of every op: what was sealed is stored and waits for a person")
     brought: wire.SealedOps = read_body(request, wire.SealedOps)
     now = timezone.now()
-    result = actions.take_in_sealed(device, brought.sealed, sealed_by=brought.device_id, now=now)
+    result = actions.take_in_sealed(
+        device, brought.sealed, sealed_by=brought.device_id, proof=brought.proof, now=now
+    )
     if result is None:
         return refuse("seal-broken", stored=True)
     return answer({"ops": result.ops, "stored": True})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.field import app_views, enrol_views, sync_views
+from lianxin.field import app_views, enclosed_views, enrol_views, sync_views
 
 app_name = "field"
 
@@ -16,4 +16,8 @@ urlpatterns = [
     path("sync/push", sync_views.push, name="push"),
     path("sync/pull", sync_views.pull, name="pull"),
     path("sync/sealed", sync_views.sealed, name="sealed"),
+    path("photos", enclosed_views.photos, name="photos"),
+    path("photos/<uuid:key>", enclosed_views.photo, name="photo"),
+    path("positions", enclosed_views.positions, name="positions"),
+    path("enclosed", enclosed_views.enclosed, name="enclosed"),
 ]

@@ -67,12 +67,15 @@ ACCEPTED = Verdict(State.ACCEPTED)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An op the server has already: what became of it, and the SHA-256 of its payload."""
+    """An op the server has already: what became of it, the SHA-256 of its payload, and the phone it counts
+    for with its number there."""
 
     op_id: UUID
     sha256: bytes
     state: State
     code: str
+    device_id: UUID | None = None
+    device_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

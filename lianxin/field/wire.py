@@ -61,9 +61,12 @@ class Push(msgspec.Struct, frozen=True):
 
 
 class Pull(msgspec.Struct, frozen=True):
+    """`former`: phones of the same person before this one, of whose ops a copy still lies here."""
+
     device_id: str = ""
     epoch: str = ""
     have: dict[str, str] = {}
+    former: list[str] = []
 
 
 class Enrolment(msgspec.Struct, frozen=True):
@@ -85,13 +88,17 @@ class NewPassword(msgspec.Struct, frozen=True):
 class SealedOps(msgspec.Struct, frozen=True):
     sealed: str
     device_id: str = ""
+    proof: str = ""
 
 
 class RescueFile(msgspec.Struct, frozen=True):
+    """`proof` shows that the phone it names sealed it (`proving.py`)."""
+
     format: str
     sealed: str
     device_id: str = ""
     made_at: str = ""
+    proof: str = ""
 
 
 class Rescued(msgspec.Struct, frozen=True):

@@ -50,6 +50,12 @@ _PLAIN: Mapping[str, tuple[str, str, str, str]] = {
         "问本人这些是不是他写的；是就收下，不是就搁置。",
         "Ask its owner whether he wrote it; accept it if he did, set it aside if not.",
     ),
+    "phone-unproved": (
+        "这个文件说是某台手机的，可是没有那台手机的印记，内容另存等人看。",
+        "This file names a phone but does not carry its mark; it waits for a person.",
+        "问那位干部是不是他存的文件：是就收下，不是就搁置。旧版应用存的文件都没有印记。",
+        "Ask the worker whether he saved this file; accept it if he did. Files of older apps carry no mark.",
+    ),
     "staff-left": (
         "这位干部的账号已停用，内容另存等人看。",
         "This worker's account is closed; what he sent waits for a person.",

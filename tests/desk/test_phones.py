@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from hashlib import sha256
 from random import Random
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from lianxin.field.actions import enrol_device, judge_held, receive
 from lianxin.field.models import Device, Op
+from lianxin.field.proving import proof_key, proof_of
 from lianxin.field.sealing import public_jwk, seal
 from lianxin.proofs.phones import Phone
 from lianxin.registry.models import Household
@@ -194,7 +196,8 @@ def test_a_rescue_file_is_taken_in_once(enter, town_head, admin, phone_of, worke
     phone = phone_of(worker)
     ops = [phone.visit(kept.pk), phone.visit(kept.pk)]
     sealed = seal(json.dumps({"ops": ops}).encode(), public_jwk(), bytes(12))
-    text = {"format": "lianxin-rescue-1", "device_id": phone.device_id, "made_at": "", "sealed": sealed}
+    proof = proof_of(sealed, proof_key(UUID(phone.device_id)))
+    text = {"format": "lianxin-rescue-1", "device_id": phone.device_id, "sealed": sealed, "proof": proof}
     address = reverse("desk:phone-rescue")
 
     def bring(client, words):

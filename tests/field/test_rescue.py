@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.utils import timezone
 from lianxin.field import sealing
 from lianxin.field.actions import FieldRefused, replay_journal, revoke_device, take_in_rescue
 from lianxin.field.models import Batch, Device, Op, Sealed
+from lianxin.field.proving import proof_key, proof_of
 from lianxin.visits.models import Item, Visit
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +24,12 @@ def sealed(phone, ops=None):
 
 def rescue_file(phone, **more):
     file = {"format": "lianxin-rescue-1", "device_id": phone.device_id, "made_at": "2026-11-22T09:00:00Z"}
-    return json.dumps(file | {"sealed": sealed(phone)} | more)
+    content = sealed(phone)
+    return json.dumps(file | {"sealed": content, "proof": proof_by(phone, content)} | more)
+
+
+def proof_by(phone, content):
+    return proof_of(content, proof_key(UUID(phone.device_id)))
 
 
 def take_in(text):
@@ -54,9 +61,11 @@ def test_what_is_no_rescue_file_is_said(db, file):
 
 def test_a_changed_rescue_file_does_not_open(phone, homes):
     phone.visit(homes["near"].pk)
-    text = rescue_file(phone)
-    at = text.rindex('"') - 12
-    changed = text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :]
+    file = json.loads(rescue_file(phone))
+    content = file["sealed"]
+    at = len(content) - 12
+    changed = content[:at] + ("A" if content[at] != "A" else "B") + content[at + 1 :]
+    changed = json.dumps(file | {"sealed": changed})
     with pytest.raises(FieldRefused, match="打不开"):
         take_in(changed)
     assert not Op.objects.exists()
@@ -69,6 +78,28 @@ def test_the_file_of_an_unknown_phone_waits_for_a_person(phone, homes, superviso
     op = Op.objects.get()
     assert (op.code, op.device, op.staff) == ("device-unknown", None, None)
     assert list(Op.objects.quarantined().seen_by(supervisor)) == [op]
+
+
+@pytest.mark.parametrize("wrong", ["", "00" * 32, "不是十六进制", "another phone's"])
+def test_a_file_that_only_names_a_phone_waits_for_a_person(phone, phone_of, worker, homes, supervisor, wrong):
+    phone.visit(homes["near"].pk)
+    if wrong == "another phone's":
+        wrong = proof_by(phone_of(worker, seed=6), sealed(phone))
+    text = rescue_file(phone, proof=wrong)
+    assert take_in(text) == {"quarantined": 1}
+    op = Op.objects.quarantined().seen_by(supervisor).get()
+    assert (op.code, str(op.device_id)) == ("phone-unproved", phone.device_id)
+    assert not Visit.objects.exists()
+
+
+def test_a_replay_doubts_what_was_doubted(phone, homes):
+    """Negative control of the journal: it must not turn a doubtful file into that phone's own work."""
+    phone.visit(homes["near"].pk)
+    take_in(rescue_file(phone, proof=""))
+    Op.objects.all().delete()
+    Batch.objects.all().delete()
+    assert replay_journal(now=timezone.now()) == {"quarantined": 1}
+    assert not Visit.objects.exists()
 
 
 def test_a_revoked_phone_hands_over_what_it_had_not_sent(phone, homes, supervisor):
@@ -106,6 +137,15 @@ def test_nobody_brings_work_in_the_name_of_somebody_else(phone, phone_of, neighb
     other = phone_of(neighbour, seed=6)
     body = json.dumps({"device_id": phone.device_id, "sealed": sealed(phone)}).encode()
     assert other.post("/field/sync/sealed", body)["ops"] == 1
+    assert Op.objects.get().code == "phone-unproved"
+
+
+def test_what_another_persons_phone_brings_waits_even_with_its_mark(phone, phone_of, neighbour, homes):
+    phone.visit(homes["near"].pk)
+    content = sealed(phone)
+    body = {"device_id": phone.device_id, "sealed": content, "proof": proof_by(phone, content)}
+    other = phone_of(neighbour, seed=6)
+    assert other.post("/field/sync/sealed", json.dumps(body).encode())["ops"] == 1
     assert Op.objects.get().code == "brought-by-another"
 
 

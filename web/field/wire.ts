@@ -39,6 +39,9 @@ export type Answer = {
   answer: Verdict
   first?: Verdict | null
   code?: string
+  /** It came in under an earlier phone of the same person, as that one's number so-and-so. */
+  device_id?: string
+  device_seq?: number
   message?: string
   message_en?: string
 }
@@ -55,6 +58,8 @@ export type Settings = {
   keep_days_max: number
   urgent_numbers: { title_zh: string; title_en: string; number: string }[]
   town_phone: string
+  /** By which the server knows that this phone sealed something; older servers gave none. */
+  proof_key?: string
 }
 export type Staff = { id: string; name: string; number: string; title: string }
 
@@ -79,7 +84,10 @@ export type Pulled = {
   rows: { key: string; kind: string; hash: string; row: unknown }[]
   gone: string[]
   leave: string[]
+  /** Everything up to this number of this phone lies in a checked backup; phones count from 1. */
   backed_up_seq: number
+  /** The same as runs of numbers, first and last, for this phone and for the former ones it asked about. */
+  backed_up?: Record<string, [number, number][]>
   receipt: Receipt
   server_time_ms: number
   settings: Settings

@@ -1,5 +1,6 @@
 """What a push is answered with."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import msgspec
@@ -9,7 +10,11 @@ from lianxin.field.words import words_for
 
 
 class Answered(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The answer to one op. `first`: of an op that came again, what became of it; see `vocabulary.Answer`."""
+    """The answer to one op. `first`: of an op that came again, what became of it; see `vocabulary.Answer`.
+
+    `device_id` and `device_seq` are told of an op that came again from another phone of its person than the
+    one it counts for.
+    """
 
     op_id: str
     answer: str
@@ -17,6 +22,8 @@ class Answered(msgspec.Struct, frozen=True, omit_defaults=True):
     message: str = ""
     message_en: str = ""
     first: str = ""
+    device_id: str = ""
+    device_seq: int = 0
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -45,13 +52,14 @@ def answered(number: UUID, verdict: Verdict) -> Answered:
     return Answered(str(number), answer.value, verdict.code, said, said_en)
 
 
-def answered_again(kept: Kept) -> Answered:
-    """The answer to an op that is here already."""
+def answered_again(kept: Kept, former: Collection[UUID] = ()) -> Answered:
+    """The answer to an op that is here already. `former`: the person's other phones."""
     code = "set-aside" if kept.state is State.SET_ASIDE else kept.code
     first = State.QUARANTINED if kept.state is State.SET_ASIDE else kept.state
     words = words_for(code)
     said, said_en = (words.says, words.says_en) if code else ("", "")
-    return Answered(str(kept.op_id), Answer.DUPLICATE.value, code, said, said_en, first.value)
+    its_phone = (str(kept.device_id), kept.device_seq) if kept.device_id in former else ("", 0)
+    return Answered(str(kept.op_id), Answer.DUPLICATE.value, code, said, said_en, first.value, *its_phone)
 
 
 def rejected(number: UUID) -> Answered:

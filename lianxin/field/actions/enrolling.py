@@ -7,30 +7,45 @@ from django.db import transaction
 
 from lianxin.field import wire
 from lianxin.field.models import Device, Handed
+from lianxin.field.sign_ins import mark_of, roles_in
 from lianxin.field.tokens import hash_of, new_token
 from lianxin.ledger.actions import record
 from lianxin.ledger.keys import new_key
+from lianxin.people.access import held_today
 from lianxin.people.models import Staff
 
 
 @transaction.atomic
 def enrol_device(
-    *, staff: Staff, name: str, app_version: str = "", actor: Any, now: datetime
+    *,
+    staff: Staff,
+    name: str,
+    app_version: str = "",
+    former_token: str = "",
+    actor: Any,
+    now: datetime,
 ) -> tuple[Device, str]:
-    """Let a phone in whose owner has just proved who he is; returns it with its token, told this once."""
+    """Let a phone in whose owner has just proved who he is; returns it with its token, told this once.
+
+    A phone of his that still has its `former_token`, and is not out of use, stays the device it was: its
+    numbering goes on, and only the token is another.
+    """
     token = new_token()
-    device = Device(
-        id=new_key(),
-        staff=staff,
-        name=wire.line(name, 60),
-        app_version=wire.line(app_version, 40),
-        token_hash=hash_of(token),
-        enrolled_at=now,
-        last_seen_at=now,
-    )
-    device.save(force_insert=True)
-    record(kind="device.enrolled", actor=actor, now=now, subject=device, after={"name": device.name})
+    device = _same_phone(staff, former_token)
+    if is_new := device is None:
+        device = Device(id=new_key(), staff=staff, enrolled_at=now)
+    device.name, device.app_version = wire.line(name, 60), wire.line(app_version, 40)
+    device.token_hash, device.last_seen_at = hash_of(token), now
+    device.password_mark, device.roles = mark_of(staff.password), roles_in(held_today(staff))
+    device.save(force_insert=is_new)
+    after = {"name": device.name} | ({} if is_new else {"again": True})
+    record(kind="device.enrolled", actor=actor, now=now, subject=device, after=after)
     return device, token
+
+
+def _same_phone(staff: Staff, former_token: str) -> Device | None:
+    mine = Device.objects.select_for_update(of=("self",)).current().filter(staff=staff)
+    return mine.filter(token_hash=hash_of(former_token)).first() if former_token else None
 
 
 @transaction.atomic

@@ -208,7 +208,7 @@ def arrived(raw: bytes, *, sent: datetime | None, received: datetime) -> Arrived
     return Arrived(number, op, hash_of(raw, op), received, moment)
 
 
-def sender_of(device: Any, person: Any, *, is_himself: bool = True) -> Sender:
+def sender_of(device: Any, person: Any, *, doubt: str = "") -> Sender:
     """Whether a phone and its owner count today; reads his posts from the database."""
     if device is None or person is None:
         return Sender(is_revoked=False, is_active=False, may_work=False, is_known=False)
@@ -216,5 +216,5 @@ def sender_of(device: Any, person: Any, *, is_himself: bool = True) -> Sender:
         is_revoked=device.revoked_at is not None,
         is_active=person.is_active,
         may_work=bool(held_today(person)) and may(person, "field.work"),
-        is_himself=is_himself,
+        doubt=doubt,
     )

@@ -22,33 +22,30 @@ from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.keys import new_key
 
 
-def receive(
-    device: Device, raw: bytes, *, now: datetime, via: str = Batch.PUSH, is_himself: bool = True
-) -> Answers:
+def receive(device: Device, raw: bytes, *, now: datetime, via: str = Batch.PUSH, doubt: str = "") -> Answers:
     """Store a batch and judge its ops, each by itself. Whatever it is, it is stored: on the disk beside the
-    database, then in the inbox. When this returns, all is committed. `is_himself`: its owner brought it.
+    database, then in the inbox. When this returns, all is committed. `doubt`: the code of why it
+    may not be this phone's (`Sender`); the journal then names no phone, so that a replay doubts it too.
 
     A batch that cannot be read comes back with `trouble` set and no answers.
     """
-    journal.append(raw, device.pk, now=now)
-    return take_batch(device, raw, now=now, via=via, is_himself=is_himself)
+    journal.append(raw, None if doubt else device.pk, now=now)
+    return take_batch(device, raw, now=now, via=via, doubt=doubt)
 
 
-def take_batch(
-    device: Device | None, raw: bytes, *, now: datetime, via: str, is_himself: bool = True
-) -> Answers:
+def take_batch(device: Device | None, raw: bytes, *, now: datetime, via: str, doubt: str = "") -> Answers:
     """The same for bytes that stand in the journal already, or need not: a rescue file, a replay.
 
     Tried once more when another request wrote one of these ops at the same moment.
     """
     try:
-        return _take_batch(device, raw, now, via, is_himself)
+        return _take_batch(device, raw, now, via, doubt)
     except IntegrityError:
-        return _take_batch(device, raw, now, via, is_himself)
+        return _take_batch(device, raw, now, via, doubt)
 
 
 @transaction.atomic
-def _take_batch(device: Device | None, raw: bytes, now: datetime, via: str, is_himself: bool) -> Answers:
+def _take_batch(device: Device | None, raw: bytes, now: datetime, via: str, doubt: str) -> Answers:
     device = _locked(device)
     batch, is_new = _store(device, raw, now, via)
     try:
@@ -59,7 +56,7 @@ def _take_batch(device: Device | None, raw: bytes, now: datetime, via: str, is_h
         return _answers(device, [], now, trouble=unreadable.code)
     sent = wire.moment_of(push.sent_ms)
     ops = [arrived(bytes(one), sent=sent, received=now) for one in push.ops]
-    answers = _judge_new(device, batch, ops, now, is_himself)
+    answers = _judge_new(device, batch, ops, now, doubt)
     if device is not None:
         _note_seen(device, ops, now)
         if any(one.verdict is ACCEPTED for one in ops) and asking.has_held(device.pk):
@@ -68,10 +65,11 @@ def _take_batch(device: Device | None, raw: bytes, now: datetime, via: str, is_h
 
 
 def _judge_new(
-    device: Device | None, batch: Batch, ops: Sequence[Arrived], now: datetime, is_himself: bool
+    device: Device | None, batch: Batch, ops: Sequence[Arrived], now: datetime, doubt: str
 ) -> list[Answered]:
     """Judge what is new among these, write it down, and answer each in the order of its coming."""
     known = known_ops(one.number for one in ops)
+    former = _former(device, known.values())
     answers: list[Answered | None] = []
     new: dict[UUID, Arrived] = {}
     strange: list[Arrived] = []
@@ -83,12 +81,12 @@ def _judge_new(
             new[one.number] = one
             answers.append(None)
         elif is_same(kept, one.sha256):
-            answers.append(answered_again(kept) if one.number in known else None)
+            answers.append(answered_again(kept, former) if one.number in known else None)
         else:
             strange.append(one)
             answers.append(rejected(one.number))
     person = device.staff if device else None
-    judge = Judge(person, sender_of(device, person, is_himself=is_himself), now)
+    judge = Judge(person, sender_of(device, person, doubt=doubt), now)
     fresh = list(new.values())
     judge.judge(fresh)
     write_ops(device, batch, fresh, now)
@@ -99,10 +97,22 @@ def _judge_new(
     ]
 
 
+def _former(device: Device | None, known: Iterable[Kept]) -> set[UUID]:
+    """The other phones of its person for which some of these ops count."""
+    others = {one.device_id for one in known if one.device_id} - {device.pk if device else None}
+    if device is None or not others:
+        return set()
+    mine = Device.objects.filter(staff=device.staff_id, pk__in=others)
+    return set(mine.values_list("pk", flat=True))
+
+
 def known_ops(numbers: Iterable[UUID]) -> dict[UUID, Kept]:
     """What of these is here already."""
     rows = asking.known_among(set(numbers))
-    return {key: Kept(key, digest, State(state), code) for key, digest, state, code in rows}
+    return {
+        key: Kept(key, digest, State(state), code, device, seq)
+        for key, digest, state, code, device, seq in rows
+    }
 
 
 def write_ops(device: Device | None, batch: Batch, ops: Sequence[Arrived], now: datetime) -> None:

@@ -14,6 +14,7 @@ from lianxin.field.actions.enrolling import note_wiped
 from lianxin.field.actions.receiving import receive, take_batch
 from lianxin.field.actions.refusals import FieldRefused
 from lianxin.field.models import Batch, Device, Sealed
+from lianxin.field.proving import is_proved
 from lianxin.field.vocabulary import LARGEST_BATCH, MOST_OPS
 from lianxin.ledger.actions import record
 from lianxin.ledger.keys import new_key
@@ -22,12 +23,15 @@ FORMAT = "lianxin-rescue-1"
 ROOM = LARGEST_BATCH - 4096
 
 
-def take_in_sealed(device: Device, text: str, *, sealed_by: str = "", now: datetime) -> Sealed | None:
+def take_in_sealed(
+    device: Device, text: str, *, sealed_by: str = "", proof: str = "", now: datetime
+) -> Sealed | None:
     """Store what a phone sealed, and take its ops into the inbox; None when it does not open (it is stored).
 
     `sealed_by`: the id under which it was sealed, where that was an earlier one: ops stay those of the phone
-    that made them, and what somebody else's phone brings waits for a person. The phone wipes itself once this
-    has answered; what was sealed comes in once, however often it is sent.
+    that made them. What somebody else's phone brings waits for a person, and says whether its `proof` shows
+    that it is really that phone's. The phone wipes itself once this has answered; what was sealed comes in
+    once, however often it is sent.
     """
     maker = _maker(device, sealed_by)
     digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
@@ -40,10 +44,10 @@ def take_in_sealed(device: Device, text: str, *, sealed_by: str = "", now: datet
     except (sealing.SealBroken, wire.Unreadable):
         return None
     if kept.opened_at is None:
-        is_himself = maker.staff_id == device.staff_id
-        answers = [
-            receive(maker, batch, now=now, via=Batch.SEALED, is_himself=is_himself) for batch in batches
-        ]
+        doubt = ""
+        if maker.staff_id != device.staff_id:
+            doubt = "brought-by-another" if is_proved(maker.pk, text, proof) else "phone-unproved"
+        answers = [receive(maker, batch, now=now, via=Batch.SEALED, doubt=doubt) for batch in batches]
         kept.opened_at, kept.ops = now, sum(len(one.answers) for one in answers)
         Sealed.objects.filter(pk=kept.pk).update(opened_at=now, ops=kept.ops)
     if device.revoked_at is not None:
@@ -54,7 +58,9 @@ def take_in_sealed(device: Device, text: str, *, sealed_by: str = "", now: datet
 def take_in_rescue(text: str | bytes, *, actor: Any, now: datetime) -> dict[str, int]:
     """Take in a file to which a phone saved what it had not sent; ops that are here already stay as they are.
 
-    Returns how many ops got which answer. Raises FieldRefused: rescue-format, rescue-broken.
+    They are taken as that phone's when its proof shows that it sealed them, else they wait for a person:
+    anybody can write another phone's name into a file. Returns how many ops got which answer. Raises
+    FieldRefused: rescue-format, rescue-broken.
     """
     try:
         file: wire.RescueFile = wire.read(text, wire.RescueFile)
@@ -68,10 +74,11 @@ def take_in_rescue(text: str | bytes, *, actor: Any, now: datetime) -> dict[str,
         raise FieldRefused("rescue-broken") from None
     key = wire.key_of(file.device_id)
     device = Device.objects.filter(pk=key).first() if key else None
+    doubt = "" if device and is_proved(device.pk, file.sealed, file.proof) else "phone-unproved"
     counts: Counter[str] = Counter()
     for batch in batches:
-        journal.append(batch, device.pk if device else None, now=now)
-        answers = take_batch(device, batch, now=now, via=Batch.RESCUE).answers
+        journal.append(batch, device.pk if device and not doubt else None, now=now)
+        answers = take_batch(device, batch, now=now, via=Batch.RESCUE, doubt=doubt).answers
         counts.update(one.answer for one in answers)
     about = device or ("op", new_key())
     record_rescue(about, dict(counts), actor=actor, now=now)

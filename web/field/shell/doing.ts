@@ -50,7 +50,8 @@ let enrolledAt: Contact | null = null
 /** Sign in. What comes back is kept only once a PIN is chosen. */
 export async function enrol(who: Credentials): Promise<Enrolled> {
   const asked = clock.now()
-  const enrolled = await api.enrol(who, deviceName(), asked)
+  const token = vault.isOpen ? await vault.token() : undefined // signing in again on the same phone
+  const enrolled = await api.enrol(who, deviceName(), asked, token)
   enrolledAt = contactAt(enrolled.server_time_ms, asked, clock)
   return enrolled
 }
@@ -66,7 +67,7 @@ export async function setPin(pin: string, enrolled: Enrolled): Promise<void> {
 /** Signed in again on a phone that kept everything: the same person goes on, another one begins empty. */
 export async function enrolAgain(enrolled: Enrolled): Promise<boolean> {
   if ((await vault.staff())?.id !== enrolled.staff.id) return false
-  await renumber(vault, enrolled.device_id)
+  if ((await vault.device())?.device_id !== enrolled.device_id) await renumber(vault, enrolled.device_id)
   await vault.enrol(enrolled)
   await refresh()
   void send()

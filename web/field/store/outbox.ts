@@ -6,7 +6,7 @@ import { mayDrop } from "../sync/rules"
 import type { Kind, Op, Settings } from "../wire"
 import { UNSENT, type StoredOp, type Unsent } from "./database"
 import { newId } from "./ids"
-import { seal, sha256 } from "./sealing"
+import { proofOf, seal, sha256 } from "./sealing"
 import type { Vault } from "./vault"
 
 export type Told = {
@@ -86,7 +86,10 @@ export async function sealUnsent(vault: Vault, now: number, more?: Op): Promise<
   if (more) ops.push(more)
   if (!device || !ops.length) return null
   const plain = new TextEncoder().encode(JSON.stringify({ ops }))
-  return { device_id: device.device_id, made_ms: now, ops: ops.length, sealed: await seal(plain, device.seal_key) }
+  const sealed = await seal(plain, device.seal_key)
+  const key = (await vault.settings())?.proof_key
+  const proof = key ? await proofOf(sealed, key) : ""
+  return { device_id: device.device_id, made_ms: now, ops: ops.length, sealed, proof }
 }
 
 /** Renew the rescue piece after something was sent; an older one only holds more than it must. */
@@ -115,19 +118,23 @@ export async function letGo(vault: Vault, settings: Settings, now: number): Prom
   })
 }
 
-/** This phone became another device to the server: what was not sent is told in its name, counted from one. */
+/** What is to be sent and was made under a former device id is told in the name of this one, and counted on behind
+ * what this one has: from one, when it is new. */
 export async function renumber(vault: Vault, device_id: string): Promise<void> {
   const { db } = vault
-  const waiting = await db.ops.where("state").equals("saved").sortBy("seq")
+  const mine = await db.ops.filter((op) => op.device_id === device_id).toArray()
+  const last = Math.max(0, ...mine.map((op) => op.seq))
+  const waiting = (await db.ops.where("state").equals("saved").sortBy("seq")).filter((op) => op.device_id !== device_id)
   const moved = await Promise.all(
     waiting.map(async (stored, at) => {
       const op = stored.box && (await vault.open<Op>(stored.box))
-      const box = op && (await vault.close({ ...op, device_id, device_seq: at + 1 }))
-      return { ...stored, device_id, seq: at + 1, box }
+      const seq = last + at + 1
+      const box = op && (await vault.close({ ...op, device_id, device_seq: seq }))
+      return { ...stored, device_id, seq, box }
     }),
   )
   await db.transaction("rw", [db.ops, db.meta], async () => {
     await db.ops.bulkPut(moved)
-    await db.keep("seq", moved.length)
+    await db.keep("seq", last + moved.length)
   })
 }

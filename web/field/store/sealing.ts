@@ -35,6 +35,13 @@ async function sharedKey(theirs: CryptoKey, mine: CryptoKey, use: "encrypt" | "d
   return crypto.subtle.deriveKey(derivation, secret, { name: "AES-GCM", length: 256 }, false, [use])
 }
 
+/** What shows the server who sealed: an HMAC over the sealed text, with the key this phone was given. */
+export async function proofOf(sealed: Bytes, key: string): Promise<string> {
+  const bytes = Uint8Array.from(key.match(/../g) ?? [], (two) => parseInt(two, 16))
+  const hmac = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"])
+  return hex(new Uint8Array(await crypto.subtle.sign("HMAC", hmac, new TextEncoder().encode(base64(sealed)))))
+}
+
 export function joined(parts: Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0

@@ -117,7 +117,7 @@ test("a rescue file is made without the PIN and names its format", async () => {
   phone.vault.lock()
   const file = (await rescueFile(phone.vault))!
   expect(file.format).toBe("lianxin-rescue-1")
-  await office.sealed("", "", file.sealed)
+  await office.sealed("", "", file.sealed, file.proof)
   expect(office.sealedOps[0]).toHaveLength(1)
 })
 

@@ -20,14 +20,15 @@ export class Refused extends Error {
 
 export type Credentials = { number: string; password: string; code?: string }
 export type Push = { device_id: string; epoch: string; sent_ms: number; ops: Op[] }
-export type Pull = { device_id: string; epoch: string; have: Record<string, string> }
+export type Pull = { device_id: string; epoch: string; have: Record<string, string>; former: string[] }
 
 export interface Api {
-  enrol(who: Credentials, device_name: string, time_ms: number): Promise<Enrolled>
+  /** With the token this phone had, it stays the phone it was. */
+  enrol(who: Credentials, device_name: string, time_ms: number, token?: string): Promise<Enrolled>
   changePassword(who: Credentials, new_password: string): Promise<void>
   push(token: string, batch: Push): Promise<Pushed>
   pull(token: string, pull: Pull): Promise<Pulled>
-  sealed(token: string, device_id: string, sealed: string): Promise<void>
+  sealed(token: string, device_id: string, sealed: string, proof: string): Promise<void>
 }
 
 const PATIENCE_MS = 60_000
@@ -53,12 +54,12 @@ export function serverAt(base: string, version: string): Api {
     }
   }
   return {
-    enrol: (who, device_name, time_ms) =>
-      post("enrol", { ...who, device_name, app_version: version, time_ms }),
+    enrol: (who, device_name, time_ms, token) =>
+      post("enrol", { ...who, device_name, app_version: version, time_ms }, token),
     changePassword: (who, new_password) => post("password", { ...who, new_password }),
     push: (token, batch) => post("sync/push", batch, token),
     pull: (token, pull) => post("sync/pull", pull, token),
-    sealed: (token, device_id, sealed) => post("sync/sealed", { device_id, sealed }, token),
+    sealed: (token, device_id, sealed, proof) => post("sync/sealed", { device_id, sealed, proof }, token),
   }
 }
 

@@ -2,7 +2,7 @@
 // leaves the phone in order, so a run that breaks anywhere is simply run again.
 
 import type { StoredOp } from "../store/database"
-import { letGo, load, renewUnsent, update } from "../store/outbox"
+import { letGo, load, renewUnsent, renumber, update } from "../store/outbox"
 import { applyPull, hashes, householdOf, loadRows } from "../store/rows"
 import type { Vault } from "../store/vault"
 import type { Op, Pulled, Pushed, Receipt } from "../wire"
@@ -133,7 +133,8 @@ export class Engine {
     const device = (await this.vault.device())!
     const have = hashes(await loadRows(this.vault))
     const epoch = (await this.vault.db.value<string>("epoch")) ?? ""
-    const pulled = await this.api.pull(await this.token(), { device_id: device.device_id, epoch, have })
+    const former = rules.formerPhones(await this.vault.db.ops.toArray(), device.device_id)
+    const pulled = await this.api.pull(await this.token(), { device_id: device.device_id, epoch, have, former })
     await this.heard(pulled.server_time_ms, asked)
     return pulled
   }
@@ -147,12 +148,9 @@ export class Engine {
     for (const draft of await db.drafts.toArray()) if (draft.home) busy.add(draft.home)
     const plan = rules.planPull(pulled, (key) => householdOf(rows, key), busy)
     await applyPull(this.vault, plan)
-    const upTo = pulled.backed_up_seq
     const device = (await this.vault.device())!.device_id
     const received = await db.ops.where("state").equals("received").primaryKeys()
-    await update(this.vault, received, (op) =>
-      op.device_id === device ? { ...op, state: rules.backedUp(op, upTo) } : op,
-    )
+    await update(this.vault, received, (op) => ({ ...op, state: rules.backedUp(op, pulled, device) }))
     await this.vault.keepSecret("settings", pulled.settings)
     await db.keep("latest_app", pulled.latest_app)
     await db.keep("left", pulled.leave.filter((key) => plan.later.includes(key)))
@@ -182,6 +180,7 @@ export class Engine {
   private async tellAgain(): Promise<void> {
     const all = await this.vault.db.ops.toArray()
     await update(this.vault, all.map((op) => op.op_id), rules.afterRestore)
+    await renumber(this.vault, (await this.vault.device())!.device_id)
   }
 
   /** This phone is no longer trusted: its unsent work goes to the server closed, then everything here goes. */

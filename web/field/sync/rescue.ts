@@ -5,7 +5,14 @@ import { base64 } from "../store/sealing"
 import type { Vault } from "../store/vault"
 import { Refused, type Api } from "./api"
 
-export type RescueFile = { format: "lianxin-rescue-1"; device_id: string; made_at: string; sealed: string }
+export type RescueFile = {
+  format: "lianxin-rescue-1"
+  device_id: string
+  made_at: string
+  sealed: string
+  /** Shows the server that the phone named here sealed it. */
+  proof: string
+}
 
 /** The file a person carries to the office; null when nothing is unsent. Works without the PIN: only the server
  * can open what is in it. */
@@ -16,7 +23,8 @@ export async function rescueFile(vault: Vault): Promise<RescueFile | null> {
 
 export function fileOf(unsent: Unsent | StoredRescue): RescueFile {
   const made_at = new Date(unsent.made_ms).toISOString()
-  return { format: "lianxin-rescue-1", device_id: unsent.device_id, made_at, sealed: base64(unsent.sealed) }
+  const { device_id, sealed, proof = "" } = unsent
+  return { format: "lianxin-rescue-1", device_id, made_at, sealed: base64(sealed), proof }
 }
 
 /** Send what waits as one closed piece. Throws Offline when it did not arrive: then nothing may be wiped. */
@@ -44,7 +52,7 @@ export async function sendRescues(vault: Vault, api: Api): Promise<void> {
 /** A piece the server keeps although it does not open has arrived, too. */
 async function bring(api: Api, token: string, unsent: Unsent): Promise<void> {
   try {
-    await api.sealed(token, unsent.device_id, base64(unsent.sealed))
+    await api.sealed(token, unsent.device_id, base64(unsent.sealed), unsent.proof ?? "")
   } catch (error) {
     if (!(error instanceof Refused && error.isStored)) throw error
   }

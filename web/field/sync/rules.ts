@@ -42,7 +42,8 @@ function rank(one: Waiting): number {
 export function answered(op: StoredOp, answer: Answer, now: number): StoredOp {
   const verdict = answer.answer === "duplicate" ? (answer.first ?? "accepted") : answer.answer
   const message = answer.message ? { zh: answer.message, en: answer.message_en || answer.message } : null
-  const told = { ...op, verdict, code: answer.code ?? "", message, tries: op.tries + 1 }
+  const its = answer.device_id && answer.device_seq ? { device_id: answer.device_id, seq: answer.device_seq } : {}
+  const told = { ...op, ...its, verdict, code: answer.code ?? "", message, tries: op.tries + 1 }
   if (verdict === "rejected") return { ...told, state: "saved" }
   return { ...told, state: op.state === "backed_up" ? "backed_up" : "received", received_ms: op.received_ms ?? now }
 }
@@ -58,8 +59,16 @@ export function afterRestore(op: StoredOp): StoredOp {
   return { ...op, state: "saved", received_ms: null, verdict: null, code: "", message: null }
 }
 
-export function backedUp(op: StoredOp, upTo: number): OpState {
-  return op.state === "received" && op.seq <= upTo ? "backed_up" : op.state
+/** Whether a checked backup holds it: by the runs told of its phone, or by what an older server tells of this one. */
+export function backedUp(op: StoredOp, pulled: Pick<Pulled, "backed_up_seq" | "backed_up">, device: string): OpState {
+  if (op.state !== "received") return op.state
+  const runs = pulled.backed_up?.[op.device_id] ?? (op.device_id === device ? [[1, pulled.backed_up_seq]] : [])
+  return runs.some(([first, last]) => first! <= op.seq && op.seq <= last!) ? "backed_up" : op.state
+}
+
+/** The phones before this one, of whose operations something is still kept here. */
+export function formerPhones(ops: readonly StoredOp[], device: string): string[] {
+  return [...new Set(ops.filter((op) => op.device_id !== device && op.state === "received").map((op) => op.device_id))]
 }
 
 /** A copy goes only when a checked backup holds it and the least time has passed; after the longest it must. */

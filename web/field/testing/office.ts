@@ -16,6 +16,7 @@ export const SETTINGS: Settings = {
   keep_days_max: 30,
   urgent_numbers: [{ title_zh: "急救", title_en: "Ambulance", number: "120" }],
   town_phone: "0915-0000000",
+  proof_key: "0a".repeat(32),
 }
 
 export class Office implements Api {
@@ -23,6 +24,9 @@ export class Office implements Api {
   held = new Map<string, Op>()
   doubles = 0
   backedUpSeq = 0
+  backedUp: Record<string, [number, number][]> = {}
+  former: string[] = []
+  proofs: string[] = []
   now = Date.parse("2026-11-22T02:00:00Z")
   rows = new Map<string, { kind: string; hash: string; row: unknown }>()
   leave: string[] = []
@@ -79,7 +83,8 @@ export class Office implements Api {
     const before = this.held.get(op.op_id)
     if (before) {
       if (before.payload_sha256 !== op.payload_sha256) return { op_id: op.op_id, answer: "rejected", message: "x" }
-      return { op_id: op.op_id, answer: "duplicate", first: this.verdicts.get(op.op_id) ?? "accepted" }
+      const its = before.device_id === op.device_id ? {} : { device_id: before.device_id, device_seq: before.device_seq }
+      return { op_id: op.op_id, answer: "duplicate", first: this.verdicts.get(op.op_id) ?? "accepted", ...its }
     }
     this.held.set(op.op_id, op)
     return { op_id: op.op_id, answer: this.verdicts.get(op.op_id) ?? "accepted" }
@@ -87,6 +92,7 @@ export class Office implements Api {
 
   async pull(_token: string, pull: Pull): Promise<Pulled> {
     this.reach()
+    this.former = pull.former
     const rows = [...this.rows].filter(([key, row]) => pull.have[key] !== row.hash)
     return {
       epoch: this.epoch,
@@ -94,6 +100,7 @@ export class Office implements Api {
       gone: Object.keys(pull.have).filter((key) => !this.rows.has(key) && !this.leave.includes(key)),
       leave: this.leave.filter((key) => key in pull.have),
       backed_up_seq: this.backedUpSeq,
+      ...(Object.keys(this.backedUp).length && { backed_up: this.backedUp }),
       receipt: await this.receipt(pull.device_id),
       server_time_ms: this.now,
       settings: SETTINGS,
@@ -102,8 +109,9 @@ export class Office implements Api {
     }
   }
 
-  async sealed(_token: string, _device: string, sealed: string): Promise<void> {
+  async sealed(_token: string, _device: string, sealed: string, proof: string): Promise<void> {
     this.reach()
+    this.proofs.push(proof)
     const plain = await unseal(fromBase64(sealed), this.keys.privateKey)
     this.sealedOps.push((JSON.parse(new TextDecoder().decode(plain)) as { ops: Op[] }).ops)
   }
