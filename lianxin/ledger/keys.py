@@ -10,6 +10,9 @@ from django.db import models
 FIXED = 0x7 << 76 | 0b10 << 62  # version and variant
 LOW = (1 << 62) - 1
 
+_blank, _unknown = object.__new__, uuid.SafeUUID.unknown
+_set_int, _set_is_safe = uuid.UUID.int.__set__, uuid.UUID.is_safe.__set__  # type: ignore[attr-defined]
+
 
 def new_key(moment_ms: int | None = None) -> uuid.UUID:
     """Return a UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits."""
@@ -25,6 +28,19 @@ def new_keys(count: int) -> list[uuid.UUID]:
     drawn = secrets.token_bytes(10 * count)
     numbers = sorted(int.from_bytes(drawn[at : at + 10]) >> 6 for at in range(0, 10 * count, 10))
     return [uuid.UUID(int=moment | number >> 62 << 64 | number & LOW) for number in numbers]
+
+
+def key_of(raw: bytes) -> uuid.UUID:
+    """What `UUID(bytes=raw)` makes, in little more than a third of the time: a page reads thousands of keys.
+
+    Raises ValueError unless these are 16 bytes.
+    """
+    if len(raw) != 16:
+        raise ValueError(f"a key has 16 bytes, not {len(raw)}")
+    key = _blank(uuid.UUID)
+    _set_int(key, int.from_bytes(raw))
+    _set_is_safe(key, _unknown)
+    return key
 
 
 class Key(models.UUIDField):
@@ -45,4 +61,4 @@ class Key(models.UUIDField):
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> uuid.UUID | None:
         if value is None or isinstance(value, uuid.UUID):
             return value
-        return uuid.UUID(bytes=bytes(value))
+        return key_of(value)

@@ -1,10 +1,12 @@
 """Keys: version 7, in order of time, sixteen bytes."""
 
+import copy
+import pickle
 import uuid
 
 import pytest
 
-from lianxin.ledger.keys import new_key, new_keys
+from lianxin.ledger.keys import key_of, new_key, new_keys
 from lianxin.ledger.models import Event
 
 MOMENT = 1_790_000_000_000
@@ -35,6 +37,16 @@ def test_many_keys_are_as_good_as_single_ones_and_in_order():
     assert keys == sorted(keys)
     assert earlier.int >> 80 <= keys[0].int >> 80 == keys[-1].int >> 80 <= later.int >> 80
     assert {(key.version, key.variant) for key in keys} == {(7, uuid.RFC_4122)}
+
+
+def test_a_key_read_from_the_database_is_like_any_other_uuid():
+    known = new_key()
+    read = key_of(known.bytes)
+
+    assert (read, hash(read), str(read), read.is_safe) == (known, hash(known), str(known), known.is_safe)
+    assert pickle.loads(pickle.dumps(read)) == copy.deepcopy(read) == known
+    with pytest.raises(ValueError, match="not 15"):
+        key_of(known.bytes[1:])
 
 
 @pytest.mark.django_db
