@@ -82,7 +82,7 @@ class Clock:
 
 
 def clock_of(ladder: Ladder, rung: str, urgency: str) -> Clock:
-    """The clock of a rung for something so urgent. Raises KeyError for a rung the policy does not name."""
+    """The clock of a rung for something so urgent."""
     pressing = ladder.urgency(urgency)
     if pressing.hours is not None:
         return Clock(pressing.hours, 0, pressing.warn)

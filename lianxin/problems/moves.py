@@ -91,6 +91,7 @@ def resumed_on_time(state: State, ladder: Ladder, times: Times) -> State:
 
 
 def warned(state: State) -> State:
+    """The warning was given; there is one for each clock."""
     return replace(state, warn_at=None)
 
 
@@ -112,6 +113,7 @@ def ended(state: State, now: datetime, ladder: Ladder, times: Times) -> State:
 
 
 def asked(state: State) -> State:
+    """Whoever has to ask the household was reminded, once."""
     return replace(state, ask_at=None)
 
 

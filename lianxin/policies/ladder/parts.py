@@ -118,14 +118,11 @@ class Ladder:
         return self.rungs[-1].code
 
     def rung(self, code: str) -> Rung:
-        """A rung by its code. Raises KeyError for one that this policy does not name."""
-        for rung in self.rungs:
-            if rung.code == code:
-                return rung
-        raise KeyError(code)
+        """A rung by its code. What lies on a rung that this policy no longer names is for the top to settle."""
+        return next((rung for rung in self.rungs if rung.code == code), self.rungs[-1])
 
     def above(self, code: str) -> Rung | None:
-        """The rung above; None at the top. Raises KeyError."""
+        """The rung above; None at the top."""
         at = self.rungs.index(self.rung(code)) + 1
         return self.rungs[at] if at < len(self.rungs) else None
 
