@@ -37,7 +37,8 @@ def photos(request: HttpRequest) -> HttpResponse:
         raise _refusal(refused) from None
     said = {"state": found.state, "offset": found.received, "length": found.length, "piece": limits.PIECE}
     response = answer(said, 201 if found.state == "arriving" else 200)
-    response.headers |= TUS | {"Location": reverse("field:photo", kwargs={"key": key})}
+    for name, value in (TUS | {"Location": reverse("field:photo", kwargs={"key": key})}).items():
+        response.headers[name] = value
     return response
 
 
@@ -49,12 +50,13 @@ def photo(request: HttpRequest, key: UUID) -> HttpResponse:
         if request.method == "HEAD":
             found = actions.how_far(key, actor=person)
             return _at(found, 200)
-        if request.content_type != PIECES:
+        data = body_of(request)
+        if data and request.content_type != PIECES:
             raise Refusal("no-piece")
         start = request.headers.get("Upload-Offset", "")
         if not (start.isascii() and start.isdigit() and len(start) < 10):
             raise Refusal("not-as-agreed")
-        found = actions.add_piece(key, body_of(request), start=int(start), actor=person)
+        found = actions.add_piece(key, data, start=int(start), actor=person)
         if found.state == "arriving" and found.received == found.length:
             actions.finish_upload(key, actor=person, now=timezone.now())
     except UploadRefused as refused:

@@ -21,6 +21,7 @@ from lianxin.ledger.seal import seal_ledger
 from lianxin.pairing.actions import lapse_handovers, stand_in
 from lianxin.planning.actions import call_must_visits, plan_coming_trips
 from lianxin.planning.load import overdue_today
+from lianxin.visits.actions import drop_unfinished, expire_enclosed
 from lianxin.work.running import run_next
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def tick(*, now: datetime) -> dict[str, int]:
         "duties_overdue": overdue_today(now=now),
         "uploads_cleared": clear_uploads(now=now),
         "held_judged": judge_held(now=now),
+        "enclosed_expired": expire_enclosed(now=now) + drop_unfinished(now=now),
         "sealed": seal_ledger(now=now),
     }
 

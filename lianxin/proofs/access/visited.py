@@ -12,6 +12,7 @@ from lianxin.field.models import Device, Op
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.registry.models import Fact
+from lianxin.switches.models import SwitchChange
 from lianxin.visits.models import Clash, FamilyProposal, Visit
 
 Made = TypeVar("Made")
@@ -84,7 +85,11 @@ def waiting(place: Any) -> Op:
 
 
 def furnish(places: Iterable[Any]) -> None:
-    """Make all of it in every place, and let the form of a visit be in force."""
+    """Make all of it in every place; photos and positions are on, and the form of a visit is in force."""
+    now = timezone.now()
+    for code in ("photos", "gps"):
+        decided = {"reason": "会议纪要", "asked_at": now, "decided_at": now, "outcome": SwitchChange.ADOPTED}
+        SwitchChange.objects.create(code=code, value="on", **decided)
     text = (SHIPPED / "visits" / "2026-01-01.yaml").read_text("utf-8")
     adopt_policy(text=text, actor=None, now=timezone.now())
     for place in places:

@@ -1,5 +1,14 @@
 """The only writers of visits: what phones told, what follows in the register, and what people decide."""
 
+from lianxin.visits.actions.arriving import (
+    Standing,
+    UploadRefused,
+    add_piece,
+    begin_upload,
+    drop_unfinished,
+    finish_upload,
+    how_far,
+)
 from lianxin.visits.actions.enclosing import (
     expire_enclosed,
     keep_photo,
@@ -19,11 +28,18 @@ from lianxin.visits.actions.told import Refused, Told
 
 __all__ = [
     "Refused",
+    "Standing",
     "Told",
+    "UploadRefused",
     "VisitsRefused",
+    "add_piece",
+    "begin_upload",
     "decide_proposal",
+    "drop_unfinished",
     "excuse_missed",
     "expire_enclosed",
+    "finish_upload",
+    "how_far",
     "keep_photo",
     "mark_enclosed_backed_up",
     "note_look",

@@ -1,5 +1,6 @@
 """Visits and what they brought. What becomes of it is a dated fact with an author beside it."""
 
+from lianxin.visits.models.arriving import PhotoPiece, PhotoUpload
 from lianxin.visits.models.cards import Card, Feedback
 from lianxin.visits.models.decisions import Claim, Clash, FamilyProposal
 from lianxin.visits.models.enclosed import Photo, Position
@@ -15,6 +16,8 @@ __all__ = [
     "Item",
     "Missed",
     "Photo",
+    "PhotoPiece",
+    "PhotoUpload",
     "Position",
     "Settlement",
     "Visit",
