@@ -1,5 +1,6 @@
 """What the web server loads. With LIANXIN_WORKER=1 (set by `lianxin serve`) the worker runs beside it."""
 
+import gc
 import os
 from typing import Any
 
@@ -7,6 +8,7 @@ import django
 from django.apps import apps
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.urls import get_resolver
 
 Environ = dict[str, Any]
 
@@ -52,6 +54,15 @@ def check_head(environ: Environ) -> None:
         raise BadRequest("the charset is not UTF-8")
 
 
+def settle() -> None:
+    """Load the code of all pages before the first of them is asked for, and keep the garbage collector from
+    walking through it ever after: a full round over those 330,000 objects holds up a page by 100 ms.
+    """
+    assert get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.settings")
 if not apps.ready:
     django.setup(set_prefix=False)
@@ -60,4 +71,5 @@ application = Entry()
 if os.environ.get("LIANXIN_WORKER") == "1":
     from lianxin.operations.clock import start_worker_thread
 
+    settle()
     start_worker_thread()

@@ -3,18 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
 
 from lianxin.areas.models import Area
+from lianxin.databases.reading import keys_of, raw_keys, raw_rows
 from lianxin.people.access import KEEPERS
 from lianxin.people.models import Post, Secondment
 from lianxin.people.vocabulary import Rank
 from lianxin.registry.models import Household
 
-SENIORITY = list(Rank)
 NO_TOWN = -1  # of the district itself
 
 
@@ -54,39 +54,34 @@ def cadres_on(day: date, places: Places, among: Collection[UUID] | None = None) 
     Of somebody's posts the most senior counts, and of equal ones that closest to homes.
     A cadre sets out from where he was posted down to, else where he lives, else his office, else his post.
     """
-    posted_down = dict(Secondment.objects.on(day).order_by("from_on", "pk").values_list("staff", "area"))
+    downs = Secondment.objects.on(day).order_by("from_on", "pk")
     posts = Post.objects.on(day).filter(staff__is_active=True, role__in=[role.value for role in KEEPERS])
     if among is not None:
-        posts = posts.filter(staff__in=list(among))
-    held = [_Held(*row) for row in posts.order_by().values_list(*_COLUMNS)]
-    found: dict[UUID, Cadre] = {}
-    for post in sorted(held, key=lambda post: _standing(post, places)):
-        home = posted_down.get(post.staff) or post.home or post.office or post.area
-        cadre = Cadre(post.staff, Rank(post.rank), places.level[post.area], home, post.abilities)
-        found.setdefault(post.staff, cadre)
-    return list(found.values())
+        posts, downs = (rows.filter(staff__among=list(among)) for rows in (posts, downs))
+    posted_down = dict(raw_rows(downs.values_list("staff", "area")))
+    area_of = dict(zip(raw_keys(list(places.path)), places.path, strict=True))
+    depth = {raw: -places.path[key].count("/") for raw, key in area_of.items()}
+    found: dict[Any, tuple[Any, ...]] = {}
+    rows = raw_rows(posts.order_by().values_list(*_COLUMNS))
+    for row in sorted(rows, key=lambda row: (row[0], _SENIORITY[row[1]], depth[row[2]], row[3])):
+        found.setdefault(row[4], row)
+    return [
+        Cadre(
+            key,
+            Rank(rank),
+            places.level[area_of[area]],
+            area_of[posted_down.get(staff) or home or office or area],
+            abilities,
+        )
+        for key, (_number, rank, area, _post, staff, home, office, abilities) in zip(
+            keys_of(list(found)), found.values(), strict=True
+        )
+    ]
 
 
-class _Held(NamedTuple):
-    """A post with what is asked of its holder, as a row: a district has thousands."""
-
-    key: UUID
-    staff: UUID
-    number: str
-    rank: str
-    area: UUID
-    home: UUID | None
-    office: UUID | None
-    abilities: int
-
-
-_COLUMNS = ("pk", "staff", "staff__number", "rank", "area")
+_COLUMNS = ("staff__number", "rank", "area", "pk", "staff")
 _COLUMNS += ("staff__home_area", "staff__office_area", "staff__abilities")
-
-
-def _standing(post: _Held, places: Places) -> tuple[str, int, int, str]:
-    closeness = -places.path[post.area].count("/")
-    return post.number, SENIORITY.index(Rank(post.rank)), closeness, str(post.key)
+_SENIORITY = {rank.value: at for at, rank in enumerate(Rank)}
 
 
 def load_of(
@@ -95,7 +90,7 @@ def load_of(
     """What each cadre (or those among some) keeps besides some households: (how many, visits owed a year)."""
     kept = Household.objects.present().exclude(keeper=None).exclude(pk__in=besides).order_by()
     if among is not None:
-        kept = kept.filter(keeper__in=list(among))
+        kept = kept.filter(keeper__among=list(among))
     load: dict[UUID, tuple[int, int]] = {}
     for keeper, tier, count in kept.values_list("keeper", "standing__tier").annotate(Count("pk")):
         homes, owed = load.get(keeper, (0, 0))

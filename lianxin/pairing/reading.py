@@ -65,8 +65,10 @@ def read_board(
     homes: Collection[UUID] | None = None,
     without: Collection[UUID] = (),
     among: Collection[UUID] | None = None,
+    is_empty: bool = False,
 ) -> Board:
-    """The board of all present households, or of some: cadres then have the room that the others leave.
+    """The board of all present households, or of some: cadres then have the room that the others leave, or,
+    with `is_empty`, all the room of their posts.
 
     `without`: staff who are not to be asked; `among`: only these are. Raises NoPolicy.
     """
@@ -92,7 +94,10 @@ def read_board(
     set_by_people = Pairing.objects.lasting().filter(cause__in=SET_BY_PEOPLE)
     if some is not None:
         set_by_people = set_by_people.filter(household__in=some)
-    forbidden = _couples(Forbidden, Barrier.objects.on(on), home_row, row_of)
+    barriers = Barrier.objects.on(on)
+    if some is not None:
+        barriers = barriers.filter(household__in=some)
+    forbidden = _couples(Forbidden, barriers, home_row, row_of)
     tier_of = [row["standing__tier"] or "unassessed" for row in held]
     task = Task(
         Homes(
@@ -106,7 +111,12 @@ def read_board(
             needs=needs_of(inputs.columns, document, n),
         ),
         _columns(
-            cadres, x[n:], y[n:], places, pairing, load_of(some, visits, among) if some is not None else {}
+            cadres,
+            x[n:],
+            y[n:],
+            places,
+            pairing,
+            {} if some is None or is_empty else load_of(some, visits, among),
         ),
         forbidden=forbidden,
         fixed=_couples(Required, set_by_people, home_row, row_of, but=forbidden),
@@ -144,7 +154,8 @@ def _columns(
     pairing: Policy,
     load: Mapping[UUID, tuple[int, int]],
 ) -> Cadres:
-    rooms = [room_of(cadre.rank, pairing.document) for cadre in cadres]
+    room_by_rank = {rank: room_of(rank, pairing.document) for rank in {cadre.rank for cadre in cadres}}
+    rooms = [room_by_rank[cadre.rank] for cadre in cadres]
     loads = [load.get(cadre.key, (0, 0)) for cadre in cadres]
     return Cadres(
         x=x,

@@ -85,7 +85,7 @@ def _choose(request: HttpRequest, household: Household) -> HttpResponse:
     if not form.is_valid():
         return cadre_page(request, household, status=422, fault=_("请从名单里选一位干部。"))
     staff = get_object_or_404(Staff, pk=form.cleaned_data["staff"])
-    found = candidates(household, on=timezone.localdate(), everywhere=True, shown=10_000)
+    found = candidates(household, on=timezone.localdate(), among={staff.pk})
     fits = next((one.fits for one in found if one.staff.pk == staff.pk), True)
     if not fits and not form.cleaned_data["note"].strip():
         fault = _("%(name)s的名额已满。确实要由他联系，请写明为什么。") % {"name": staff.name}
