@@ -1,4 +1,4 @@
-"""What forms of the desk have in common: labels without colons, and text that must say something."""
+"""What forms of the desk have in common: labels without colons, long choices, text that says something."""
 
 import re
 from typing import Any
@@ -15,6 +15,12 @@ class Plain(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
+
+
+class Tall(forms.RadioSelect):
+    """Choices that say more than a word, one below the other."""
+
+    is_tall = True
 
 
 class Words(forms.CharField):

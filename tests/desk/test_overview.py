@@ -121,7 +121,7 @@ def test_a_change_is_said_in_the_titles_and_stands_in_the_tables(town, wang, are
     assert table(response)["东社区"][-1] == "+1"
     assert table(response)["南坡村"][-1] == "0"
     drawn = re.findall(r'data-value="(-?\d+)"', response.content.decode())
-    assert drawn[-4:] == ["2", "0", "8", "1"]  # the last day of the course, then the one change
+    assert (drawn[0], drawn[-3:]) == ("1", ["2", "0", "8"])  # the one change, then the course to its last day
 
 
 def test_the_first_page_says_it_in_a_sentence_that_leads_here(town, wang):

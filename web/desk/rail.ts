@@ -1,8 +1,10 @@
-// On a phone the rail lies on its side and is wider than the screen: the section one is in is brought into view.
+// On a phone the rail and the tabs of a section are wider than the screen: where one is, is brought into view.
 
 export function showSection(root: ParentNode) {
-  const current = root.querySelector<HTMLElement>(".rail [aria-current]")
-  const strip = current?.closest<HTMLElement>(".rail")
-  if (!current || !strip || strip.scrollWidth <= strip.clientWidth) return
-  strip.scrollLeft = current.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2
+  for (const strip of root.querySelectorAll<HTMLElement>(".rail, .tabs")) {
+    const current = strip.querySelector<HTMLElement>("[aria-current]")
+    if (!current || strip.scrollWidth <= strip.clientWidth) continue
+    const left = current.getBoundingClientRect().left - strip.getBoundingClientRect().left + strip.scrollLeft
+    strip.scrollLeft = left - (strip.clientWidth - current.offsetWidth) / 2
+  }
 }

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianxin.classification.explaining import AskLine, Explained
+from lianxin.classification.explaining import AskLine, Explained, explain_household
 from lianxin.classification.vocabulary import Reason
 from lianxin.criteria import CriterionError, parse
 from lianxin.criteria.tree import Comparison, Membership
@@ -168,6 +168,15 @@ class Why:
         if line.indicator == "birth_on":
             return reverse("desk:correction", args=[line.resident]) if self.may_correct else ""
         return reverse("desk:resident-fact", args=[line.resident, line.indicator])
+
+
+def why_of(household: Household, tier: str, today: date, *, may_correct: bool) -> Why | None:
+    """The same for a page about the household that has read nothing else of it; None without a policy."""
+    explained = explain_household(household, today=today)
+    if explained is None:
+        return None
+    residents, facts = list(household.residents.present()), list(household.facts.current())
+    return Why(explained, household, residents, facts, tier, today, may_correct)
 
 
 def _last_known(line: AskLine, indicator: Indicator | None) -> str:

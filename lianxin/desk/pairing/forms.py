@@ -7,7 +7,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.desk.forms import Plain, Words
+from lianxin.desk.forms import Plain, Tall, Words
 from lianxin.pairing.models import Barrier, Wish
 
 
@@ -73,7 +73,7 @@ class AnswerForm(Plain):
     """The answer to a wish; the successor is chosen beside it."""
 
     outcome = forms.ChoiceField(label=_("答复"), widget=forms.RadioSelect, choices=Wish.OUTCOMES)
-    successor = forms.ChoiceField(label=_("新的联系干部"), required=False, widget=forms.RadioSelect)
+    successor = forms.ChoiceField(label=_("新的联系干部"), required=False, widget=Tall)
     answer = Words(label=_("给这一户的答复"), help_text=_("写明理由；这一户看得到。"))
 
     def __init__(self, successors: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from lianxin.desk.policies.wording import Wording, plain
+from lianxin.desk.policies.wording import Wording, measured
 from lianxin.desk.policies.words import cited
-from lianxin.desk.words import titled, unit_words
+from lianxin.desk.words import titled
 from lianxin.policies.vocabulary import PolicyDocument
 
 
@@ -50,9 +50,7 @@ class Rulebook:
     @property
     def numbers(self) -> list[ReadableNumber]:
         return [
-            ReadableNumber(
-                name, titled(number), plain(number.value), unit_words(number.unit), cited(number.source)
-            )
+            ReadableNumber(name, titled(number), *measured(number.value, number.unit), cited(number.source))
             for name, number in self.document.numbers.items()
         ]
 

@@ -86,8 +86,8 @@ class Wording:
         if isinstance(value, str):
             found = [choice for choice in indicator.choices if choice.code == value] if indicator else []
             return said(found[0]) if found else value
-        unit = unit_words(indicator.unit) if indicator and not _is_ratio(about) else ""
-        return f"{plain(value)} {unit}".strip()
+        unit = indicator.unit if indicator and not _is_ratio(about) else ""
+        return " ".join(measured(value, unit)).strip()
 
     def indicator(self, node: Value) -> Indicator | None:
         """The first indicator an expression speaks of."""
@@ -150,6 +150,24 @@ def phrase(left: str, operator: str, right: str) -> str:
     """`人均纯收入低于 7,800 元/年`: Chinese needs no blank before the verb."""
     blank = " " if is_english() else ""
     return f"{left}{blank}{OPERATORS[operator]} {right}"
+
+
+def measured(value: Plain | None, unit: str) -> tuple[str, str]:
+    """A number and its unit as people read them; a share, a day of the year, a time of day, yes or no need
+    no unit behind them: `("7,800", "元/年")`, `("15%", "")`, `("6月1日", "")`, `("8:30", "")`."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        match unit:
+            case "比例":
+                return f"{plain(value * 100)}%", ""
+            case "月日":
+                month, day = divmod(int(value), 100)
+                return _("%(month)d月%(day)d日") % {"month": month, "day": day}, ""
+            case "时":
+                hours, minutes = divmod(round(value * 60), 60)
+                return f"{hours}:{minutes:02}", ""
+            case "是否":
+                return _("是") if value else _("否"), ""
+    return plain(value), unit_words(unit)
 
 
 def plain(value: Plain | None) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.desk.words import TIERS, is_english, said, tier_word
 from lianxin.people.vocabulary import BY_CODE
+from lianxin.planning.vocabulary import Reason
 from lianxin.policies.drafting.checking import Found
 from lianxin.policies.faults import Fault
 
@@ -19,6 +20,11 @@ KINDS = {
     "pairing": gettext_lazy("结对办法"),
     "visits": gettext_lazy("走访办法"),
 }
+MANNERS = {
+    "longer": gettext_lazy("要多坐一会儿"),
+    "after_work": gettext_lazy("下班以后去"),
+    "nothing": gettext_lazy("没有特别的"),
+}
 BY_THE_DISTRICT = "set by the district"
 
 
@@ -27,10 +33,12 @@ def kind_word(kind: str) -> str:
 
 
 def gives_word(gives: str) -> str:
-    """What a rule gives, in words: a class, or an ability that the cadre should have."""
+    """What a rule gives, in words: a class, an ability that the cadre should have, why a visit is owed."""
     if gives in TIERS:
         return tier_word(gives)
-    return said(BY_CODE[gives]) if gives in BY_CODE else gives
+    if gives in BY_CODE:
+        return said(BY_CODE[gives])
+    return said(Reason(gives)) if gives in list(Reason) else str(MANNERS.get(gives, gives))
 
 
 def cited(source: str) -> str:

@@ -36,7 +36,11 @@ class DecisionForm(Plain):
 
     def __init__(self, outcomes: list[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = outcomes
+        outcome = self.fields["outcome"]
+        outcome.choices = outcomes
+        if len(outcomes) == 1:  # nothing to choose
+            outcome.widget = forms.HiddenInput()
+            outcome.initial = outcomes[0][0]
 
 
 class VisitForm(Plain):

@@ -20,6 +20,7 @@ from lianxin.classification.models import Review, Standing
 from lianxin.desk.figures import inside
 from lianxin.desk.households.rows import rows_of
 from lianxin.desk.households.views.household import seen_household
+from lianxin.desk.households.why import why_of
 from lianxin.desk.in_place import in_place
 from lianxin.desk.paging import page_of
 from lianxin.desk.places import Place
@@ -75,8 +76,13 @@ def review_page(request: HttpRequest, review: Review, *, status: int = 200, **fo
     is_open = review.decided_at is None
     decides = is_open and may(request.user, "review.decide", review)
     approves = is_open and review.kind == Review.EXIT and may(request.user, "exit.approve", review)
+    tier = standing.tier if standing else "unassessed"
+    corrects = may(request.user, "household.edit", review.household)
+    day = timezone.localdate()
     context: dict[str, Any] = {
         "review": review,
+        "household": review.household,
+        "why": why_of(review.household, tier, day, may_correct=corrects) if is_open else None,
         "kind": KINDS[review.kind],
         "row": rows_of([review.household])[0],
         "standing": standing,
@@ -84,7 +90,7 @@ def review_page(request: HttpRequest, review: Review, *, status: int = 200, **fo
         "approvals_missing": max(APPROVALS_NEEDED - len(approvals), 0),
         "has_approved": any(approval.by_id == request.user.pk for approval in approvals),
         "decision_form": DecisionForm(outcome_choices(OUTCOMES[review.kind])) if decides else None,
-        "visit_form": VisitForm(initial={"visited_on": timezone.localdate()}) if approves else None,
+        "visit_form": VisitForm(initial={"visited_on": day}) if approves else None,
         "may_approve": approves,
         "here": "reviews",
     }

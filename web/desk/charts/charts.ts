@@ -25,10 +25,11 @@ function draw(figure: HTMLElement): void {
   const kind = figure.dataset.chart as Kind
   const sheet = readSheet(table)
   place.style.height = `${heightFor(kind, sheet)}px`
+  const font = getComputedStyle(figure).fontFamily
   const chart = init(place, undefined, { renderer: "svg" })
   const fit = (width: number) => {
     chart.resize({ width })
-    chart.setOption(optionFor(kind, sheet, width < NARROW))
+    chart.setOption(optionFor(kind, sheet, width < NARROW, font))
   }
   fit(place.clientWidth)
   new ResizeObserver(() => fit(place.clientWidth)).observe(place)

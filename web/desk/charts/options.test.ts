@@ -29,8 +29,10 @@ test("classes differ by shape and line, not by colour alone", () => {
   expect(series.map((one) => one.lineStyle.type)).toEqual(["solid", "dashed"])
 })
 
-test("changes carry their sign and have room on both sides", () => {
+test("changes carry their sign and have room on the sides they go to", () => {
   expect([9, 0, -36].map(signed)).toEqual(["+9", "0", "−36"])
   expect(optionFor("changes", sheet)).toMatchObject({ xAxis: { min: -50, max: 50 } })
+  const more = { ...sheet, series: [{ ...sheet.series[0]!, values: [9, 40] }] }
+  expect(optionFor("changes", more)).toMatchObject({ xAxis: { min: 0, max: 50 } })
   expect(heightFor("changes", { ...sheet, labels: Array(30).fill("") })).toBeGreaterThan(700)
 })

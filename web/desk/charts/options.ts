@@ -13,8 +13,9 @@ const ROW = 26
 
 export const tone = (name: string): string => `var(--${TONES.includes(name) ? name : "action"})`
 
-export function optionFor(kind: Kind, sheet: Sheet, narrow = false): EChartsCoreOption {
-  return { ...common(), ...(kind === "lines" ? lines(sheet, narrow) : changes(sheet)) }
+/** `font` is the page's, by name: widths of words are measured with it before anything is drawn. */
+export function optionFor(kind: Kind, sheet: Sheet, narrow = false, font = "sans-serif"): EChartsCoreOption {
+  return { ...common(font), ...(kind === "lines" ? lines(sheet, narrow) : changes(sheet)) }
 }
 
 /** Height in CSS pixels: bars need a row each, lines are as high as they are calm. */
@@ -22,10 +23,10 @@ export function heightFor(kind: Kind, sheet: Sheet): number {
   return kind === "lines" ? 240 : 24 + ROW * sheet.labels.length
 }
 
-function common(): EChartsCoreOption {
+function common(font: string): EChartsCoreOption {
   return {
     animation: false,
-    textStyle: { fontFamily: "inherit", fontSize: 12, color: "var(--soft)" },
+    textStyle: { fontFamily: font, fontSize: 12, color: "var(--soft)" },
     tooltip: {
       // Drawn in the SVG: the HTML tooltip would need inline styles, which the page's policy refuses.
       renderMode: "richText",
@@ -83,13 +84,13 @@ function line(series: Series): object {
 /** Bars to the right for more and to the left for fewer; more and fewer also differ in how they are filled. */
 function changes(sheet: Sheet): EChartsCoreOption {
   const values = sheet.series[0]?.values ?? []
-  const most = Math.max(1, ...values.map(Math.abs))
+  const room = 1.25 * Math.max(1, ...values.map(Math.abs))
   return {
     grid: { left: 4, right: 4, top: 4, bottom: 4, containLabel: true },
     xAxis: {
       type: "value",
-      min: -most * 1.25,
-      max: most * 1.25,
+      min: values.some((value) => value < 0) ? -room : 0,
+      max: values.some((value) => value > 0) ? room : 0,
       axisLabel: { show: false },
       splitLine: { show: false },
     },
