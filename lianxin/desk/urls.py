@@ -40,6 +40,7 @@ from lianxin.desk.staff.views import accounts, listing, person, posts, secondmen
 from lianxin.desk.staff.views import imported as staff_imported
 from lianxin.desk.today import views as today
 from lianxin.desk.visits.views import burden, clashes, decisions, families, feedback, records
+from lianxin.desk.visits.views import enclosed as visit_enclosed
 from lianxin.desk.visits.views import form as visit_form
 
 register_converter(AreaCode, "area")
@@ -173,6 +174,10 @@ urlpatterns = [
     path("visits/<uuid:key>/excuse/", steps.excusing, name="visit-excuse"),
     path("visits/records/", records.records, name="visit-records"),
     path("visits/records/<uuid:key>/", records.record, name="visit-record"),
+    path("visits/photos/<uuid:key>/", visit_enclosed.photo, name="photo"),
+    path("visits/photos/<uuid:key>/thumbnail/", visit_enclosed.thumbnail, name="photo-thumbnail"),
+    path("visits/photos/<uuid:key>/removal/", visit_enclosed.photo_removal, name="photo-removal"),
+    path("visits/positions/<uuid:key>/removal/", visit_enclosed.position_removal, name="position-removal"),
     path("visits/clashes/", clashes.clashes, name="clashes"),
     path("visits/clashes/<uuid:key>/decision/", decisions.clash, name="clash-decision"),
     path("visits/families/", families.families, name="family-changes"),

@@ -21,6 +21,7 @@ What the verbs mean per role: `spec.py`.
 
 from typing import Any
 
+from lianxin.proofs.access.enclosed import ENCLOSED
 from lianxin.proofs.access.field import FIELD
 from lianxin.proofs.access.kinds import BOTH, POST, List, Open, Own, Row, Thing
 from lianxin.proofs.access.phones import PHONES
@@ -259,4 +260,4 @@ DESK = {
     "desk:switch-withdrawal": List("system.manage", at=wish, methods=POST),
 }
 
-ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PHONES | FIELD
+ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PHONES | ENCLOSED | FIELD

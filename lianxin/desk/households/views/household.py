@@ -13,6 +13,7 @@ from lianxin.desk.households.known import household_lines, members
 from lianxin.desk.households.why import Why
 from lianxin.desk.planning.household import card_of
 from lianxin.desk.telling import Told, tell
+from lianxin.desk.visits.enclosed import photos_of
 from lianxin.desk.visits.household import met_at
 from lianxin.desk.words import is_english
 from lianxin.ledger.models import Event
@@ -64,6 +65,7 @@ def household(request: HttpRequest, number: str) -> HttpResponse:
         "has_more": len(story) > LATEST,
         "visits": card_of(household, today, met.latest_on),
         "met": met,
+        "photos": photos_of(household),
         "purposes": [(purpose, pair[is_english()]) for purpose, pair in PURPOSES.items()],
         "here": "households",
     }

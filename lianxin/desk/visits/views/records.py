@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from lianxin.desk.places import standing, to_own_address
 from lianxin.desk.unclear import unclear
+from lianxin.desk.visits.enclosed import enclosed_with
 from lianxin.desk.visits.figures import visits_in
 from lianxin.desk.visits.forms import VisitsFilter
 from lianxin.desk.visits.listing import (
@@ -101,6 +102,7 @@ def record(request: HttpRequest, key: UUID) -> HttpResponse:
     ask(request.user, "household.see", visit)
     context = {
         "visit": one_visit(visit, request.user),
+        "enclosed": enclosed_with(visit, request.user),
         "tab": "records",
         "made": "records",
         "here": "planning",
