@@ -11,9 +11,6 @@ DEVICE = (
     "SELECT d.id, d.staff_id, d.revoked_at IS NOT NULL, d.password_mark, d.roles, s.password, s.is_active "
     "FROM field_device d JOIN people_staff s ON s.id = d.staff_id WHERE d.token_hash = %s"
 )
-BATCH = "SELECT id FROM field_batch WHERE device_id = %s AND sha256 = %s"
-HELD = "SELECT 1 FROM field_op WHERE device_id = %s AND settled_at IS NULL AND state = 'held' LIMIT 1"
-OPS = "SELECT op_id FROM field_op WHERE device_id = %s"
 KNOWN = (
     "SELECT op_id, payload_sha256, state, code, device_id, device_seq FROM field_op WHERE op_id IN ({marks})"
 )
@@ -43,22 +40,6 @@ def device_with(token_hash: bytes) -> Holder | None:
         return None
     key, staff, is_revoked, mark, roles, password, is_active = found[0]
     return Holder(_key(key), _key(staff), bool(is_revoked), bytes(mark), roles, password, bool(is_active))
-
-
-def batch_with(device_id: UUID, sha256: bytes) -> UUID | None:
-    """The batch of this phone that has these very bytes."""
-    found = _ask(BATCH, device_id, sha256)
-    return _key(found[0][0]) if found else None
-
-
-def has_held(device_id: UUID) -> bool:
-    """Whether an op of this phone waits for its parent."""
-    return bool(_ask(HELD, device_id))
-
-
-def ops_of(device_id: UUID) -> list[UUID]:
-    """The ids of all ops of a phone, in no order."""
-    return [_key(key) for (key,) in _ask(OPS, device_id)]
 
 
 def known_among(op_ids: Iterable[UUID]) -> list[tuple[UUID, bytes, str, str, UUID | None, int]]:

@@ -1,4 +1,4 @@
-"""What several pushes need to know of the database, each question asked once for all of them, in plain SQL."""
+"""What several pushes need to know of the database: each question once for all of them, in plain SQL."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
@@ -109,6 +109,6 @@ def _key_or_none(raw: Any) -> UUID | None:
     return None if raw is None else _key(raw)
 
 
-def _moment(raw: Any) -> datetime | None:
-    """A moment as it stands in the database: text in UTC on SQLite."""
-    return datetime.fromisoformat(raw).replace(tzinfo=UTC) if isinstance(raw, str) else raw
+def _moment(raw: datetime | None) -> datetime | None:
+    """A moment as the driver gives it: without a zone on SQLite, where it is in UTC."""
+    return raw.replace(tzinfo=UTC) if raw and raw.tzinfo is None else raw

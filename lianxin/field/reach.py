@@ -1,7 +1,6 @@
 """Which homes and places a person works for: today, and on the day something was captured."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,36 +9,34 @@ from uuid import UUID
 from django.db.models import Q
 
 from lianxin.areas.models import Area
+from lianxin.field.asking_many import Home
 from lianxin.field.vocabulary import ACCEPTED, State, Verdict
 from lianxin.pairing.models import Pairing
-from lianxin.people.access import Held, held_today
+from lianxin.people.access import Held
 from lianxin.people.models import Post, Staff
 from lianxin.people.vocabulary import Role
 from lianxin.planning.models import Duty
-from lianxin.registry.models import Household
 from lianxin.registry.vocabulary import HouseholdState
 
 PRESENT = HouseholdState.PRESENT.value
 REVIEWERS = (Role.TOWN_HEAD.value, Role.DISTRICT_DESK.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
-    """As much of a household as judging needs."""
-
-    area_id: UUID
-    path: str
-    state: str
-    keepers: tuple[UUID | None, UUID | None]
-
-
 class Reach:
-    """What one person may tell about, among some homes and places. Asks the database as late as it can."""
+    """What one person may tell about, among some homes and places. Asks the database as late as it can.
 
-    def __init__(self, person: Any, homes: Collection[UUID], areas: Collection[UUID] = ()) -> None:
-        self.person = person
-        self.asked = list(homes)
-        self.asked_areas = list(areas)
+    `homes` and `paths` (of places) hold those that are there; `held` are his posts of today.
+    """
+
+    def __init__(
+        self,
+        person: Any,
+        *,
+        homes: Mapping[UUID, Home],
+        paths: Mapping[UUID, str],
+        held: Sequence[Held],
+    ) -> None:
+        self.person, self.homes, self.paths, self.held = person, homes, paths, held
 
     def judge_home(self, key: UUID, day: date) -> Verdict:
         """Accepted when the home is his today, or was on the day."""
@@ -65,25 +62,14 @@ class Reach:
         return Verdict(State.QUARANTINED, "area-not-yours")
 
     @cached_property
-    def homes(self) -> dict[UUID, Home]:
-        rows = Household.objects.filter(pk__in=self.asked).values_list(
-            "pk", "area", "area__path", "state", "keeper", "handing_over"
-        )
-        return {key: Home(area, path, state, (one, two)) for key, area, path, state, one, two in rows}
-
-    @cached_property
-    def paths(self) -> dict[UUID, str]:
-        return dict(Area.objects.filter(pk__in=self.asked_areas).values_list("pk", "path"))
-
-    @cached_property
     def owed(self) -> frozenset[UUID]:
-        duties = Duty.objects.of(self.person).exclude(end=Duty.DROPPED).filter(household__in=self.asked)
+        duties = Duty.objects.of(self.person).exclude(end=Duty.DROPPED).filter(household__in=list(self.homes))
         return frozenset(duties.values_list("household", flat=True))
 
     @cached_property
     def owed_places(self) -> frozenset[UUID]:
         duties = Duty.objects.of(self.person).exclude(end=Duty.DROPPED)
-        places = duties.filter(household=None, area__in=self.asked_areas)
+        places = duties.filter(household=None, area__in=list(self.paths))
         return frozenset(places.values_list("area", flat=True))
 
     def _was_his(self, day: date) -> set[tuple[UUID, bool]]:
@@ -92,7 +78,7 @@ class Reach:
 
     @cached_property
     def _pairs(self) -> list[tuple[UUID, date, date | None]]:
-        pairs = Pairing.objects.filter(staff=self.person, household__in=self.asked)
+        pairs = Pairing.objects.filter(staff=self.person, household__in=list(self.homes))
         return list(pairs.values_list("household", "from_on", "to_on"))
 
     @cached_property
@@ -100,7 +86,7 @@ class Reach:
         return list(self.person.posts.select_related("area"))
 
     def _covers(self, path: str) -> bool:
-        return reaches(held_today(self.person), path)
+        return reaches(self.held, path)
 
     def _covered(self, path: str, day: date) -> bool:
         then = (
@@ -109,6 +95,11 @@ class Reach:
             if post.from_on <= day and (post.to_on is None or day < post.to_on)
         )
         return reaches(then, path)
+
+
+def paths_of(areas: Collection[UUID]) -> dict[UUID, str]:
+    """Where these places lie, of those that are there."""
+    return dict(Area.objects.filter(pk__in=areas).values_list("pk", "path")) if areas else {}
 
 
 def reaches(held: Iterable[Held], path: str) -> bool:

@@ -10,7 +10,7 @@ from unittest import mock
 
 from django.utils import timezone
 
-from lianxin.field.actions import judging
+from lianxin.field.actions import arriving
 from lianxin.field.rules import estimate
 from lianxin.field.vocabulary import Moment
 from lianxin.field.wire import Op
@@ -38,10 +38,10 @@ def _one(tally: Tally, chance: Random) -> None:
     ahead = timedelta(seconds=chance.uniform(-TEN_YEARS_S, TEN_YEARS_S))
     heard = captured - timedelta(seconds=chance.uniform(0, 86_400))
     op = _op(captured + ahead, heard if chance.random() < 0.5 else None)
-    found = judging.estimate(op, sent=received + ahead, received=received)
+    found = arriving.estimate(op, sent=received + ahead, received=received)
     off = abs((found.estimated - captured).total_seconds())
     tally.expect(off < CLOSE_S, "a capture was dated wrong")
-    liar = judging.estimate(
+    liar = arriving.estimate(
         _op(captured + timedelta(days=chance.randint(-9999, 9999)), heard), sent=received, received=received
     )
     tally.expect(heard - timedelta(seconds=1) <= liar.estimated <= received, "a lie left its bounds")
@@ -73,7 +73,7 @@ def _through_a_push(tally: Tally, runs: int, chance: Random) -> None:
 
 def believes(broken: object) -> bool:
     tally = Tally()
-    with mock.patch.object(judging, "estimate", broken):
+    with mock.patch.object(arriving, "estimate", broken):
         prove(tally, 50, Random(16))
     return bool(tally.faults)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lianxin.areas.models import Area
 from lianxin.databases.inserting import insert_many
 from lianxin.field.models import Device
+from lianxin.field.sign_ins import mark_of
 from lianxin.field.tokens import hash_of
 from lianxin.ledger.keys import new_keys
 from lianxin.people.models import Post, Staff
@@ -46,8 +47,11 @@ def plant_crowd(phones: int, chance: Random, *, homes_each: int = HOMES_EACH) ->
     role, since = Role.COLLECTOR.value, timezone.localdate(now)
     insert_many([Post(staff=one, role=role, area=areas["V4"], from_on=since) for one in staff])
     tokens = [f"crowd-{begin + at}-{chance.getrandbits(64):x}" for at in range(phones)]
+    proved = {"password_mark": mark_of(staff[0].password), "roles": role} if staff else {}
     devices = [
-        Device(staff=one, name="phone", token_hash=hash_of(token), enrolled_at=now, last_seen_at=now)
+        Device(
+            staff=one, name="phone", token_hash=hash_of(token), enrolled_at=now, last_seen_at=now, **proved
+        )
         for one, token in zip(staff, tokens, strict=True)
     ]
     insert_many(devices)

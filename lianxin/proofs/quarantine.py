@@ -8,7 +8,7 @@ from unittest import mock
 
 from django.utils import timezone
 
-from lianxin.field.actions import judging, revoke_device
+from lianxin.field.actions import judging, revoke_device, storing
 from lianxin.field.models import Op, OpQuerySet
 from lianxin.pairing.models import Pairing
 from lianxin.people.actions import disable_staff
@@ -141,15 +141,16 @@ def notices(**broken: Any) -> bool:
 
 def a_batch_falls_together() -> bool:
     """One bad op sets all of its batch aside."""
-    real = judging.Judge.judge
+    real = storing.judge
 
-    def together(judge: Any, ops: Any) -> None:
-        real(judge, ops)
-        worst = next((one.verdict for one in ops if one.verdict.code), None)
-        for one in ops:
-            one.verdict = worst or one.verdict
+    def together(cases: Any, **more: Any) -> None:
+        real(cases, **more)
+        for case in cases:
+            worst = next((one.verdict for one in case.ops if one.verdict.code), None)
+            for one in case.ops:
+                one.verdict = worst or one.verdict
 
-    return notices(parts=[((judging.Judge, "judge"), together)])
+    return notices(parts=[((storing, "judge"), together)])
 
 
 def a_list_of_known_homes() -> bool:

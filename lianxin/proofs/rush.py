@@ -14,7 +14,7 @@ from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from lianxin.field import epochs
-from lianxin.field.actions import receiving
+from lianxin.field.actions import storing
 from lianxin.field.models import Op
 from lianxin.proofs.cast import browser
 from lianxin.proofs.crews import undone
@@ -125,13 +125,13 @@ def speak(rush: Rush, queue: list[Day], way: Any, lines: int = LINES) -> float:
 
 def notices(parts: Mapping[str, Any]) -> bool:
     tally = Tally()
-    with undone(), mock.patch.multiple(receiving, **parts):
+    with undone(), mock.patch.multiple(storing, **parts):
         prove(tally, 8 * HOMES_EACH, Random(17))
     return bool(tally.faults)
 
 
 def a_locked_database() -> bool:
-    real, count = receiving._store, [0]
+    real, count = storing.store, [0]
 
     def locked(*given: Any) -> Any:
         count[0] += 1
@@ -139,12 +139,18 @@ def a_locked_database() -> bool:
             raise OperationalError("database is locked")
         return real(*given)
 
-    return notices({"_store": locked})
+    return notices({"store": locked})
 
 
 def a_lost_row() -> bool:
-    real = receiving.write_ops
-    return notices({"write_ops": lambda device, batch, ops, now: real(device, batch, ops[1:], now)})
+    real = storing.write_ops
+
+    def losing(requests: Any, now: Any) -> None:
+        for request in requests:
+            request.new.pop(next(iter(request.new), None), None)
+        real(requests, now)
+
+    return notices({"write_ops": losing})
 
 
 PROOF = Proof(

@@ -13,7 +13,7 @@ from unittest import mock
 
 from django.db import connection, transaction
 
-from lianxin.field.actions import receiving
+from lianxin.field.actions import storing
 from lianxin.field.models import Op
 from lianxin.ledger.keys import new_key
 from lianxin.proofs.cast import browser
@@ -111,15 +111,15 @@ def notices_early_answers() -> bool:
 def notices_ops_without_a_key() -> bool:
     """Rows that get a number of the server's own, and no look at what is here: what UNIQUE is there for."""
     tally = Tally()
-    real = receiving._row
+    real = storing.op_row
 
     def loose(*given: Any) -> tuple[Any, ...]:
         return (new_key(), *real(*given)[1:])
 
     with (
         undone(),
-        mock.patch.object(receiving, "known_ops", return_value={}),
-        mock.patch.object(receiving, "_row", loose),
+        mock.patch.object(storing, "known_ops", return_value={}),
+        mock.patch.object(storing, "op_row", loose),
     ):
         upload(tally, 40, Random(1))
     return any("more than once" in fault for fault in tally.faults)

@@ -4,7 +4,7 @@ import inspect
 import re
 
 from lianxin.field import reach, rules, wire
-from lianxin.field.actions import judging
+from lianxin.field.actions import arriving, judging
 from lianxin.field.words import UNKNOWN, WORDS, words_for
 from lianxin.visits import payloads
 from lianxin.visits.actions import told
@@ -17,7 +17,7 @@ def codes_in(*modules):
 
 
 def test_every_code_has_words():
-    ours = codes_in(rules, wire, judging, reach)
+    ours = codes_in(rules, wire, arriving, judging, reach)
     assert len(ours) > 12
     assert (ours | payloads.MESSAGES.keys() | told.REFUSED.keys()) - WORDS.keys() - {"not-json"} == set()
 

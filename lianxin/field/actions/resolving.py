@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from lianxin.field.actions.judging import Arrived, Judge, sender_of
+from lianxin.field.actions.arriving import Arrived
+from lianxin.field.actions.judging import case_of, judge
 from lianxin.field.actions.refusals import FieldRefused
 from lianxin.field.actions.retrying import as_arrived, judge_held_of
 from lianxin.field.models import Device, Op
@@ -66,7 +67,7 @@ def _take(
     if one.op is None:
         raise FieldRefused("unreadable")
     one.given_home = household.pk if household else None
-    Judge(staff, sender_of(device, staff), now, ignores_sender=True).judge([one])
+    judge([case_of(device, staff, [one], ignores_sender=True)], now=now)
     if one.verdict.state is not State.ACCEPTED:
         raise FieldRefused("not-taken", words=one.verdict.message or words_for(one.verdict.code).says)
     return one

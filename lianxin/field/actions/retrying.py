@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from lianxin.databases.updating import update_rows
-from lianxin.field.actions.judging import Arrived, Judge, sender_of
+from lianxin.field.actions.arriving import Arrived
+from lianxin.field.actions.judging import case_of, judge
 from lianxin.field.contents import op_as_sent
 from lianxin.field.models import Device, Op
 from lianxin.field.vocabulary import FORCED_AFTER, SETTLED, Moment, State
@@ -34,7 +35,7 @@ def judge_held_of(device: Device, *, now: datetime) -> int:
         if not ops:
             return moved
         person = device.staff
-        Judge(person, sender_of(device, person), now).judge(ops)
+        judge([case_of(device, person, ops)], now=now)
         changed = [one for one in ops if one.verdict.state is not State.HELD]
         write_verdicts(changed, now=now)
         notes = [
