@@ -11,6 +11,7 @@ from django.db import transaction
 from lianxin.field.actions import mark_backed_up
 from lianxin.ledger.actions import record
 from lianxin.operations.backups.manifest import Manifest
+from lianxin.visits.actions import mark_enclosed_backed_up
 
 
 @transaction.atomic
@@ -20,12 +21,21 @@ def note_made(manifest: Manifest, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def note_verified(manifest: Manifest, op_ids: Iterable[UUID], *, sha256: str, now: datetime) -> int:
+def note_verified(
+    manifest: Manifest,
+    op_ids: Iterable[UUID],
+    *,
+    photos: Iterable[UUID] = (),
+    positions: Iterable[UUID] = (),
+    sha256: str,
+    now: datetime,
+) -> int:
     """A backup was restored elsewhere and found whole: what phones sent up to then is now backed up.
 
     Returns how many ops were marked.
     """
     marked = mark_backed_up(op_ids, at=now)
+    mark_enclosed_backed_up(photos, positions, at=now)
     about = _numbers(manifest) | {"sha256": sha256, "made_at": manifest.made_at, "ops": marked}
     record(kind="backup.verified", actor=None, now=now, subject=_subject(manifest), after=about)
     return marked

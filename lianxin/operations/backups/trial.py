@@ -3,7 +3,8 @@
 LIANXIN_HOME and DATABASE_URL point at what was restored from the backup for this purpose. Everything that can
 be compared with the manifest is compared; the last line of standard output is one JSON object: `faults`
 (code, message), `opened` (encrypted values that were opened; None without the key), `blocks` (of the ledger,
-that fit their seals), `ops`. Into the file WANTED go the numbers of the ops that no verified backup held yet.
+that fit their seals), `ops`. Into the file WANTED go the numbers of the ops that no verified backup held yet,
+beside it those of photos and positions.
 """
 
 import json
@@ -21,6 +22,7 @@ Fault = dict[str, str]
 def main(backup: Path, wanted: Path) -> None:
     """Examine what was restored, and print what was found."""
     django.setup()
+    from lianxin.operations.backups import enclosed
     from lianxin.operations.backups.manifest import read_manifest
 
     manifest = read_manifest(backup)
@@ -29,8 +31,9 @@ def main(backup: Path, wanted: Path) -> None:
     if not faults:
         _bring_up_to_date()
         answer["ops"] = _write_ops(wanted)
+        answer["faults"] += enclosed.examine(wanted, opens=_has_keys())
         if _has_keys():
-            answer["faults"] = list(_chain())
+            answer["faults"] += _chain()
             opened, broken = _open_samples()
             answer["faults"] += broken
             answer["opened"] = opened

@@ -25,6 +25,7 @@ from django.db.migrations.loader import MigrationLoader
 from lianxin import keyring
 from lianxin.field import epochs, journal
 from lianxin.ledger.models import Block
+from lianxin.operations.backups import enclosed
 from lianxin.operations.backups.actions import note_verified
 from lianxin.operations.backups.contents import HOME, copy
 from lianxin.operations.backups.databases import WAYS, way
@@ -80,7 +81,7 @@ def verify_backup(folder: Path, *, now: datetime, tell: Tell) -> Verified:
         ops = None
         if not faults and is_ours(manifest):
             keys = (UUID(line) for line in wanted.read_text().split())
-            ops = note_verified(manifest, keys, sha256=sha256, now=now)
+            ops = note_verified(manifest, keys, **enclosed.keys_beside(wanted), sha256=sha256, now=now)
             journal.drop_before((datetime.fromisoformat(manifest.made_at) - JOURNAL_KEPT).date())
     return Verified(manifest, sha256, faults, found["opened"], ops)
 
