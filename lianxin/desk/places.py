@@ -7,14 +7,18 @@ somebody copies and passes on then shows the same place to everybody who may see
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from lianxin.areas.models import Area
+from lianxin.areas.models import Area, AreaQuerySet
 from lianxin.people.access import areas_seen
 from lianxin.registry.models import Household
 
@@ -56,6 +60,28 @@ class Place:
         return self.area.code if self.area else WHOLE
 
 
+class Spot(NamedTuple):
+    """An area as a row of the tree: all of them are counted, and few are shown."""
+
+    pk: UUID
+    path: str
+    closed_on: date | None
+    row: tuple[Any, ...]
+
+    @property
+    def area(self) -> Area:
+        return Area.from_db(DEFAULT_DB_ALIAS, COLUMNS, self.row)
+
+
+COLUMNS = [field.attname for field in Area._meta.concrete_fields]
+_PK, _PATH, _CLOSED_ON = (COLUMNS.index(name) for name in ("id", "path", "closed_on"))
+
+
+def spots_of(areas: AreaQuerySet) -> list[Spot]:
+    rows = areas.order_by("path").values_list(*COLUMNS)
+    return [Spot(row[_PK], row[_PATH], row[_CLOSED_ON], row) for row in rows]
+
+
 class Sight:
     """The areas a person sees and how many households each holds: two queries, read once per page.
 
@@ -65,44 +91,65 @@ class Sight:
     def __init__(self, person: Any) -> None:
         households = Household.objects.seen_by(person).present().order_by()
         by_area = dict(households.values_list("area").annotate(number=Count("*")))
-        seen = {area.pk: area for area in areas_seen(person, "household.see")}
-        if beyond := by_area.keys() - seen.keys():
-            seen |= Area.objects.in_bulk(beyond)
-        self.areas = {area.path: area for area in sorted(seen.values(), key=attrgetter("path"))}
-        self.under: dict[str, list[Area]] = defaultdict(list)
-        for path, area in self.areas.items():
-            self.under[above(path)].append(area)
-        self.counts = _rolled_up({path: by_area.get(area.pk, 0) for path, area in self.areas.items()})
+        spots = spots_of(areas_seen(person, "household.see"))
+        if beyond := by_area.keys() - {spot.pk for spot in spots}:
+            spots += spots_of(Area.objects.filter(pk__in=beyond))
+            spots.sort(key=attrgetter("path"))
+        self.spots = {spot.path: spot for spot in spots}
+        self.under: dict[str, list[Spot]] = defaultdict(list)
+        for spot in spots:
+            self.under[above(spot.path)].append(spot)
+        self.counts = _rolled_up({spot.path: by_area.get(spot.pk, 0) for spot in spots})
 
     def place(self, code: str = "") -> Place | None:
         """The place of a code, or the whole sight without one; None when it is not in sight."""
         if code and code != WHOLE:
-            area = next((area for area in self.areas.values() if area.code == code), None)
-            return self._at(area) if area else None
-        tops = self.tops()
+            end = f"{code}/"
+            spot = next((spot for path, spot in self.spots.items() if path.endswith(end)), None)
+            return self._at(spot) if spot else None
+        tops = self._tops()
         if len(tops) == 1:
             return self._at(tops[0])
-        return Place(None, [], self._counted(tops), sum(self.counts[area.path] for area in tops))
+        return Place(None, [], self._counted(tops), sum(self.counts[spot.path] for spot in tops))
 
     def tops(self) -> list[Area]:
         """The topmost areas in sight."""
-        return [area for path, areas in self.under.items() if path not in self.areas for area in areas]
+        return [spot.area for spot in self._tops()]
+
+    def _tops(self) -> list[Spot]:
+        return [spot for path, spots in self.under.items() if path not in self.spots for spot in spots]
 
     def beside(self, area: Area) -> list[Below]:
         """The areas at the side of this one, itself among them; of a topmost one, the other topmost."""
-        if above(area.path) not in self.areas:
-            return self._counted(self.tops())
+        if above(area.path) not in self.spots:
+            return self._counted(self._tops())
         return self._counted(self.under[above(area.path)])
 
-    def _at(self, area: Area) -> Place:
-        crumbs = [self.areas[path] for path in _line(area.path) if path in self.areas]
-        below = self._counted(self.under.get(area.path, []))
-        return Place(area, crumbs, below, self.counts[area.path], is_whole_district=area.parent_id is None)
+    def _at(self, spot: Spot) -> Place:
+        crumbs = [self.spots[path].area for path in _line(spot.path) if path in self.spots]
+        below, area = self._counted(self.under.get(spot.path, [])), crumbs[-1]
+        return Place(area, crumbs, below, self.counts[spot.path], is_whole_district=area.parent_id is None)
 
-    def _counted(self, areas: list[Area]) -> list[Below]:
+    def _counted(self, spots: list[Spot]) -> list[Below]:
         """Closed areas are listed only while households are still written down there."""
-        counted = (Below(area, self.counts[area.path]) for area in areas)
-        return [below for below in counted if below.area.is_open or below.households]
+        return [
+            Below(spot.area, self.counts[spot.path])
+            for spot in spots
+            if spot.closed_on is None or self.counts[spot.path]
+        ]
+
+
+def below_of(place: Place, areas: Iterable[Area | Spot]) -> dict[UUID, UUID]:
+    """Each of some areas → the one right below the place that it is or lies in; others are left out."""
+    tops = {below.area.path: below.area.pk for below in place.below}
+    depths = sorted({path.count("/") for path in tops})  # a village may hang under a community or a town
+    found = {}
+    for area in areas:
+        codes = area.path.split("/")
+        for depth in depths:
+            if top := tops.get("/".join(codes[:depth]) + "/"):
+                found[area.pk] = top
+    return found
 
 
 def sight_of(request: HttpRequest) -> Sight:

@@ -88,11 +88,11 @@ def load_of(
     besides: Sequence[UUID], visits: Mapping[str, int], among: Collection[UUID] | None = None
 ) -> dict[UUID, tuple[int, int]]:
     """What each cadre (or those among some) keeps besides some households: (how many, visits owed a year)."""
-    kept = Household.objects.present().exclude(keeper=None).exclude(pk__in=besides).order_by()
+    kept = Household.objects.present().filter(keeper__isnull=False).exclude(pk__in=besides).order_by()
     if among is not None:
         kept = kept.filter(keeper__among=list(among))
     load: dict[UUID, tuple[int, int]] = {}
-    for keeper, tier, count in kept.values_list("keeper", "standing__tier").annotate(Count("pk")):
+    for keeper, tier, count in kept.values_list("keeper", "standing__tier").annotate(number=Count("*")):
         homes, owed = load.get(keeper, (0, 0))
         load[keeper] = (homes + count, owed + count * visits[tier or "unassessed"])
     return load

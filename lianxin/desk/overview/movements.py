@@ -16,7 +16,7 @@ from lianxin.desk.areas.remembering import remembered
 from lianxin.desk.figures import Tally, households_in, inside
 from lianxin.desk.overview.cells import short_name
 from lianxin.desk.overview.course import SAME, Course, Flow, course_of, month_days
-from lianxin.desk.places import Below, Place
+from lianxin.desk.places import Below, Place, Spot, below_of
 from lianxin.desk.words import TIERS
 from lianxin.ledger.models import Event
 
@@ -65,11 +65,11 @@ def course_in(place: Place, person: Any, counts: Mapping[str, int], today: date)
     return course_of(counts, flows, today)
 
 
-def lines_of(place: Place, person: Any, tally: Tally, course: Course, areas: Iterable[Area]) -> list[Line]:
+def lines_of(place: Place, person: Any, tally: Tally, course: Course, areas: Iterable[Spot]) -> list[Line]:
     """The areas right below a place and how they stand: at most four queries. `areas` are all in sight."""
     if not place.below:
         return []
-    tops = _tops(place, areas)
+    tops = below_of(place, areas)
     version = _version(place, person, tally, course)
     counted = remembered(("counts below", version), lambda: list(_counts_below(place, person, tally)))
     counts = _gathered(counted, tops)
@@ -121,12 +121,6 @@ def _changes_below(place: Place, person: Any, since: date) -> Iterable[Row]:
         )
         for area, priority, others in counts:
             yield area, {"priority": sign * priority, "others": sign * others}
-
-
-def _tops(place: Place, areas: Iterable[Area]) -> dict[UUID, UUID]:
-    """Each area inside the place → the one right below the place that it lies in."""
-    right_below = [below.area for below in place.below]
-    return {area.pk: top.pk for area in areas for top in right_below if area.path.startswith(top.path)}
 
 
 def _gathered(rows: Iterable[Row], tops: Mapping[UUID, UUID]) -> dict[UUID, Counter[str]]:

@@ -40,7 +40,7 @@ def _drawn(place: Place, sight: Sight, person: Any, today: date) -> dict[str, An
     """The numbers of a place that has households, and what is drawn of them."""
     found = tally(place, person)
     course = course_in(place, person, found.counts, today)
-    lines = lines_of(place, person, found, course, sight.areas.values())
+    lines = lines_of(place, person, found, course, sight.spots.values())
     numbers = zip(*(course.counts[tier] for tier in DRAWN), strict=True)
     return {
         "tallies": [(tier, number, course.change(tier)) for tier, number in found.counts.items()],

@@ -1,7 +1,7 @@
 """How a place stands with its pairs: with a cadre or not, stand-ins, hand-overs, wishes. Few rows each."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Count
 
 from lianxin.areas.models import Area
+from lianxin.databases.reading import raw_keys, raw_rows
 from lianxin.desk.figures import households_in, inside
-from lianxin.desk.places import Place
+from lianxin.desk.places import Place, Spot, below_of
 from lianxin.pairing.models import HandOver, Pairing, Wish
 
 
@@ -33,21 +34,22 @@ class Line:
     standing: Standing
 
 
-def standings(place: Place, person: Any) -> tuple[Standing, list[Line]]:
-    """The place as a whole, and each area right below it: three queries.
+def standings(place: Place, person: Any, areas: Iterable[Spot]) -> tuple[Standing, list[Line]]:
+    """The place as a whole, and each area right below it: three queries. `areas` are all in sight.
 
     Below the whole district cadres are not counted town by town, which would mean sorting all households.
     """
     here = households_in(place, person).order_by()
-    without = dict(here.filter(keeper=None).values_list("area").annotate(number=Count("pk")))
-    kept = here.exclude(keeper=None)
+    without = dict(here.filter(keeper=None).values_list("area").annotate(number=Count("*")))
+    kept = here.filter(keeper__isnull=False)
     whole = Standing(place.households, sum(without.values()), kept.values("keeper").distinct().count())
-    tops = [below.area for below in place.below]
-    paths = dict(Area.objects.values_list("pk", "path"))
-    unpaired = _by_top(without, paths, tops)
+    below = below_of(place, areas)
+    unpaired: Counter[UUID] = Counter()
+    for area, number in without.items():
+        unpaired[below.get(area, area)] += number
     keepers: Mapping[UUID, int] = {}
     if not place.is_whole_district:
-        keepers = _keepers(kept, paths, tops)
+        keepers = _keepers(kept, below)
     lines = [
         Line(below.area, Standing(below.households, unpaired[below.area.pk], keepers.get(below.area.pk)))
         for below in place.below
@@ -56,20 +58,13 @@ def standings(place: Place, person: Any) -> tuple[Standing, list[Line]]:
     return whole, lines
 
 
-def _by_top(counts: Mapping[UUID, int], paths: Mapping[UUID, str], tops: list[Area]) -> Counter[UUID]:
-    found: Counter[UUID] = Counter()
-    for area, number in counts.items():
-        found.update({top.pk: number for top in tops if paths[area].startswith(top.path)})
-    return found
-
-
-def _keepers(kept: Any, paths: Mapping[UUID, str], tops: list[Area]) -> dict[UUID, int]:
-    """How many different cadres have households in each area."""
-    found: dict[UUID, set[UUID]] = {top.pk: set() for top in tops}
-    for area, keeper in kept.values_list("area", "keeper").distinct():
-        for top in tops:
-            if paths[area].startswith(top.path):
-                found[top.pk].add(keeper)
+def _keepers(kept: Any, below: Mapping[UUID, UUID]) -> dict[UUID, int]:
+    """How many different cadres have households in each area right below the place."""
+    found: dict[UUID, set[Any]] = {}
+    below_raw = dict(zip(raw_keys(list(below)), below.values(), strict=True))
+    for area, keeper in raw_rows(kept.values_list("area", "keeper").distinct()):
+        if top := below_raw.get(area):
+            found.setdefault(top, set()).add(keeper)
     return {area: len(keepers) for area, keepers in found.items()}
 
 

@@ -14,7 +14,7 @@ from lianxin.areas.models import Area
 from lianxin.desk.overview import schematic
 from lianxin.desk.overview.cells import STEPS, Scale
 from lianxin.desk.overview.schematic import Cell, Schematic
-from lianxin.desk.places import Place
+from lianxin.desk.places import Place, Spot, below_of
 from lianxin.desk.planning.figures import duties_in
 from lianxin.desk.words import said
 from lianxin.planning.models import Duty
@@ -77,15 +77,11 @@ def seen_in(place: Place, person: Any, span: Span) -> dict[Any, int]:
     return dict(made.order_by().values_list("area").annotate(number=Count("household", distinct=True)))
 
 
-def lines_of(place: Place, seen: dict[Any, int], areas: Iterable[Area], span: Span) -> list[Line]:
+def lines_of(place: Place, seen: dict[Any, int], areas: Iterable[Spot], span: Span) -> list[Line]:
     """The areas right below a place that hold homes. `areas` are all in sight."""
-    tops = {below.area.path: below.area.pk for below in place.below}
     total: Counter[Any] = Counter()
-    for area in areas:
-        if number := seen.get(area.pk):
-            for path in _above(area.path):
-                if path in tops:
-                    total[tops[path]] += number
+    for area, top in below_of(place, areas).items():
+        total[top] += seen.get(area, 0)
     return [
         Line(
             below.area,
@@ -96,11 +92,6 @@ def lines_of(place: Place, seen: dict[Any, int], areas: Iterable[Area], span: Sp
         for below in place.below
         if below.households
     ]
-
-
-def _above(path: str) -> list[str]:
-    codes = path.rstrip("/").split("/")
-    return ["/".join(codes[:end]) + "/" for end in range(1, len(codes) + 1)]
 
 
 def _address(area: Area, span: Span) -> str:

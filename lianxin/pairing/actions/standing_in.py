@@ -39,7 +39,9 @@ def stand_in(events: Sequence[Any] = (), *, now: datetime) -> int:
 def orphans(now: datetime) -> list[UUID]:
     """Present households without a cadre, or with one who may not keep them today."""
     today = timezone.localdate(now)
-    kept = set(Household.objects.exclude(keeper=None).order_by().values_list("keeper", flat=True).distinct())
+    kept = set(
+        Household.objects.filter(keeper__isnull=False).order_by().values_list("keeper", flat=True).distinct()
+    )
     gone = kept - keepers_among(kept, today)
     lost = Household.objects.present().filter(Q(keeper=None) | Q(keeper__in=gone))
     return list(lost.order_by("number").values_list("pk", flat=True))

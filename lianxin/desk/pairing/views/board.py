@@ -14,7 +14,7 @@ from lianxin.desk.pairing.figures import standings, waiting
 from lianxin.desk.pairing.forms import TrialForm
 from lianxin.desk.pairing.hands import chosen_lately, hands_in
 from lianxin.desk.pairing.words import refusal
-from lianxin.desk.places import Place
+from lianxin.desk.places import Place, sight_of
 from lianxin.pairing.actions import ask_for_draft
 from lianxin.pairing.models import Draft
 from lianxin.pairing.refusals import PairingRefused
@@ -33,7 +33,7 @@ def board_page(request: HttpRequest, place: Place, *, fault: str = "", status: i
     context: dict[str, Any] = {"place": place, "fault": fault, "here": "pairing"}
     context["mine"] = Household.objects.present().filter(keeper=request.user).count()
     if place.households:
-        whole, lines = standings(place, request.user)
+        whole, lines = standings(place, request.user, sight_of(request).spots.values())
         adopted = Draft.objects.exclude(adopted_at=None).filter(leaving=None, undone_at=None).first()
         towns = towns_of(adopted)
         context |= {

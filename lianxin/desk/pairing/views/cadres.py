@@ -31,8 +31,8 @@ SHOWN = 100
 @in_place("pairing.see")
 def cadres(request: HttpRequest, place: Place) -> HttpResponse:
     """Who has households in a place, the fullest first."""
-    kept = households_in(place, request.user).exclude(keeper=None).order_by()
-    here = dict(kept.values_list("keeper").annotate(number=Count("pk")))
+    kept = households_in(place, request.user).filter(keeper__isnull=False).order_by()
+    here = dict(kept.values_list("keeper").annotate(number=Count("*")))
     # Of a whole district only the fullest are looked at more closely.
     fullest = dict(sorted(here.items(), key=lambda one: (-one[1], str(one[0])))[:SHOWN])
     context = {"place": place, "lines": loads_of(fullest), "total": len(here), "here": "pairing"}

@@ -27,7 +27,7 @@ def coverage(request: HttpRequest, place: Place) -> HttpResponse:
     wished = request.GET.get("season", "")
     span = next((one for one in seasons if one.code == wished), seasons[0])
     seen = seen_in(place, request.user, span)
-    lines = lines_of(place, seen, sight_of(request).areas.values(), span)
+    lines = lines_of(place, seen, sight_of(request).spots.values(), span)
     whole = min(sum(seen.values()), place.households)
     context |= {
         "seasons": seasons,
