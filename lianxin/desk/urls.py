@@ -39,7 +39,7 @@ from lianxin.desk.settings import views as settings
 from lianxin.desk.staff.views import accounts, listing, person, posts, secondments, slips, workbooks
 from lianxin.desk.staff.views import imported as staff_imported
 from lianxin.desk.today import views as today
-from lianxin.desk.visits.views import burden, clashes, decisions, families, feedback, records
+from lianxin.desk.visits.views import burden, clashes, decisions, families, feedback, records, reopenings
 from lianxin.desk.visits.views import enclosed as visit_enclosed
 from lianxin.desk.visits.views import form as visit_form
 
@@ -182,7 +182,10 @@ urlpatterns = [
     path("visits/clashes/<uuid:key>/decision/", decisions.clash, name="clash-decision"),
     path("visits/families/", families.families, name="family-changes"),
     path("visits/families/<uuid:key>/decision/", decisions.family, name="family-decision"),
+    path("visits/clashes/<uuid:key>/reopening/", reopenings.clash, name="clash-reopening"),
+    path("visits/families/<uuid:key>/reopening/", reopenings.family, name="family-reopening"),
     path("visits/feedback/", feedback.feedback, name="feedback"),
+    path("visits/feedback/<uuid:key>/reply/", reopenings.reply, name="feedback-reply"),
     path("visits/burden/", burden.burden, name="burden"),
     path("visits/form/", visit_form.visit_form, name="visit-form"),
     path("visits/form/workbook/", visit_form.workbook, name="visit-form-workbook"),

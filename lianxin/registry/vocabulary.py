@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "dissolved": ("已销户", "closed"),
     "moved": ("已迁出", "moved away"),
     "dead": ("已去世", "died"),
+    "mistaken": ("登记有误，已撤下", "recorded by mistake"),
     "document": ("证件或文件", "document"),
     "cadre": ("干部核实", "cadre"),
     "resident": ("本户自述", "household"),
@@ -78,6 +79,7 @@ class ResidentState(Word):
     PRESENT = "present"
     MOVED = "moved"
     DEAD = "dead"
+    MISTAKEN = "mistaken"
 
 
 class Source(Word):

@@ -78,6 +78,12 @@ def _follows(claim: Claim, standing: Claim) -> bool:
     return (claim.observed_on, claim.rank) >= (standing.observed_on, standing.rank)
 
 
+def restated_key(former: UUID, now: datetime) -> UUID:
+    """The key of a claim that is said anew: it keeps the former one's place among those of its day."""
+    digest = sha256(b"restated\n" + former.bytes + now.isoformat().encode()).digest()
+    return UUID(int=former.int >> 62 << 62 | int.from_bytes(digest[:8]) >> 2)
+
+
 def claim_key(op_id: UUID, captured_at: datetime, parts: Sequence[str]) -> UUID:
     """The key of the fact that an operation tells: a UUIDv7 of when it was captured, the same each time.
 

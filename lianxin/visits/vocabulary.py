@@ -73,6 +73,14 @@ class FeedbackAbout(Word):
     OTHER = "other"
 
 
+class Replied(Word):
+    """What became of a word about the system; `NOTED` leaves it open."""
+
+    NOTED = "noted"
+    DONE = "done"
+    DECLINED = "declined"
+
+
 class Side(Word):
     """The two sides of a clash: what the phone told, and what the register held when it came in."""
 
@@ -130,6 +138,13 @@ FEEDBACK_ABOUT: Mapping[FeedbackAbout, tuple[str, str]] = MappingProxyType(
         FeedbackAbout.OTHER: ("其他", "something else"),
     }
 )
+REPLIED: Mapping[Replied, tuple[str, str]] = MappingProxyType(
+    {
+        Replied.NOTED: ("记下了，在看", "noted, being looked at"),
+        Replied.DONE: ("已经改好", "put right"),
+        Replied.DECLINED: ("这次不改", "not changed this time"),
+    }
+)
 SIDES: Mapping[Side, tuple[str, str]] = MappingProxyType(
     {
         Side.TOLD: ("走访时说的", "what the visit told"),
@@ -145,6 +160,7 @@ WORDS: Mapping[type, Mapping[Any, tuple[str, str]]] = MappingProxyType(
         MetOther: MET_OTHERS,
         FamilyChange: FAMILY_CHANGES,
         FeedbackAbout: FEEDBACK_ABOUT,
+        Replied: REPLIED,
         Side: SIDES,
     }
 )

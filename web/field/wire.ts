@@ -54,6 +54,7 @@ export type Settings = {
   photos: boolean
   gps: boolean
   photo_px: number
+  photos_most?: number
   keep_days_min: number
   keep_days_max: number
   urgent_numbers: { title_zh: string; title_en: string; number: string }[]
@@ -178,6 +179,15 @@ export type ItemRow = {
   raised_on: string
   state: string
   words: Two
+}
+/** What one said of the system, and what the office answered; the latest answer counts. */
+export type FeedbackRow = {
+  id: string
+  op_id: string
+  about: string
+  text: string
+  sent_on: string
+  replies: { became: string; words: Two; text: string; on: string }[]
 }
 export type Me = { staff: Staff; posts: { title: string; area: string }[]; today: string; homes: number; village: boolean }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from lianxin.desk.reviews.words import KINDS, OUTCOMES
 from lianxin.desk.telling.names import Names, comma, word
 from lianxin.desk.telling.saying import Sentence
+from lianxin.desk.visits.words import fact_title
 from lianxin.desk.words import TIERS, day_words, is_english, tier_word
 from lianxin.ledger.models import Event
 from lianxin.registry.actions import PURPOSES
@@ -145,6 +146,10 @@ SENTENCES: dict[str, Sentence] = {
     "resident.moved": lambda event, names: _("有家庭成员迁入"),
     "resident.died": lambda event, names: _("登记一位家庭成员去世"),
     "resident.left": lambda event, names: _("登记一位家庭成员迁出"),
+    "resident.withdrawn": lambda event, names: _("登记有误的一位家庭成员撤下了"),
+    "facts.restated": lambda event, names: (
+        _("收回的一条情况重新算数：%(fact)s") % {"fact": fact_title(str(event.after.get("indicator", "")))}
+    ),
     "resident.revealed": _revealed,
     "step.undone": lambda event, names: _("撤销了上一步登记"),
 }

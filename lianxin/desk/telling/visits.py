@@ -14,7 +14,7 @@ from lianxin.desk.visits.words import fact_title, word
 from lianxin.desk.words import day_words
 from lianxin.ledger.models import Event
 from lianxin.planning.vocabulary import Cannot
-from lianxin.visits.vocabulary import FamilyChange, FeedbackAbout, Side
+from lianxin.visits.vocabulary import FamilyChange, FeedbackAbout, Replied, Side
 
 Sentence = Callable[[Event, Names], Any]
 
@@ -83,6 +83,23 @@ def _settled(event: Event, names: Names) -> str:
     return _("两种说法定了：%(fact)s按%(side)s算") % told
 
 
+def _reopened(event: Event, names: Names) -> str:
+    return _("两种说法撤回了原来定的，重新等人定：%(fact)s") % {
+        "fact": fact_title(str(event.after.get("indicator", "")))
+    }
+
+
+def _family_reopened(event: Event, names: Names) -> str:
+    what = {"what": word(FamilyChange, str(event.after.get("change", "")))}
+    return _("家庭成员变动撤回了原来定的，重新等人定：%(what)s") % what
+
+
+def _answered(event: Event, names: Names) -> str:
+    told = {"about": word(FeedbackAbout, str(event.after.get("about", "")))}
+    told["became"] = word(Replied, str(event.after.get("became", "")))
+    return _("答复系统反馈（%(about)s）：%(became)s") % told
+
+
 def _sent(event: Event, names: Names) -> str:
     return _("反馈系统的问题：%(about)s") % {"about": word(FeedbackAbout, str(event.after.get("about", "")))}
 
@@ -100,4 +117,7 @@ SENTENCES: dict[str, Sentence] = {
     "facts.clashed": _indicators(gettext_lazy("有两种说法，等人定：%(facts)s")),
     "answers.set_aside": _indicators(gettext_lazy("走访时说的登记不了，留在走访记录里：%(facts)s")),
     "feedback.sent": _sent,
+    "feedback.answered": _answered,
+    "clash.reopened": _reopened,
+    "family.reopened": _family_reopened,
 }

@@ -9,12 +9,15 @@ from lianxin.desk.visits.listing import Counts
 from lianxin.desk.visits.words import word
 from lianxin.planning.vocabulary import Cannot
 from lianxin.registry.vocabulary import Relation, Sex
+from lianxin.visits.models import Reopening
 from lianxin.visits.vocabulary import (
     FamilyChange,
     FeedbackAbout,
     ItemKind,
     MetOther,
     Place,
+    Replied,
+    Side,
     Worked,
 )
 
@@ -30,6 +33,13 @@ def visit_chips(counts: Counts | None) -> list[tuple[str, str, int]]:
     return [(code, said, counts.shown[code] if counts else 0) for code, said in words]
 
 
+@register.filter
+def former_decision(one: Reopening) -> str:
+    """What had been decided before it was taken back."""
+    known = {"accepted": _("照这样改登记"), "declined": _("不改")}
+    return known.get(one.decision) or word(Side, one.decision)
+
+
 def _of(kind: type[Any]) -> Any:
     return lambda code: word(kind, code)
 
@@ -40,6 +50,7 @@ register.filter("worked", _of(Worked))
 register.filter("met_other", _of(MetOther))
 register.filter("family_change", _of(FamilyChange))
 register.filter("feedback_about", _of(FeedbackAbout))
+register.filter("replied", _of(Replied))
 register.filter("cannot", _of(Cannot))
 register.filter("relation", _of(Relation))
 register.filter("sex_word", _of(Sex))

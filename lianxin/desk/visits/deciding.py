@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from lianxin.desk.households.rows import Row
-from lianxin.desk.visits.forms import ClashForm, FamilyForm
+from lianxin.desk.visits.forms import ClashForm, FamilyForm, ReopeningForm
 from lianxin.desk.visits.words import fact_title, fact_words, word
 from lianxin.people.access import may
 from lianxin.registry.models import Fact, Resident
 from lianxin.registry.vocabulary import Relation, Source
-from lianxin.visits.models import Clash, FamilyProposal
+from lianxin.visits.models import Clash, FamilyProposal, Reopening
 from lianxin.visits.vocabulary import FamilyChange, Side
 
 
@@ -28,7 +29,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class ClashLine:
-    """`form` is None for whoever may not decide, and once it is decided."""
+    """`form` is None for whoever may not decide, and once it is decided; `reopening` until it is. `former`
+    are decisions that were taken back."""
 
     clash: Clash
     row: Row | None
@@ -36,16 +38,20 @@ class ClashLine:
     whom: str
     versions: list[Version]
     form: ClashForm | None
+    reopening: ReopeningForm | None
+    former: list[Reopening]
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyLine:
-    """`resident` is whom it is about, where the register knows him."""
+    """`resident` is whom it is about, where the register knows him; the rest as of a clash."""
 
     proposal: FamilyProposal
     row: Row | None
     resident: Resident | None
     form: FamilyForm | None
+    reopening: ReopeningForm | None
+    former: list[Reopening]
 
 
 def clash_lines(clashes: Iterable[Clash], rows: Mapping[Any, Row], person: Any) -> list[ClashLine]:
@@ -59,6 +65,8 @@ def clash_lines(clashes: Iterable[Clash], rows: Mapping[Any, Row], person: Any) 
             ClashForm(auto_id=f"{one.pk}-%s", initial={"claim": one.stands})
             if _decides(one, person)
             else None,
+            ReopeningForm([], auto_id=f"{one.pk}-back-%s") if _reopens(one, person) else None,
+            list(one.reopenings.all()),
         )
         for one in clashes
     ]
@@ -81,6 +89,8 @@ def family_lines(
             rows.get(one.household_id),
             _of_home(people.get(one.resident_id), one),
             FamilyForm(heirs_of(one), auto_id=f"{one.pk}-%s") if _decides(one, person) else None,
+            ReopeningForm(heirs_after(one), auto_id=f"{one.pk}-back-%s") if _reopens(one, person) else None,
+            list(one.reopenings.all()),
         )
         for one in listed
     ]
@@ -90,9 +100,18 @@ def heirs_of(proposal: FamilyProposal) -> list[tuple[str, str]]:
     """Who may be the head once the head has died or left: (key, name) of the others of the household."""
     if proposal.change not in (FamilyChange.DIED, FamilyChange.MOVED_OUT):
         return []
+    return _heirs(proposal, proposal.resident_id)
+
+
+def heirs_after(proposal: FamilyProposal) -> list[tuple[str, str]]:
+    """The same once somebody whom the proposal added, and who leads the household by now, is taken off."""
+    return _heirs(proposal, proposal.added) if proposal.added else []
+
+
+def _heirs(proposal: FamilyProposal, leaves: UUID | None) -> list[tuple[str, str]]:
     present = Resident.objects.present().filter(household=proposal.household_id).order_by("birth_on", "pk")
     people = {one.pk: one for one in present}
-    leaving = people.pop(proposal.resident_id, None)
+    leaving = people.pop(leaves, None) if leaves else None
     if leaving is None or leaving.relation != Relation.HEAD.value:
         return []
     return [(str(one.pk), one.name) for one in people.values()]
@@ -101,6 +120,10 @@ def heirs_of(proposal: FamilyProposal) -> list[tuple[str, str]]:
 def _of_home(resident: Resident | None, proposal: FamilyProposal) -> Resident | None:
     """A phone may name anybody; nobody of another home is shown."""
     return resident if resident and resident.household_id == proposal.household_id else None
+
+
+def _reopens(one: Any, person: Any) -> bool:
+    return one.decided_at is not None and may(person, "household.edit", one)
 
 
 def _decides(one: Any, person: Any) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.desk.forms import Plain, Words
 from lianxin.desk.planning.forms import Edge
 from lianxin.desk.words import said
-from lianxin.visits.vocabulary import FeedbackAbout, Side
+from lianxin.visits.vocabulary import FeedbackAbout, Replied, Side
 
 KINDS = ("need", "advice", "effect")
 MARKS = ("nothing", "urgent", "settled", "clash")
@@ -55,6 +55,36 @@ class ClashForm(Plain):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["claim"].choices = [(one.value, said(one)) for one in Side]
+
+
+class ReopeningForm(Plain):
+    """Why a decision is taken back; `new_head` where whom it added leads the household by now."""
+
+    words = Words(label=_("为什么撤回"), rows=2, help_text=_("原来定的和这次的理由都留着，谁都看得到。"))
+    new_head = forms.UUIDField(required=False)
+
+    def __init__(self, heirs: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if heirs:
+            self.fields["new_head"] = forms.ChoiceField(
+                label=_("以后谁是户主"), required=False, choices=[("", _("请选")), *heirs]
+            )
+        else:
+            del self.fields["new_head"]
+
+    def clean(self) -> dict[str, Any]:
+        return {"new_head": None} | self.cleaned_data
+
+
+class ReplyForm(Plain):
+    """What becomes of a word about the system."""
+
+    became = forms.ChoiceField(label=_("怎么办"), widget=forms.RadioSelect)
+    words = Words(label=_("回他一句"), rows=2, help_text=_("他在手机上看得到。"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["became"].choices = [(one.value, said(one)) for one in Replied]
 
 
 class FamilyForm(Plain):

@@ -117,7 +117,7 @@ def _people(visit: Visit) -> dict[str, str]:
 
 
 def _told(visit: Visit, people: dict[str, str]) -> Iterable[Told]:
-    claims = Claim.objects.filter(visit=visit).select_related("fact")
+    claims = Claim.objects.filter(visit=visit).select_related("fact").order_by("fact__recorded_at")
     facts = {(one.fact.indicator, _text(one.fact.resident_id)): one.fact for one in claims}
     found = Clash.objects.filter(told__in=[one.pk for one in facts.values()]).select_related("held")
     clashes = {one.told_id: one for one in found}

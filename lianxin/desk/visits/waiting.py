@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lianxin.desk.phones.figures import uploads_in
 from lianxin.desk.places import Place
 from lianxin.desk.planning.waiting import Line
-from lianxin.desk.visits.figures import clashes_in, families_in
+from lianxin.desk.visits.figures import clashes_in, families_in, feedback_seen
 from lianxin.people.access import may
 
 
@@ -19,6 +19,9 @@ def lines_of(place: Place, person: Any, now: Any) -> list[Line]:
     if may(person, "upload.see"):
         uploads = uploads_in(place, person, now).count()
         lines.append(Line(uploads, _("条上传要看一看"), reverse("desk:waiting-uploads") + here))
+    if may(person, "upload.resolve"):
+        words = feedback_seen(person).unanswered().count()
+        lines.append(Line(words, _("条系统反馈，等人答复"), reverse("desk:feedback")))
     if may(person, "household.edit"):
         clashes = clashes_in(place, person).undecided().count()
         lines.append(Line(clashes, _("处有两种说法，等人定"), reverse("desk:clashes") + here))

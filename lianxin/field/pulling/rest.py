@@ -19,18 +19,19 @@ from lianxin.planning.vocabulary import Cannot
 from lianxin.policies.models import Policy
 from lianxin.registry.vocabulary import Relation, Sex
 from lianxin.visits.forms import VisitForm, form_json
-from lianxin.visits.models import Item
+from lianxin.visits.models import Feedback, FeedbackReply, Item
 from lianxin.visits.vocabulary import (
     FamilyChange,
     FeedbackAbout,
     ItemKind,
     MetOther,
     Place,
+    Replied,
     Worked,
 )
 
 DUTIES_AHEAD, TRIPS_AHEAD = timedelta(days=60), timedelta(days=14)
-ITEMS_BACK, MOST_ITEMS = timedelta(days=120), 200
+ITEMS_BACK, MOST_ITEMS, MOST_FEEDBACK = timedelta(days=120), 200, 50
 
 STATES = {
     "open": ("还没办结，区里看得到。", "Still open; the district can see it."),
@@ -142,6 +143,38 @@ def _item(item: Item) -> dict[str, Any]:
         "raised_on": timezone.localdate(item.raised_at).isoformat(),
         "state": state,
         "words": {"zh": zh, "en": en},
+    }
+
+
+def feedback_rows(person: Any, now: Any) -> dict[str, dict[str, Any]]:
+    """What he said of the system, and what was answered: whatever is unanswered, and the last months."""
+    said = (
+        Feedback.objects.filter(staff=person)
+        .filter(Q(received_at__gte=now - ITEMS_BACK) | Q(pk__in=Feedback.objects.unanswered().values("pk")))
+        .prefetch_related("replies")
+        .order_by("-received_at", "-pk")[:MOST_FEEDBACK]
+    )
+    return {f"feedback:{one.pk}": _feedback(one) for one in said}
+
+
+def _feedback(one: Feedback) -> dict[str, Any]:
+    return {
+        "id": str(one.pk),
+        "op_id": str(one.op_id),
+        "about": one.about,
+        "text": one.text,
+        "sent_on": timezone.localdate(one.sent_at).isoformat(),
+        "replies": [_reply(reply) for reply in one.replies.all()],
+    }
+
+
+def _reply(reply: FeedbackReply) -> dict[str, Any]:
+    became = Replied(reply.became)
+    return {
+        "became": reply.became,
+        "words": {"zh": became.zh, "en": became.en},
+        "text": reply.words,
+        "on": timezone.localdate(reply.replied_at).isoformat(),
     }
 
 

@@ -68,6 +68,7 @@ def rows_of(person: Any, now: datetime) -> tuple[dict[str, dict[str, Any]], Case
     rows |= rest.duty_rows(person, today)
     rows |= rest.trip_rows(person, today)
     rows |= rest.item_rows(person, caseload.homes, now)
+    rows |= rest.feedback_rows(person, now)
     return rows, caseload
 
 

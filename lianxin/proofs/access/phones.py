@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lianxin.proofs.access.kinds import BOTH, POST, List, Own, Row, Thing
-from lianxin.proofs.access.visited import clash, device, proposal, visit_made, waiting
+from lianxin.proofs.access.visited import clash, device, feedback, proposal, visit_made, waiting
 from lianxin.proofs.access.world import Place
 
 
@@ -22,9 +22,12 @@ PHONES: dict[str, Row] = {
     "desk:visit-record": Thing("household.see", key_of(visit_made), shows=True),
     "desk:clashes": List("household.see", query=in_area, shows=True),
     "desk:clash-decision": Thing("household.edit", key_of(clash), methods=POST, data=AGREED),
+    "desk:clash-reopening": Thing("household.edit", key_of(clash), methods=POST, data={"words": "看错了"}),
     "desk:family-changes": List("household.see", query=in_area, shows=True),
     "desk:family-decision": Thing("household.edit", key_of(proposal), methods=POST, data={"accept": "no"}),
+    "desk:family-reopening": Thing("household.edit", key_of(proposal), methods=POST, data={"words": "错了"}),
     "desk:feedback": List("upload.see"),
+    "desk:feedback-reply": Thing("upload.resolve", key_of(feedback), methods=POST, by_care=False),
     "desk:burden": List("planning.see", query=in_area),
     "desk:visit-form": List("policy.see"),
     "desk:visit-form-workbook": List("policy.see"),

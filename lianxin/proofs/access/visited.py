@@ -13,7 +13,7 @@ from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.registry.models import Fact
 from lianxin.switches.models import SwitchChange
-from lianxin.visits.models import Clash, FamilyProposal, Visit
+from lianxin.visits.models import Clash, FamilyProposal, Feedback, Visit
 
 Made = TypeVar("Made")
 
@@ -67,6 +67,15 @@ def proposal(place: Any) -> FamilyProposal:
     about = {"household": place.household, "area": place.area, "proposed_by": place.colleague}
     days = {"happened_on": timezone.localdate(now), "proposed_at": now, "received_at": now}
     return FamilyProposal.objects.create(op_id=uuid4(), change="born", name="小满", **about, **days)
+
+
+@once
+def feedback(place: Any) -> Feedback:
+    """What the cadre whose only post lies there says of the system."""
+    now = timezone.now()
+    return Feedback.objects.create(
+        op_id=uuid4(), about="app", text="字太小", staff=place.colleague, sent_at=now, received_at=now
+    )
 
 
 @once

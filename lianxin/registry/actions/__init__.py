@@ -9,7 +9,7 @@ from lianxin.registry.actions.batches import (
     write_batch,
 )
 from lianxin.registry.actions.claims import write_claims
-from lianxin.registry.actions.facts import NewFact, record_facts, retract_fact
+from lianxin.registry.actions.facts import NewFact, record_facts, restate_fact, retract_fact
 from lianxin.registry.actions.losses import Death, Departure, record_losses
 from lianxin.registry.actions.people import (
     PURPOSES,
@@ -30,6 +30,7 @@ from lianxin.registry.actions.structure import (
     record_death,
     split_household,
     undo_structure,
+    withdraw_resident,
 )
 
 __all__ = [
@@ -55,11 +56,13 @@ __all__ = [
     "record_death",
     "record_facts",
     "record_losses",
+    "restate_fact",
     "retract_fact",
     "reveal",
     "split_household",
     "undo_batch",
     "undo_structure",
+    "withdraw_resident",
     "write_batch",
     "write_claims",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -120,6 +121,33 @@ def retract_fact(fact: Fact, *, reason: str, actor: Any, now: datetime) -> None:
         before={fact.indicator: fact.value},
         after={fact.indicator: None, "words": conceal(reason.strip(), "ledger.words")},
         reason="retracted",
+    )
+
+
+@transaction.atomic
+def restate_fact(fact: Fact, *, key: UUID, actor: Any, now: datetime) -> None:
+    """Say a fact anew that was taken back, as its teller said it, under another key; the caller works out
+    which of all claims counts (`write_claims`), and tells the ledger what changed."""
+    Fact.objects.create(
+        id=key,
+        household_id=fact.household_id,
+        resident_id=fact.resident_id,
+        indicator=fact.indicator,
+        value=fact.value,
+        observed_on=fact.observed_on,
+        source=fact.source,
+        source_note=fact.source_note,
+        recorded_at=now,
+        by_id=fact.by_id,
+        is_current=False,
+    )
+    record(
+        kind="facts.restated",
+        actor=actor,
+        now=now,
+        subject=("household", fact.household_id),
+        area=fact.household.area_id,
+        after={"indicator": fact.indicator, "fact": str(key), "of": str(fact.pk)},
     )
 
 

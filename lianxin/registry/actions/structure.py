@@ -22,6 +22,7 @@ UNDOABLE = (
     "resident.moved",
     "resident.died",
     "resident.left",
+    "resident.withdrawn",
 )
 
 
@@ -142,6 +143,19 @@ def move_resident_away(
     step.change(resident, state=ResidentState.MOVED.value, left_on=left_on)
     _follow(step, household, remaining, new_head)
     return step.write("resident.left", household, actor=actor, now=now)
+
+
+@transaction.atomic
+def withdraw_resident(
+    resident: Resident, *, actor: Any, now: datetime, new_head: Resident | None = None
+) -> Event:
+    """Take somebody off the register who was put there by mistake; what was said of him stays readable."""
+    household = resident.household
+    remaining = _remaining(household, present_in(household), [resident], new_head)
+    step = Step()
+    step.change(resident, state=ResidentState.MISTAKEN.value, left_on=timezone.localdate(now))
+    _follow(step, household, remaining, new_head)
+    return step.write("resident.withdrawn", household, actor=actor, now=now)
 
 
 @transaction.atomic

@@ -21,8 +21,9 @@ from lianxin.visits.actions.enclosing import (
 from lianxin.visits.actions.excusing import excuse_missed
 from lianxin.visits.actions.proposals import decide_proposal
 from lianxin.visits.actions.refusals import VisitsRefused
+from lianxin.visits.actions.reopening import reopen_clash, reopen_proposal
 from lianxin.visits.actions.revising import revise_registry
-from lianxin.visits.actions.settling import settle_clash, settle_item
+from lianxin.visits.actions.settling import answer_feedback, settle_clash, settle_item
 from lianxin.visits.actions.taking_in import take_in
 from lianxin.visits.actions.told import Refused, Told
 
@@ -33,6 +34,7 @@ __all__ = [
     "UploadRefused",
     "VisitsRefused",
     "add_piece",
+    "answer_feedback",
     "begin_upload",
     "decide_proposal",
     "drop_unfinished",
@@ -46,6 +48,8 @@ __all__ = [
     "note_position",
     "remove_photo",
     "remove_position",
+    "reopen_clash",
+    "reopen_proposal",
     "revise_registry",
     "settle_clash",
     "settle_item",

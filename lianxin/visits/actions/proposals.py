@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -45,11 +46,11 @@ def decide_proposal(
         raise VisitsRefused("words-needed")
     if accept:
         try:
-            _carry_out(said, new_head, actor=actor, now=now)
+            said.added = _carry_out(said, new_head, actor=actor, now=now)
         except (StructureRefused, ValueRefused) as refused:
             raise VisitsRefused(refused.code, refused.message) from None
     said.decided_at, said.decided_by, said.is_accepted, said.answer = now, actor, accept, words.strip()
-    said.save(update_fields=["decided_at", "decided_by", "is_accepted", "answer"])
+    said.save(update_fields=["decided_at", "decided_by", "is_accepted", "answer", "added"])
     record(
         kind="family.decided",
         actor=actor,
@@ -60,7 +61,8 @@ def decide_proposal(
     )
 
 
-def _carry_out(said: FamilyProposal, new_head: Resident | None, *, actor: Any, now: datetime) -> None:
+def _carry_out(said: FamilyProposal, new_head: Resident | None, *, actor: Any, now: datetime) -> UUID | None:
+    """Change the register; returns the key of whom that added."""
     by: dict[str, Any] = {"actor": actor, "now": now}
     match said.change:
         case FamilyChange.DIED:
@@ -79,9 +81,10 @@ def _carry_out(said: FamilyProposal, new_head: Resident | None, *, actor: Any, n
                 "sex": _sex(said),
                 "birth_on": birth_on,
             }
-            add_resident(said.household, **by, **who)
+            return add_resident(said.household, **by, **who).pk
         case _:
             raise VisitsRefused("not-understood")
+    return None
 
 
 def _resident(said: FamilyProposal) -> Resident:

@@ -13,6 +13,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This kind of change is not known here; record it in the register.",
     ),
     "removed": ("这一张（处）已经删掉了。", "It was removed before."),
+    "undecided": ("这一条还没有定，不用撤回。", "This is not decided; there is nothing to take back."),
+    "changed-since": (
+        "定了以后登记又改过，不能直接撤回；请在户情里按现在的情况登记。",
+        "The register has changed since; record what is true now on the household's page.",
+    ),
     "settled": ("这件事已经办了。", "This item was settled before."),
 }
 

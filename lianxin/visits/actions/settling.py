@@ -1,4 +1,4 @@
-"""People settle what was raised, and decide between two claims about a fact."""
+"""People settle what was raised, answer words about the system, decide between two claims about a fact."""
 
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,8 @@ from lianxin.people.vault import conceal
 from lianxin.registry.actions import retract_fact, write_claims
 from lianxin.visits.actions.refusals import VisitsRefused
 from lianxin.visits.actions.standing import work_out_again, write_clashes
-from lianxin.visits.models import Clash, Item, Settlement
-from lianxin.visits.vocabulary import Side
+from lianxin.visits.models import Clash, Feedback, FeedbackReply, Item, Settlement
+from lianxin.visits.vocabulary import Replied, Side
 
 
 @transaction.atomic
@@ -32,6 +32,22 @@ def settle_item(item: Item, *, how: str, actor: Any, now: datetime) -> Settlemen
         area=found.area_id,
         after={"item": str(found.pk), "category": found.category},
     )
+    return made
+
+
+@transaction.atomic
+def answer_feedback(
+    feedback: Feedback, *, became: Replied, words: str, actor: Any, now: datetime
+) -> FeedbackReply:
+    """Tell a cadre what becomes of his word about the system; he reads it on his phone. It may be answered
+    again: the latest counts. Raises VisitsRefused: words-needed."""
+    if not words.strip():
+        raise VisitsRefused("words-needed")
+    made = FeedbackReply.objects.create(
+        feedback=feedback, became=became.value, words=words.strip(), replied_at=now, replied_by=actor
+    )
+    after = {"about": feedback.about, "became": became.value}
+    record(kind="feedback.answered", actor=actor, now=now, subject=("feedback", feedback.pk), after=after)
     return made
 
 

@@ -125,7 +125,7 @@ def _take_proposals(told: list[Told]) -> list[Note]:
         rows.append(
             (said.proposal_id, one.op_id, one.household_id, one.area_id, said.change, said.resident_id)
             + (plain(said.name), said.sex, said.birth_on, said.relation, said.on, said.words)
-            + (one.captured_at, one.received_at, one.staff_id, None, None, None, "")
+            + (one.captured_at, one.received_at, one.staff_id, None, None, None, "", None)
         )
         after = {"proposal": str(said.proposal_id), "change": said.change, "on": said.on.isoformat()}
         notes.append(_tell("family.proposed", one, after))

@@ -1,5 +1,6 @@
 """Visits and what they brought. What becomes of it is a dated fact with an author beside it."""
 
+from lianxin.visits.models.answering import FeedbackReply, Reopening
 from lianxin.visits.models.arriving import PhotoPiece, PhotoUpload
 from lianxin.visits.models.cards import Card, Feedback
 from lianxin.visits.models.decisions import Claim, Clash, FamilyProposal
@@ -13,12 +14,14 @@ __all__ = [
     "Clash",
     "FamilyProposal",
     "Feedback",
+    "FeedbackReply",
     "Item",
     "Missed",
     "Photo",
     "PhotoPiece",
     "PhotoUpload",
     "Position",
+    "Reopening",
     "Settlement",
     "Visit",
     "VisitNote",

@@ -10,6 +10,7 @@ from lianxin.ledger.models import AppendOnly
 from lianxin.people.models import Staff
 from lianxin.people.vault import EncryptedTextField
 from lianxin.visits.models.sight import SeenByHome, by_staff, of_household
+from lianxin.visits.vocabulary import Replied
 
 
 class Card(models.Model):
@@ -43,6 +44,13 @@ class Card(models.Model):
 
 
 class FeedbackQuerySet(AppendOnly):
+    def unanswered(self) -> Self:
+        """Nobody has said yet what becomes of it; a word that it is being looked at leaves it open."""
+        return self.exclude(replies__became__in=[Replied.DONE.value, Replied.DECLINED.value])
+
+    def answered(self) -> Self:
+        return self.filter(replies__became__in=[Replied.DONE.value, Replied.DECLINED.value]).distinct()
+
     def seen_by(self, person: Any) -> Self:
         return self.filter(staff__in=Staff.objects.seen_by(person).values("pk"))
 

@@ -18,7 +18,10 @@ class Undecided(SeenByHome):
 
 
 class FamilyProposal(models.Model):
-    """A change in a family as a cadre heard of it; the desk decides, and only then the register changes."""
+    """A change in a family as a cadre heard of it; the desk decides, and only then the register changes.
+
+    `added`: the resident whom accepting it put on the register.
+    """
 
     id = Key(primary_key=True, default=new_key, editable=False)
     op_id = Key(unique=True)
@@ -46,6 +49,7 @@ class FamilyProposal(models.Model):
     decided_by = by_staff(null=True)
     is_accepted = models.BooleanField(null=True)
     answer = EncryptedTextField()
+    added = Key(null=True)
 
     objects = Undecided.as_manager()
 

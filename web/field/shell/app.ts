@@ -3,7 +3,8 @@
 
 import { computed, reactive, shallowReactive } from "vue"
 
-import { Database } from "../store/database"
+import { Database, type StoredEnclosure } from "../store/database"
+import { loadEnclosures } from "../store/enclosures"
 import { load, type Item } from "../store/outbox"
 import { loadDrafts, type Kept } from "../store/drafts"
 import { loadRows, type Row } from "../store/rows"
@@ -12,7 +13,7 @@ import { dayOf, isClockWrong, isOutOfTouch, phoneClock, trueNow, type Contact } 
 import type { LoopState } from "../sync/loop"
 import { isWaiting, UNREADABLE } from "../sync/rules"
 import type { Draft } from "../visit/draft"
-import type { Duty, Form, Home, ItemRow, Me, Settings, Staff, Trip, Words } from "../wire"
+import type { Duty, FeedbackRow, Form, Home, ItemRow, Me, Settings, Staff, Trip, Words } from "../wire"
 
 export type Stage = "starting" | "new" | "locked" | "out-of-touch" | "open" | "broken"
 
@@ -42,6 +43,7 @@ export const shelf = shallowReactive({
   rows: new Map<string, Row>(),
   ops: [] as Item[],
   drafts: [] as Kept<Draft>[],
+  enclosed: [] as StoredEnclosure[],
 })
 
 const ofKind = <T>(kind: string) =>
@@ -51,6 +53,7 @@ export const homes = ofKind<Home>("home")
 export const duties = ofKind<Duty>("duty")
 export const trips = ofKind<Trip>("trip")
 export const itemRows = ofKind<ItemRow>("item")
+export const feedbacks = ofKind<FeedbackRow>("feedback")
 const forms = ofKind<Form>("form")
 export const me = computed(() => shelf.rows.get("me")?.row as Me | undefined)
 export const words = computed(() => (shelf.rows.get("words")?.row ?? {}) as Words)
@@ -62,6 +65,8 @@ export const form = computed(
 export const homeById = computed(() => new Map(homes.value.map((home) => [home.id, home])))
 export const dutyById = computed(() => new Map(duties.value.map((duty) => [duty.id, duty])))
 export const waiting = computed(() => shelf.ops.filter((one) => isWaiting(one.stored)).length)
+/** Photos and positions that have still to go; what the server will not take waits for its owner, not for a network. */
+export const enclosedWaiting = computed(() => shelf.enclosed.filter((one) => one.state === "saved").length)
 /** What only this phone holds and no sending will change: its owner must carry it to the office as a file. */
 export const inTrouble = computed(
   () => shelf.ops.filter(({ stored }) => stored.verdict === "rejected" || stored.code === UNREADABLE).length,
@@ -80,6 +85,7 @@ export async function refresh(): Promise<void> {
   shelf.rows = await loadRows(vault)
   shelf.ops = await load(vault)
   shelf.drafts = await loadDrafts<Draft>(vault)
+  shelf.enclosed = await loadEnclosures(vault)
   app.staff = (await vault.staff()) ?? null
   app.settings = (await vault.settings()) ?? null
   app.contact = (await db.value<Contact>("contact")) ?? null
@@ -97,6 +103,7 @@ export function clearShelf(): void {
   shelf.rows = new Map()
   shelf.ops = []
   shelf.drafts = []
+  shelf.enclosed = []
   app.staff = app.settings = null
 }
 

@@ -38,7 +38,7 @@ def clashes(request: HttpRequest) -> HttpResponse:
         found = Clash.objects.seen_by(request.user).filter(household__number=wished["home"])
     listed = found.undecided() if is_open else found.exclude(decided_at=None)
     page = page_of(
-        listed.select_related(*BESIDE),
+        listed.select_related(*BESIDE).prefetch_related("reopenings__decided_by", "reopenings__reopened_by"),
         "id",
         after=wished["after"],
         before=wished["before"],
