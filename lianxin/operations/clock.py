@@ -5,7 +5,7 @@ Long work that people start (an import) goes on in a thread of its own: the corr
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from lianxin.field import epochs
 from lianxin.field.actions import judge_held
 from lianxin.intake.uploads import clear_uploads
 from lianxin.ledger.seal import seal_ledger
+from lianxin.operations.pacing import Walker
 from lianxin.pairing.actions import lapse_handovers, stand_in
 from lianxin.planning.actions import call_must_visits, plan_coming_trips
 from lianxin.planning.load import overdue_today
@@ -26,13 +27,15 @@ from lianxin.work.running import run_next
 
 log = logging.getLogger(__name__)
 PAUSE_S, TICK_EVERY_S = 1.0, 60.0
+Walk = Callable[..., int]
 
 
-def tick(*, now: datetime) -> dict[str, int]:
-    """Do everything that is due at `now`, once; returns one count per kind."""
+def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
+    """Do everything that is due at `now`, once; returns one count per kind. `walk`: the way through the
+    corridor, `flow.carry_on` or one like it."""
     epochs.check(now=now)
     return {
-        "handed_on": flow.carry_on(now=now),
+        "handed_on": walk(now=now),
         "classified": classify_due(now=now).households,
         "reviews_opened": open_expired_reviews(now=now),
         "handovers_lapsed": lapse_handovers(now=now),
@@ -51,14 +54,14 @@ def work(stop: threading.Event) -> None:
     """Walk the corridor every second, tick every minute, until told to stop; long work goes on beside it."""
     beside = threading.Thread(target=work_off, args=(stop,), name="lianxin-long-work", daemon=True)
     beside.start()
-    since_tick = TICK_EVERY_S
+    since_tick, walk = TICK_EVERY_S, Walker().walk
     while not stop.is_set():
         with _stumbling():
             if since_tick >= TICK_EVERY_S:
-                tick(now=timezone.now())
+                tick(now=timezone.now(), walk=walk)
                 since_tick = 0.0
             else:
-                flow.carry_on(now=timezone.now(), limit=20_000)
+                walk(now=timezone.now(), limit=20_000)
         stop.wait(PAUSE_S)
         since_tick += PAUSE_S
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, InterfaceError, OperationalError
 
+from lianxin.databases.precedence import uploads
 from lianxin.field import journal
 from lianxin.field.actions.answers import Answers
 from lianxin.field.actions.arriving import Brought, bring
@@ -28,9 +29,10 @@ def receive(device: Device, raw: bytes, *, now: datetime, via: str = Batch.PUSH,
 
     A batch that cannot be read comes back with `trouble` set and no answers.
     """
-    journal.append(raw, None if doubt else device.pk, now=now)
-    brought = bring(device.pk, raw, now=now, via=via, doubt=doubt)
-    return _line.do(brought) if via == Batch.PUSH else take_alone(brought)
+    with uploads.ahead():
+        journal.append(raw, None if doubt else device.pk, now=now)
+        brought = bring(device.pk, raw, now=now, via=via, doubt=doubt)
+        return _line.do(brought) if via == Batch.PUSH else take_alone(brought)
 
 
 def take_batch(device: Device | None, raw: bytes, *, now: datetime, via: str, doubt: str = "") -> Answers:
