@@ -12,9 +12,14 @@ import { Loop } from "../sync/loop"
 import type { Enrolled, Op } from "../wire"
 import { app, clearShelf, clock, mustAskOffice, refresh, vault } from "./app"
 import { askToPersist, readQuota } from "./storage"
+import { renewPage } from "./worker"
 
 export const api = serverAt("/field/", VERSION)
-const engine = new Engine(vault, api, clock)
+const engine = new Engine(vault, api, clock, async (settings) => {
+  if (!(await vault.db.enclosures.count())) return
+  const [{ sendEnclosed }, { enclosingAt }] = await Promise.all([import("../sync/enclosing"), import("../sync/enclosing_api")])
+  await sendEnclosed(vault, enclosingAt("/field/", VERSION), settings, clock)
+})
 const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("lianxin-field") : null
 
 export const loop = new Loop(
@@ -124,8 +129,17 @@ async function afterRun(): Promise<void> {
     return
   }
   await refresh()
+  await noteDevices()
   tabs?.postMessage("changed")
   if (app.stage === "out-of-touch" && outcome?.is === "done") app.stage = "open"
+}
+
+/** The copy of the page on this phone may ask for camera and place as the office says now, not as it once said. */
+async function noteDevices(): Promise<void> {
+  const wanted = `${app.settings?.photos ?? false} ${app.settings?.gps ?? false}`
+  if (((await vault.db.value<string>("devices")) ?? "false false") === wanted) return
+  renewPage()
+  await vault.db.keep("devices", wanted)
 }
 
 function deviceName(): string {

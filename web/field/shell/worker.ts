@@ -28,6 +28,11 @@ export async function keepApp(): Promise<void> {
 
 let takeOverNow = (): void => {}
 
+/** Fetch the page anew into the app's own copy: what it may ask the phone for (camera, place) has changed. */
+export function renewPage(): void {
+  navigator.serviceWorker?.controller?.postMessage("renew-page")
+}
+
 /** Put the waiting version into use; the page loads again. */
 export function takeUpdate(): void {
   takeOverNow()

@@ -66,12 +66,18 @@ async function keyFrom(pin: string, salt: Bytes, iterations: number): Promise<Cr
 }
 
 export async function close(key: CryptoKey, value: unknown): Promise<Sealed> {
-  const iv = crypto.getRandomValues(new Uint8Array(12))
-  const plain = new TextEncoder().encode(JSON.stringify(value))
-  return { iv, data: new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain)) }
+  return closeBytes(key, new TextEncoder().encode(JSON.stringify(value)))
 }
 
 export async function open<T>(key: CryptoKey, sealed: Sealed): Promise<T> {
-  const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv }, key, sealed.data)
-  return JSON.parse(new TextDecoder().decode(plain)) as T
+  return JSON.parse(new TextDecoder().decode(await openBytes(key, sealed))) as T
+}
+
+export async function closeBytes(key: CryptoKey, plain: Bytes): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  return { iv, data: new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain)) }
+}
+
+export async function openBytes(key: CryptoKey, sealed: Sealed): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv }, key, sealed.data))
 }

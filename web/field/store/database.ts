@@ -35,6 +35,22 @@ export type StoredRow = { key: string; box: Sealed }
 /** Everything of a draft lies in the box; `home` says whose rows must wait while it is open. */
 export type StoredDraft = { key: string; home: string | null; changed_ms: number; box: Sealed }
 export type StoredRescue = Unsent & { id: string }
+/** A photo or a position of a visit. open: its visit is still a draft · saved: waits to be sent · refused: the server
+ * will not take it, and says why. */
+export type StoredEnclosure = {
+  id: string
+  kind: "photo" | "position"
+  draft: string
+  visit_id: string
+  op_id: string | null
+  home: string | null
+  state: "open" | "saved" | "received" | "backed_up" | "refused"
+  made_ms: number
+  received_ms: number | null
+  size: number
+  code: string
+  message: { zh: string; en: string } | null
+}
 export type Meta = { key: string; value: unknown }
 
 export class Database extends Dexie {
@@ -44,6 +60,9 @@ export class Database extends Dexie {
   ops!: EntityTable<StoredOp, "op_id">
   drafts!: EntityTable<StoredDraft, "key">
   rescues!: EntityTable<StoredRescue, "id">
+  enclosures!: EntityTable<StoredEnclosure, "id">
+  /** What enclosures are, apart from what is known of them: lists need not read every picture. */
+  contents!: EntityTable<{ id: string; box: Sealed }, "id">
 
   constructor(name = "lianxin-field") {
     super(name)
@@ -55,6 +74,7 @@ export class Database extends Dexie {
       drafts: "key",
       rescues: "id",
     })
+    this.version(2).stores({ enclosures: "id, draft, state", contents: "id" })
   }
 
   async value<T>(key: string): Promise<T | undefined> {

@@ -52,5 +52,11 @@ export async function loadDrafts<T>(vault: Vault): Promise<Kept<T>[]> {
 
 export async function dropDraft(vault: Vault, key: string): Promise<void> {
   await settled(key)
-  await vault.db.drafts.delete(key)
+  const { db } = vault
+  await db.transaction("rw", [db.drafts, db.enclosures, db.contents], async () => {
+    const its = await db.enclosures.where("draft").equals(key).filter((one) => one.state === "open").primaryKeys()
+    await db.drafts.delete(key)
+    await db.enclosures.bulkDelete(its)
+    await db.contents.bulkDelete(its)
+  })
 }

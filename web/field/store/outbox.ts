@@ -60,12 +60,16 @@ export async function tell(vault: Vault, told: Told, clock: Clock): Promise<Op> 
       box: await vault.close(op),
     }
     const unsent = await sealUnsent(vault, clock.now(), op)
-    const isWritten = await db.transaction("rw", [db.ops, db.meta, db.drafts], async () => {
+    const isWritten = await db.transaction("rw", [db.ops, db.meta, db.drafts, db.enclosures], async () => {
       if (((await db.value<number>("seq")) ?? 0) !== before) return false
       await db.ops.add(stored)
       await db.keep("seq", op.device_seq)
       await db.keep(UNSENT, unsent)
-      if (told.draft) await db.drafts.delete(told.draft)
+      if (told.draft) {
+        await db.drafts.delete(told.draft)
+        const its = db.enclosures.where("draft").equals(told.draft).filter((one) => one.state === "open")
+        await its.modify({ state: "saved", op_id: op.op_id })
+      }
       return true
     })
     if (isWritten) return op

@@ -1,8 +1,9 @@
 // The one who has the key. Everything else in this folder asks him; when he locks, nothing can be read.
 
-import { changePin, close, newLock, open, openLock, type Lock } from "./crypto"
+import { changePin, close, closeBytes, newLock, open, openBytes, openLock, type Lock } from "./crypto"
 import { UNSENT, type Database, type Unsent } from "./database"
 import { newId } from "./ids"
+import type { Bytes } from "./sealing"
 import type { Enrolled, Settings, Staff } from "../wire"
 
 export type Unlocked = { is: "open" } | { is: "wrong"; left: number } | { is: "wiped" }
@@ -130,5 +131,15 @@ export class Vault {
   open<T>(box: Parameters<typeof open>[1]): Promise<T> {
     if (!this.key) throw new Locked("the app is locked")
     return open<T>(this.key, box)
+  }
+
+  closeBytes(plain: Bytes) {
+    if (!this.key) throw new Locked("the app is locked")
+    return closeBytes(this.key, plain)
+  }
+
+  openBytes(box: Parameters<typeof open>[1]): Promise<Bytes> {
+    if (!this.key) throw new Locked("the app is locked")
+    return openBytes(this.key, box)
   }
 }

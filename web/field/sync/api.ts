@@ -63,7 +63,7 @@ export function serverAt(base: string, version: string): Api {
   }
 }
 
-function refusal(status: number, answer: unknown): Refused {
+export function refusal(status: number, answer: unknown): Refused {
   const said = (answer ?? {}) as { code?: string; message?: string; message_en?: string; until_ms?: number; stored?: boolean }
   const words = said.message ? { zh: said.message, en: said.message_en || said.message } : null
   return new Refused(status, said.code ?? "", words, said.until_ms ?? null, said.stored === true)

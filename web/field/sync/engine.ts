@@ -5,7 +5,7 @@ import type { StoredOp } from "../store/database"
 import { letGo, load, renewUnsent, renumber, update } from "../store/outbox"
 import { applyPull, hashes, householdOf, loadRows } from "../store/rows"
 import type { Vault } from "../store/vault"
-import type { Op, Pulled, Pushed, Receipt } from "../wire"
+import type { Op, Pulled, Pushed, Receipt, Settings } from "../wire"
 import { Offline, Refused, type Api } from "./api"
 import { contactAt, type Clock, type Contact } from "./clock"
 import { sendRescues, sendSealed } from "./rescue"
@@ -25,6 +25,8 @@ export class Engine {
     private readonly vault: Vault,
     private readonly api: Api,
     private readonly clock: Clock,
+    /** What goes after everything else: photos and positions, where there are any. */
+    private readonly sendEnclosed: (settings: Settings) => Promise<void> = async () => {},
   ) {}
 
   async run(progress: Progress = () => {}): Promise<Outcome> {
@@ -55,6 +57,7 @@ export class Engine {
     const later = await this.take(pulled)
     await letGo(this.vault, pulled.settings, this.clock.now())
     await sendRescues(this.vault, this.api)
+    await this.sendEnclosed(pulled.settings)
     return { is: "done", sent, later, receipt: isSame ? "same" : "differs" }
   }
 

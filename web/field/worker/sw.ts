@@ -25,6 +25,7 @@ scope.addEventListener("install", (event) => event.waitUntil(fetchAll()))
 scope.addEventListener("activate", (event) => event.waitUntil(takeOver()))
 scope.addEventListener("message", (event) => {
   if (event.data === "take-over") event.waitUntil(scope.skipWaiting())
+  if (event.data === "renew-page") event.waitUntil(scope.caches.open(CACHE).then(fetchPage).catch(() => {}))
 })
 
 scope.addEventListener("fetch", (event) => {
@@ -39,6 +40,11 @@ scope.addEventListener("fetch", (event) => {
 async function fetchAll(): Promise<void> {
   const cache = await scope.caches.open(CACHE)
   await cache.addAll(FILES.map((name) => new Request(name, { cache: "no-cache" })))
+  await fetchPage(cache)
+}
+
+/** The page, with the leave it has now to ask for camera and place. */
+async function fetchPage(cache: Cache): Promise<void> {
   const page = await fetch(PAGE, { cache: "no-store", credentials: "omit" })
   if (!page.ok || !(await page.clone().text()).includes(VERSION)) throw new Error("the page is of another version")
   await cache.put(PAGE, page)
