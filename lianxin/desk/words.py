@@ -60,13 +60,15 @@ def as_day(moment: date | datetime) -> date:
     return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
 
 
-def day_words(moment: date | datetime, today: date) -> str:
-    """`11月21日(周六)`, and with the year when it is another one."""
+def day_words(moment: date | datetime, today: date, *, weekday: bool = True) -> str:
+    """`11月21日(周六)`, and with the year when it is another one; without its weekday inside a sentence."""
     day = as_day(moment)
     if is_english():
-        return f"{day:%a} {day.day} {day:%b}" + ("" if day.year == today.year else f" {day.year}")
+        named = f"{day:%a} " if weekday else ""
+        return f"{named}{day.day} {day:%b}" + ("" if day.year == today.year else f" {day.year}")
     year = "" if day.year == today.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日(周{WEEKDAYS_ZH[day.weekday()]})"
+    named = f"(周{WEEKDAYS_ZH[day.weekday()]})" if weekday else ""
+    return f"{year}{day.month}月{day.day}日{named}"
 
 
 def age_words(moment: date | datetime, today: date) -> str:

@@ -18,7 +18,7 @@ from tests.registry.families import ID_OF_WANG, member
 pytestmark = pytest.mark.django_db
 
 KIND = re.compile(r"[a-z_]+\.[a-z_]+")
-WRITERS = {"record", "Note", "write", "_tell", "note", "note_of"}
+WRITERS = {"record", "Note", "Change", "write", "_tell", "note", "note_of"}
 
 
 def kinds_recorded():
@@ -55,6 +55,15 @@ def test_what_happened_is_told_with_who_and_to_whom(enter, desk, worker, wang, p
     page = content(enter(desk).get("/ledger/"))
     assert "李秀英 HB000001 看了王有田的电话，用途：上门走访联系" in page
     assert "系统 tiers-2026-01-01 采用办法 tiers-2026-01-01，自 2026-01-01 起施行" in page
+
+
+def test_what_was_told_again_and_is_the_same_is_said_so(enter, desk, wang, policy):
+    for days_ago, income in ((9, 3100), (5, 3100), (1, 2900)):
+        know(wang, income_per_head=income, days_ago=days_ago)
+    page = content(enter(desk).get("/ledger/?about=register"))
+    assert "记下：人均纯收入 3,100 元/年（" in page
+    assert "记下：人均纯收入仍为 3,100 元/年（" in page
+    assert "记下：人均纯收入 3,100 元/年 → 2,900 元/年（" in page
 
 
 def test_the_groups_narrow_the_list(enter, desk, worker, wang, policy):

@@ -27,6 +27,12 @@ def test_a_day_in_english():
     with translation.override("en"):
         assert day_words(TODAY, TODAY) == "Sat 21 Nov"
         assert day_words(date(2025, 12, 31), TODAY) == "Wed 31 Dec 2025"
+        assert day_words(TODAY, TODAY, weekday=False) == "21 Nov"
+
+
+def test_inside_a_sentence_a_day_has_no_brackets_of_its_own():
+    assert day_words(TODAY, TODAY, weekday=False) == "11月21日"
+    assert day_words(date(2025, 12, 31), TODAY, weekday=False) == "2025年12月31日"
 
 
 @pytest.mark.parametrize(

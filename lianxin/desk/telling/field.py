@@ -1,18 +1,14 @@
 """Sentences about phones: in and out of use, what lies on them, what they sent that people had to look at."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.desk.telling.names import Names
+from lianxin.desk.telling.saying import UNKNOWN, Sentence, always, filled
 from lianxin.desk.words import is_english
 from lianxin.field.words import words_for
 from lianxin.ledger.models import Event
-
-Sentence = Callable[[Event, Names], Any]
 
 WAYS: dict[str, str | Promise] = {
     "accept": gettext_lazy("收下手机传来的一条"),
@@ -26,22 +22,14 @@ EPOCHS: dict[str, str | Promise] = {
 }
 
 
-def _always(text: str | Promise) -> Sentence:
-    return lambda event, names: text
+def _name(event: Event) -> dict[str, str]:
+    return {"name": event.after.get("name") or UNKNOWN}
 
 
-def _named(text: str | Promise) -> Sentence:
-    return lambda event, names: str(text) % {"name": event.after.get("name") or "—"}
-
-
-def _why(text: str | Promise) -> Sentence:
-    """A sentence with why an op waits, in plain words."""
-
-    def tell(event: Event, names: Names) -> str:
-        words = words_for(str(event.after.get("code", "")))
-        return str(text) % {"why": words.says_en if is_english() else words.says}
-
-    return tell
+def _why(event: Event) -> dict[str, str]:
+    """Why an op waits, in plain words."""
+    words = words_for(str(event.after.get("code", "")))
+    return {"why": words.says_en if is_english() else words.says}
 
 
 def _resolved(event: Event, names: Names) -> str:
@@ -58,14 +46,14 @@ def _epoch(event: Event, names: Names) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
-    "device.enrolled": _named(gettext_lazy("在手机上登录：%(name)s")),
-    "device.revoked": _always(gettext_lazy("停用一台手机")),
-    "device.wiped": _always(gettext_lazy("停用的手机已被告知清空")),
-    "device.sealed": _always(gettext_lazy("停用的手机交回没传完的内容（密封）")),
+    "device.enrolled": filled(gettext_lazy("在手机上登录：%(name)s"), _name),
+    "device.revoked": always(gettext_lazy("停用一台手机")),
+    "device.wiped": always(gettext_lazy("停用的手机已被告知清空")),
+    "device.sealed": always(gettext_lazy("停用的手机交回没传完的内容（密封）")),
     "device.rescued": _rescued,
-    "household.handed_out": _always(gettext_lazy("这一户的资料第一次装进这台手机，含户主电话")),
-    "upload.quarantined": _why(gettext_lazy("手机传来的一条要人看：%(why)s")),
-    "upload.rejected": _always(gettext_lazy("手机传来的一条编号重复、内容不同，原样另存")),
+    "household.handed_out": always(gettext_lazy("这一户的资料第一次装进这台手机，含户主电话")),
+    "upload.quarantined": filled(gettext_lazy("手机传来的一条要人看：%(why)s"), _why),
+    "upload.rejected": always(gettext_lazy("手机传来的一条编号重复、内容不同，原样另存")),
     "upload.resolved": _resolved,
     "epoch.begun": _epoch,
 }

@@ -1,16 +1,13 @@
 """Sentences about households: the register, its facts, and the classes."""
 
-from datetime import date
-
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.desk.reviews.words import KINDS, OUTCOMES
 from lianxin.desk.telling.names import Names, comma, word
-from lianxin.desk.telling.saying import Sentence
+from lianxin.desk.telling.saying import Sentence, told_day
 from lianxin.desk.visits.words import fact_title
-from lianxin.desk.words import TIERS, day_words, is_english, tier_word
+from lianxin.desk.words import TIERS, is_english, tier_word
 from lianxin.ledger.models import Event
 from lianxin.registry.actions import PURPOSES
 from lianxin.registry.vocabulary import Sex, Source
@@ -31,7 +28,7 @@ def _facts_changed(event: Event, names: Names) -> str:
         return _("撤回：%(facts)s（原来记错了）") % {"facts": comma().join(titles)}
     facts = [_one_fact(key, event, names) for key in event.after]
     source, _space, day = event.reason.partition(" ")
-    told = {"facts": comma().join(facts), "source": word(Source, source), "day": _day(day)}
+    told = {"facts": comma().join(facts), "source": word(Source, source), "day": told_day(day)}
     if not day:
         return _("记下：%(facts)s（%(source)s）") % told
     return _("记下：%(facts)s（%(source)s，%(day)s）") % told
@@ -42,14 +39,9 @@ def _one_fact(key: str, event: Event, names: Names) -> str:
     _title, old = names.fact(key, event.before.get(key))
     if not new:
         return title
+    if old == new:
+        return _("%(fact)s仍为 %(value)s") % {"fact": title, "value": new}
     return f"{title} {old} → {new}" if old else f"{title} {new}"
-
-
-def _day(text: str) -> str:
-    try:
-        return day_words(date.fromisoformat(text), timezone.localdate())
-    except ValueError:
-        return text
 
 
 def _class_changed(event: Event, names: Names) -> str:
@@ -69,7 +61,7 @@ def _review_decided(event: Event, names: Names) -> str:
 
 
 def _exit_visited(event: Event, names: Names) -> str:
-    return _("为退出连心户上门核实（%(day)s）") % {"day": _day(event.after.get("visited_on", ""))}
+    return _("为退出连心户上门核实（%(day)s）") % {"day": told_day(event.after.get("visited_on"))}
 
 
 def _household_changed(event: Event, names: Names) -> str:

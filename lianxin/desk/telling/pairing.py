@@ -1,15 +1,11 @@
 """Sentences about pairing: who has which household in his care, hand-overs, wishes."""
 
-from datetime import date
-
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.desk.telling.names import Names
-from lianxin.desk.telling.saying import Sentence, always
-from lianxin.desk.words import day_words
+from lianxin.desk.telling.saying import Sentence, always, filled, told_day
 from lianxin.ledger.models import Event
 from lianxin.pairing.models import Pairing, Wish
 
@@ -29,9 +25,9 @@ def _unpaired(event: Event, names: Names) -> str:
     return _("不再由 %(old)s 联系") % {"old": names.staff(event.before.get("keeper"))}
 
 
-def _counted(text: str | Promise) -> Sentence:
-    """A sentence with how many households were changed."""
-    return lambda event, names: str(text) % {"changed": f"{event.after.get('changed', 0):,}"}
+def _changed(event: Event) -> dict[str, str]:
+    """How many households were changed."""
+    return {"changed": f"{event.after.get('changed', 0):,}"}
 
 
 def _drafted(event: Event, names: Names) -> str:
@@ -40,14 +36,7 @@ def _drafted(event: Event, names: Names) -> str:
 
 
 def _with_day(text: str | Promise, key: str) -> Sentence:
-    def tell(event: Event, names: Names) -> str:
-        try:
-            day = day_words(date.fromisoformat(event.after.get(key, "")), timezone.localdate())
-        except ValueError:
-            day = ""
-        return str(text) % {"day": day}
-
-    return tell
+    return filled(text, lambda event: {"day": told_day(event.after.get(key))})
 
 
 def _answered(event: Event, names: Names) -> str:
@@ -59,8 +48,8 @@ SENTENCES: dict[str, Sentence] = {
     "pairing.drafted": _drafted,
     "pairing.tried": always(gettext_lazy("试算结对：多几名干部，或者换走访次数")),
     "pairing.dropped": always(gettext_lazy("放弃结对方案")),
-    "pairing.adopted": _counted(gettext_lazy("采用结对方案：%(changed)s 户换了或定了联系干部")),
-    "pairing.undone": _counted(gettext_lazy("撤销结对方案：%(changed)s 户改回原来的联系干部")),
+    "pairing.adopted": filled(gettext_lazy("采用结对方案：%(changed)s 户换了或定了联系干部"), _changed),
+    "pairing.undone": filled(gettext_lazy("撤销结对方案：%(changed)s 户改回原来的联系干部"), _changed),
     "household.paired": _paired,
     "household.unpaired": _unpaired,
     "handover.met": _with_day(gettext_lazy("新老联系干部已一起上门交接（%(day)s）"), "met_on"),

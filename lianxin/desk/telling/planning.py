@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.desk.telling.names import Names
-from lianxin.desk.telling.saying import Sentence
-from lianxin.desk.words import day_words, said
+from lianxin.desk.telling.saying import UNKNOWN, Sentence, told_day
+from lianxin.desk.words import said
 from lianxin.ledger.models import Event
 from lianxin.planning.vocabulary import Cannot, Reason, Report, Word
 
@@ -29,10 +28,10 @@ def _word(value: Any, kind: type[Word] | type[date] | type[int]) -> str:
         if issubclass(kind, Word):
             return str(said(kind(str(value))))
         if kind is date:
-            return str(day_words(date.fromisoformat(str(value)), timezone.localdate()))
+            return told_day(value)
         return f"{int(value):,}"
     except (TypeError, ValueError):
-        return "—"
+        return UNKNOWN
 
 
 def _excused(event: Event, names: Names) -> str:
@@ -70,6 +69,7 @@ SENTENCES: dict[str, Sentence] = {
         new=("duties", int),
         gone=("dropped", int),
     ),
+    "load.weighed": _say(gettext_lazy("数了一遍往后六周：%(cadres)s 名干部忙不过来"), cadres=("cadres", int)),
     "duty.done": _say(gettext_lazy("走访了一次（%(day)s）：%(why)s"), **VISIT),
     "duty.reopened": _say(gettext_lazy("撤销走访记录（%(day)s）：%(why)s"), **VISIT),
     "duty.excused": _excused,

@@ -1,34 +1,19 @@
 """Sentences about visits made: what they brought, what was told two ways, cards, families, feedback."""
 
-from collections.abc import Callable
-from datetime import date
-from typing import Any
-
-from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lianxin.desk.telling.names import Names, comma
+from lianxin.desk.telling.saying import Sentence, always, filled, told_day
 from lianxin.desk.visits.words import fact_title, word
-from lianxin.desk.words import day_words
 from lianxin.ledger.models import Event
 from lianxin.planning.vocabulary import Cannot
 from lianxin.visits.vocabulary import FamilyChange, FeedbackAbout, Replied, Side
 
-Sentence = Callable[[Event, Names], Any]
-
-
-def _day(value: Any) -> str:
-    try:
-        return day_words(date.fromisoformat(str(value)), timezone.localdate())
-    except ValueError:
-        return "—"
-
 
 def _recorded(event: Event, names: Names) -> str:
-    """`上门走访（3月2日）：说了 2 件事，当场办了 1 件`."""
-    told = {"day": _day(event.after.get("on"))}
+    """`走访（3月2日）：说了 2 件事，当场办了 1 件`."""
+    told = {"day": told_day(event.after.get("on"))}
     items, settled = event.after.get("items", 0), event.after.get("settled", 0)
     if not items:
         return _("走访（%(day)s）：没提什么") % told
@@ -51,23 +36,21 @@ def _raised(event: Event, names: Names) -> str:
 
 
 def _missed(event: Event, names: Names) -> str:
-    told = {"day": _day(event.after.get("tried_on")), "why": word(Cannot, str(event.after.get("code", "")))}
+    told = {
+        "day": told_day(event.after.get("tried_on")),
+        "why": word(Cannot, str(event.after.get("code", ""))),
+    }
     return _("去了没走成（%(day)s）：%(why)s") % told
 
 
 def _proposed(event: Event, names: Names) -> str:
     what = word(FamilyChange, str(event.after.get("change", "")))
-    return _("提出家庭成员变动：%(what)s（%(day)s）") % {"what": what, "day": _day(event.after.get("on"))}
+    return _("提出家庭成员变动：%(what)s（%(day)s）") % {"what": what, "day": told_day(event.after.get("on"))}
 
 
-def _indicators(text: str | Promise) -> Sentence:
-    """A sentence with the titles of facts."""
-
-    def tell(event: Event, names: Names) -> str:
-        titles = [fact_title(str(code)) for code in event.after.get("indicators", [])]
-        return str(text) % {"facts": comma().join(titles)}
-
-    return tell
+def _facts(event: Event) -> dict[str, str]:
+    """The titles of facts."""
+    return {"facts": comma().join(fact_title(str(code)) for code in event.after.get("indicators", []))}
 
 
 def _decided(event: Event, names: Names) -> str:
@@ -108,14 +91,14 @@ SENTENCES: dict[str, Sentence] = {
     "visit.recorded": _recorded,
     "visit.missed": _missed,
     "item.raised": _raised,
-    "note.added": lambda event, names: _("给一次走访补记了几句"),
-    "card.left": lambda event, names: _("给这一户留了连心卡"),
+    "note.added": always(gettext_lazy("给一次走访补记了几句")),
+    "card.left": always(gettext_lazy("给这一户留了连心卡")),
     "family.proposed": _proposed,
     "family.decided": _decided,
-    "item.settled": lambda event, names: _("提过的一件事办了"),
+    "item.settled": always(gettext_lazy("提过的一件事办了")),
     "clash.settled": _settled,
-    "facts.clashed": _indicators(gettext_lazy("有两种说法，等人定：%(facts)s")),
-    "answers.set_aside": _indicators(gettext_lazy("走访时说的登记不了，留在走访记录里：%(facts)s")),
+    "facts.clashed": filled(gettext_lazy("有两种说法，等人定：%(facts)s"), _facts),
+    "answers.set_aside": filled(gettext_lazy("走访时说的登记不了，留在走访记录里：%(facts)s"), _facts),
     "feedback.sent": _sent,
     "feedback.answered": _answered,
     "clash.reopened": _reopened,
