@@ -19,6 +19,7 @@ from lianxin.pairing import actions as pairing
 from lianxin.pairing import jobs as drafts
 from lianxin.planning import actions as planning
 from lianxin.planning import jobs as plans
+from lianxin.problems import actions as problems
 from lianxin.visits import actions as visits
 from lianxin.work import chain
 from lianxin.work.running import Job
@@ -35,10 +36,12 @@ HAND_ON: queue.HandOn = {
     "class.expired": [planning.refresh_duties],
     "review.decided": [planning.refresh_duties],
     "duty.done": [planning.refresh_duties],
-    "visit.recorded": [visits.revise_registry],
+    "visit.recorded": [visits.revise_registry, problems.open_from_visits],
+    "item.raised": [problems.open_from_items],
+    "item.settled": [problems.follow_settled],
     "visit.missed": [visits.excuse_missed],
     "facts.changed": [classification.reclassify],
-    "policy.adopted": [classification.reclassify_everyone],
+    "policy.adopted": [classification.reclassify_everyone, problems.open_at_last],
     "post.ended": [pairing.stand_in],
     "staff.dismissed": [pairing.stand_in],
     "staff.disabled": [pairing.stand_in],

@@ -38,28 +38,44 @@ FIELD = frozenset({"field.work"})
 
 READS = frozenset(
     {"household.see", "classification.see", "pairing.see", "planning.see", "policy.see", "area.see"}
+    | {"problem.see"}
 )
+
+PROBLEMS = frozenset(
+    {"problem.open", "problem.accept", "problem.note", "problem.promise", "problem.raise"}
+    | {"problem.pause", "problem.end"}
+)
+"""Working on a problem that lies with oneself, or in one's area: on which rung it lies decides, see
+`problems.models.Problem.access_areas`."""
+
+DISPATCHING = PROBLEMS | {"problem.dispatch", "problem.send_back", "problem.judge"}
+"""What an office does besides: give out work, answer packets, write down what the household says."""
 
 VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
         # Knows the homes of his village, says what he found there, and speaks up for a household.
-        Role.COLLECTOR: READS | FIELD | {"household.reveal", "household.contest", "fact.record"},
+        Role.COLLECTOR: READS | FIELD | PROBLEMS | {"household.reveal", "household.contest", "fact.record"},
         # Answers for the households of his town: keeps the register, decides reviews, brings rosters in.
         Role.TOWN_HEAD: READS
         | FIELD
+        | DISPATCHING
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
         | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
         | {"pairing.choose", "planning.edit", "upload.see", "upload.resolve", "device.revoke"},
         # Runs the practice for the district: all of that, and the policies.
         Role.DISTRICT_DESK: READS
         | FIELD
+        | DISPATCHING
+        | {"problem.decide"}
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
         | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
         | {"classification.run", "policy.adopt", "ledger.see", "switch.see", "switch.approve"}
         | {"pairing.choose", "pairing.draft", "planning.edit", "planning.run"}
         | {"upload.see", "upload.resolve", "device.revoke"},
         # Reads everything in his area and changes nothing; a reveal is a logged read (he calls people back).
-        Role.SUPERVISOR: READS | {"household.reveal", "staff.see", "ledger.see", "switch.see", "upload.see"},
+        Role.SUPERVISOR: READS
+        | {"problem.judge"}
+        | {"household.reveal", "staff.see", "ledger.see", "switch.see", "upload.see"},
         # Keeps accounts, areas, switches and the machine; sees no household.
         Role.SYSTEM_ADMIN: frozenset({"area.see", "area.edit", "staff.see", "staff.edit"})
         | {"switch.see", "system.manage", "device.revoke"},
@@ -71,6 +87,8 @@ HOUSEHOLD_VERBS = frozenset(
     {"household.see", "household.reveal", "household.contest", "household.edit"}
     | {"fact.record", "classification.see", "pairing.see", "pairing.choose"}
     | {"planning.see", "planning.edit", "upload.see", "upload.resolve"}
+    | DISPATCHING
+    | {"problem.see", "problem.decide"}
 )
 """Verbs that reach into a household's content."""
 
@@ -154,7 +172,7 @@ def may(person: Any, verb: str, obj: Any = None) -> bool:
     paths = _paths(person, verb)
     if obj is None:
         return bool(paths) or (_may_keep(person, verb) and _keeps_any(person))
-    if _may_keep(person, verb) and person.pk in _keepers_of(obj):
+    if _may_keep(person, verb) and person.pk in _keepers_of(obj, verb):
         return True
     in_sight = [area.path.startswith(paths) for area in _areas_of(obj)]
     return any(in_sight) if verb.endswith(".see") else bool(paths) and all(in_sight)
@@ -252,8 +270,11 @@ def _keeps_any(person: Any) -> bool:
     return notebook.keeps[person.pk]
 
 
-def _keepers_of(obj: Any) -> tuple[UUID | None, ...]:
-    """Who has the household in his care that `obj` is, or belongs to."""
+def _keepers_of(obj: Any, verb: str) -> tuple[UUID | None, ...]:
+    """Who has the household in his care that `obj` is, or belongs to; or whoever the object itself says has
+    it in his, for this verb (`in_care_of`)."""
+    if hasattr(obj, "in_care_of"):
+        return tuple(obj.in_care_of(verb))
     household = obj if hasattr(obj, "keeper_id") else getattr(obj, "household", None)
     return (household.keeper_id, household.handing_over_id) if hasattr(household, "keeper_id") else ()
 

@@ -130,6 +130,13 @@ def reopened(state: State, now: datetime, ladder: Ladder, times: Times) -> State
     return replace(moved(state, rung, now, ladder, times), not_done=state.not_done + 1)
 
 
+def more_urgent(state: State, urgency: str, pauses: Sequence[Span], ladder: Ladder, times: Times) -> State:
+    """More or less urgent than it was: the clock of this rung, from the same moment on, runs as long as that
+    urgency says."""
+    changed = _with_pauses(replace(state, urgency=urgency), pauses, ladder, times)
+    return changed if state.phase is Phase.PAUSED else _warned(changed, ladder, times)
+
+
 def recomputed(state: State, pauses: Sequence[Span], ladder: Ladder, times: Times) -> State:
     """What is due by the calendar as it is known now; a warning that was given is not given again."""
     new = _with_pauses(state, pauses, ladder, times)

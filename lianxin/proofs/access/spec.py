@@ -26,6 +26,18 @@ planning.edit        *     .          x            x             .            .
 planning.run               .          .            x             .            .
 upload.see           *     .          x            x             x            .
 upload.resolve       *     .          x            x             .            .
+problem.see          *     x          x            x             x            .
+problem.open         *     x          x            x             .            .
+problem.accept       *     x          x            x             .            .
+problem.note         *     x          x            x             .            .
+problem.promise      *     x          x            x             .            .
+problem.raise        *     x          x            x             .            .
+problem.pause        *     x          x            x             .            .
+problem.end          *     x          x            x             .            .
+problem.dispatch     *     .          x            x             .            .
+problem.send_back    *     .          x            x             .            .
+problem.judge        *     .          x            x             x            .
+problem.decide       *     .          .            x             .            .
 field.work                 x          x            x             .            .
 device.revoke              .          x            x             .            x
 policy.see                 x          x            x             x            .
@@ -50,6 +62,8 @@ ALLOWED = {
 CARE = frozenset(
     {"household.see", "household.reveal", "household.contest", "fact.record"}
     | {"classification.see", "pairing.see", "planning.see"}
+    | {"problem.see", "problem.open", "problem.accept", "problem.note", "problem.promise"}
+    | {"problem.raise", "problem.pause", "problem.end"}
 )
 """What a cadre may do for a household in his care, or that he is handing over, wherever it lies."""
 

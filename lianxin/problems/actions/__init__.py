@@ -1,0 +1,61 @@
+"""The only writers of problems: what came in, who has it, where it rises, how it ends, what the home says."""
+
+from lianxin.problems.actions.checking import check_tonight
+from lianxin.problems.actions.ending import hand_over, merge, refuse, solve, withdraw
+from lianxin.problems.actions.following import follow_settled, open_at_last
+from lianxin.problems.actions.from_visits import open_from_items, open_from_visits, open_waiting
+from lianxin.problems.actions.ground import Ground, ground_at
+from lianxin.problems.actions.holding import accept, dispatch, dispatch_to
+from lianxin.problems.actions.joining import Part, answer_part, handle_jointly
+from lianxin.problems.actions.judging import judge
+from lianxin.problems.actions.noting import Correction, correct, note
+from lianxin.problems.actions.opening import Raised, open_by_hand
+from lianxin.problems.actions.packets import decide, send_back, send_up, take_packet
+from lianxin.problems.actions.pausing import pause, resume
+from lianxin.problems.actions.promising import promise
+from lianxin.problems.actions.recomputing import Moved, preview_due, recompute_due
+from lianxin.problems.actions.refusals import ProblemsRefused
+from lianxin.problems.actions.replying import answer_advice, pass_on
+from lianxin.problems.actions.running import run_clocks
+
+__all__ = [
+    "Correction",
+    "Ground",
+    "Moved",
+    "Part",
+    "ProblemsRefused",
+    "Raised",
+    "accept",
+    "answer_advice",
+    "answer_part",
+    "check_tonight",
+    "correct",
+    "decide",
+    "dispatch",
+    "dispatch_to",
+    "follow_settled",
+    "ground_at",
+    "hand_over",
+    "handle_jointly",
+    "judge",
+    "merge",
+    "note",
+    "open_at_last",
+    "open_by_hand",
+    "open_from_items",
+    "open_from_visits",
+    "open_waiting",
+    "pass_on",
+    "pause",
+    "preview_due",
+    "promise",
+    "recompute_due",
+    "refuse",
+    "resume",
+    "run_clocks",
+    "send_back",
+    "send_up",
+    "solve",
+    "take_packet",
+    "withdraw",
+]

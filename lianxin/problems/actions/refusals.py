@@ -1,0 +1,94 @@
+"""Why a step with a problem cannot be taken, and what to do instead."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "no-policy": (
+        "还没有采用办理时限的办法。请先采用：lianxin policy adopt policy/deadlines/2026-01-01.yaml。",
+        "No policy of deadlines is in force. Adopt one: lianxin policy adopt FILE.",
+    ),
+    "ended": ("这件事已经办结。", "This problem has ended."),
+    "not-waiting": ("这件事还没人接办，先接办。", "Nobody has accepted this problem yet."),
+    "not-held": ("这件事正在办，不用这一步。", "This problem is being worked on; this step does not apply."),
+    "not-paused": ("这件事暂停着，先恢复计时。", "This problem is paused; let its clock go on first."),
+    "not-asked": ("这件事已上报，等上一级答复。", "This problem was sent up and waits for an answer."),
+    "not-sent_back": ("这件事刚被退回，请先接着办或再上报。", "This problem was sent back."),
+    "not-deciding": (
+        "这件事在等群工部裁定。",
+        "The district desk decides where this problem lies.",
+    ),
+    "at-the-top": (
+        "这件事已在最高一级，不能再上报。",
+        "This problem is at the top; it cannot be sent up.",
+    ),
+    "decided": (
+        "群工部已裁定由这一级办，不能再上报；到期会自动上升。",
+        "The district desk decided that it is yours; it rises by itself when its time is over.",
+    ),
+    "never-pauses": ("急事按小时计，不能暂停。", "What is counted in hours cannot be paused."),
+    "overdue": ("已经超期，不能暂停。", "It is overdue; its clock cannot be stopped any more."),
+    "unknown-reason": ("没有这种原因，请从列出的里面选。", "There is no such reason; choose a listed one."),
+    "unknown-category": ("办法里没有这一类，请从列出的里面选。", "The policy has no such category."),
+    "unknown-rung": ("办法里没有这一级。", "The policy has no such rung."),
+    "words-needed": ("请写几个字说清楚。", "Say it in a few words."),
+    "too-long": ("写得太长了，请在 4000 字以内。", "Too long; at most 4,000 characters."),
+    "pause-over": ("恢复的日子要在今天以后。", "The day on which it goes on must lie ahead."),
+    "pause-cap": (
+        "这个原因最多停 {days} 天，已经用了 {used} 天。",
+        "This reason allows {days} days in all; {used} are used.",
+    ),
+    "pause-cap-in-all": (
+        "一件事最多停 {days} 天，已经用了 {used} 天。",
+        "One problem may stand {days} days in all; {used} are used.",
+    ),
+    "promise-past": ("承诺的日子不能在今天以前。", "A promise cannot be for a day that has passed."),
+    "promise-far": ("承诺的日子太远，最多一年。", "A promise is for a day within a year."),
+    "promise-reason": (
+        "改承诺要写明原因，群众看得到。",
+        "A changed promise needs a reason; the household reads it.",
+    ),
+    "evidence-needed": (
+        "办成了要写明怎么办的、有什么凭据。",
+        "Say how it was solved and what shows it.",
+    ),
+    "receiver-needed": (
+        "转出要写明转给哪个单位、谁接收的。",
+        "Say which office took it over, and who there accepted it.",
+    ),
+    "parts-open": ("合办单位还有没答复的，先请他们答复。", "Some who share in it have not answered yet."),
+    "answered": ("这一条已经答复过了。", "This was answered before."),
+    "lead-needed": ("合办要有一个牵头单位，只能有一个。", "Exactly one of those who share in it must lead."),
+    "nobody": ("请至少选一个单位。", "Choose at least one."),
+    "itself": ("不能并到它自己里。", "It cannot be merged into itself."),
+    "into-ended": ("要并入的那件事已经办结。", "The problem to merge into has ended."),
+    "own-work": (
+        "自己办的事，不能自己替群众评判。请由别人来记。",
+        "Who did it cannot record the household's answer; somebody else must.",
+    ),
+    "not-working": (
+        "这个人已经不在岗，请另选。",
+        "This person does not work here any more; choose another.",
+    ),
+    "no-place": ("请写明是哪一户或哪个村。", "Name a household or a village."),
+    "settled": ("这一条已经答复过了。", "This was settled before."),
+}
+
+
+class ProblemsRefused(ValueError):
+    """A step that cannot be taken. `code` is stable; `message` says in Chinese why and what to do."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        zh, en = MESSAGES[code]
+        self.code, self.message, self.message_en = code, zh.format(**values), en.format(**values)
+        super().__init__(self.message)
+
+
+MOST_WORDS = 4000
+
+
+def said(words: str, code: str = "words-needed") -> str:
+    """The words without blanks around them. Raises ProblemsRefused when there are none, or too many."""
+    text = words.strip()
+    if not text:
+        raise ProblemsRefused(code)
+    if len(text) > MOST_WORDS:
+        raise ProblemsRefused("too-long")
+    return text
