@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.desk.telling import enclosed, field, households, machine, notices, pairing, planning, problems, visits
+from lianxin.desk.telling import enclosed, field, households, machine, pairing, planning, visits
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.telling.saying import Sentence, always
 from lianxin.desk.words import is_english, said, spoken, titled
@@ -28,9 +28,8 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     ),
     "planning": (
         gettext_lazy("走访"),
-        ("plan.", "trips.", "duties.", "duty.", "load.", "excuse.", "report.", "feed."),
+        ("plan.", "trips.", "duties.", "duty.", "excuse.", "report.", "feed."),
     ),
-    "problems": (gettext_lazy("问题"), ("problem.", "packet.", "promise.", "reply.")),
     "visits": (
         gettext_lazy("走访记录"),
         ("visit.", "item.", "note.", "card.", "family.", "facts.clashed", "clash.", "answers.", "feedback.")
@@ -42,7 +41,6 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "policies": (gettext_lazy("办法"), ("policy.", "draft.")),
     "areas": (gettext_lazy("区划"), ("area.",)),
     "switches": (gettext_lazy("设置"), ("switch.",)),
-    "notices": (gettext_lazy("通知"), ("notices.",)),
     "backups": (gettext_lazy("备份"), ("backup.", "keys.")),
     "exports": (gettext_lazy("下载"), ("ledger.exported", "households.exported", "visits.exported")),
     "people": (gettext_lazy("账号与职务"), ("staff.", "post.", "secondment.")),
@@ -57,7 +55,6 @@ QUIET = frozenset(
         "household.merged",
         "resident.died",
         "resident.left",
-        "resident.withdrawn",
         "step.undone",
     }
 )
@@ -195,9 +192,7 @@ SENTENCES: dict[str, Sentence] = {
     **households.SENTENCES,
     **pairing.SENTENCES,
     **planning.SENTENCES,
-    **problems.SENTENCES,
     **machine.SENTENCES,
-    **notices.SENTENCES,
     "import.uploaded": _file(gettext_lazy("交来文件 %(file)s")),
     "import.dropped": _file(gettext_lazy("撤下文件 %(file)s，没有导入")),
     "import.refused_downloaded": _file(gettext_lazy("下载 %(file)s 里退回的行")),
