@@ -55,6 +55,8 @@ def _about(event: Event, names: Names) -> tuple[str, str]:
         case "household":
             number = names.household(key)
             return number or "—", reverse("desk:household", args=[number]) if number else ""
+        case "problem":
+            return str(event.after.get("number", "—")), ""
         case "policy":
             return names.policy(key), reverse("desk:policy", args=[key])
         case "policydraft":

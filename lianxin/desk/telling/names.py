@@ -41,6 +41,10 @@ class Names:
     def post(self, key: Any) -> Post | None:
         return self._posts.get(_key(key))
 
+    def rung(self, code: Any) -> str:
+        """What any policy of deadlines ever called a rung; a code that none knows stays itself."""
+        return self._rungs.get(str(code), str(code))
+
     def fact(self, key: str, value: str | None) -> tuple[str, str | None]:
         """`("人均纯收入", "3,100 元/年")` for a key of `facts.changed`; whose fact it is stands before it.
 
@@ -85,6 +89,12 @@ class Names:
     @cached_property
     def _policies(self) -> dict[UUID, str]:
         return dict(Policy.objects.filter(pk__in=self._about("policy")).values_list("pk", "document_id"))
+
+    @cached_property
+    def _rungs(self) -> dict[str, str]:
+        policies = Policy.objects.of_kind("deadlines").order_by("effective_on", "adopted_on")
+        ladders = [policy.document.ladder for policy in policies]
+        return {rung.code: said(rung.title) for ladder in ladders if ladder for rung in ladder.rungs}
 
     @cached_property
     def _posts(self) -> dict[UUID, Post]:

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.desk.telling import enclosed, field, households, machine, pairing, planning, visits
+from lianxin.desk.telling import enclosed, field, households, machine, pairing, planning, problems, visits
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.telling.saying import Sentence, always
 from lianxin.desk.words import is_english, said, spoken, titled
@@ -30,6 +30,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         gettext_lazy("走访"),
         ("plan.", "trips.", "duties.", "duty.", "excuse.", "report.", "feed."),
     ),
+    "problems": (gettext_lazy("问题"), ("problem.", "packet.", "promise.", "reply.")),
     "visits": (
         gettext_lazy("走访记录"),
         ("visit.", "item.", "note.", "card.", "family.", "facts.clashed", "clash.", "answers.", "feedback.")
@@ -192,6 +193,7 @@ SENTENCES: dict[str, Sentence] = {
     **households.SENTENCES,
     **pairing.SENTENCES,
     **planning.SENTENCES,
+    **problems.SENTENCES,
     **machine.SENTENCES,
     "import.uploaded": _file(gettext_lazy("交来文件 %(file)s")),
     "import.dropped": _file(gettext_lazy("撤下文件 %(file)s，没有导入")),
