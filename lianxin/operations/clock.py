@@ -20,7 +20,7 @@ from lianxin.intake.uploads import clear_uploads
 from lianxin.ledger.seal import seal_ledger
 from lianxin.operations.pacing import Walker
 from lianxin.pairing.actions import lapse_handovers, stand_in
-from lianxin.planning.actions import call_must_visits, plan_coming_trips
+from lianxin.planning.actions import call_must_visits, plan_coming_trips, weigh_ahead
 from lianxin.planning.load import overdue_today
 from lianxin.problems.actions import check_tonight, run_clocks
 from lianxin.visits.actions import drop_unfinished, expire_enclosed
@@ -43,6 +43,7 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
         "stand_ins": stand_in(now=now),
         "duties_called": call_must_visits(now=now),
         "trips_planned": plan_coming_trips(now=now),
+        "cadres_overfull": weigh_ahead(now=now),
         "duties_overdue": overdue_today(now=now),
         **run_clocks(now=now),
         "problems_opened": check_tonight(now=now),

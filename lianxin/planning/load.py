@@ -61,17 +61,17 @@ def weeks_of(staff: Any, *, from_on: date, weeks: int = 12) -> list[Week]:
     return [Week(first + WEEK * at, owed[first + WEEK * at], allowed) for at in range(weeks)]
 
 
-def overloaded(*, today: date, weeks: int = 6, area: Area | None = None) -> list[Overload]:
+def overloaded(*, today: date, weeks: int = 6, areas: Sequence[Area] | None = None) -> list[Overload]:
     """The cadres who owe too much in some week ahead, with the cheapest way out (`loads.overload`).
 
-    With `area`, those who owe visits there. Raises PlanningRefused `no-policy`.
+    With `areas`, those who owe visits there. Raises PlanningRefused `no-policy`.
     """
     first = _monday(today)
     end = first + WEEK * weeks
     allowed = standards_on(today).week_visits
     ahead = Duty.objects.open().filter(opens_on__lt=end).order_by()
-    if area is not None:
-        here = ahead.filter(area__in=Area.objects.within_ids(area)).values_list("staff", flat=True)
+    if areas is not None:
+        here = ahead.filter(area__in=Area.objects.within_ids(*areas)).values_list("staff", flat=True)
         ahead = ahead.filter(staff__among=list(here.distinct()))
     concerned = _concerned(ahead, first, weeks, allowed)
     if not concerned:

@@ -79,7 +79,10 @@ class Duty(models.Model):
             models.Index(fields=["area", "due_on"], condition=Q(ended_on=None), name="duty_open_in"),
             models.Index(fields=["household", "due_on"], name="duty_household"),
             models.Index(
-                fields=["area", "ended_on"], condition=Q(ended_on__isnull=False), name="duty_ended_in"
+                # The homes of a season by area from the index alone: a district has 60,000 of them.
+                fields=["area", "ended_on", "end", "household"],
+                condition=Q(ended_on__isnull=False),
+                name="duty_ended_in",
             ),
             # IS NOT NULL, which SQLite sees to hold for `companion = …`; NOT (… IS NULL) it would not.
             models.Index(fields=["companion"], condition=Q(companion__isnull=False), name="duty_companion"),
@@ -222,6 +225,35 @@ class Laying(models.Model):
 
     def __str__(self) -> str:
         return f"{self.trips} trips laid out on {self.day}"
+
+
+class Weighing(models.Model):
+    """A day on which it was counted who owes too much in the weeks ahead, once a day and after each plan."""
+
+    day = models.DateField(primary_key=True)
+    weighed_at = models.DateTimeField()
+    cadres = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.cadres} cadres owe too much, counted on {self.day}"
+
+
+class Overfull(models.Model):
+    """A cadre who owed too much in some week ahead at the last weighing, and the cheapest way out of it.
+
+    `weeks`: [[Monday, owed, allowed], …]; `moves`: [{"duties": [keys], "from", "to", "cadre", "points"}, …],
+    with "cadre" None where nobody had room. In the order of the first such week.
+    """
+
+    staff = models.OneToOneField("people.Staff", on_delete=models.PROTECT, related_name="+")
+    weeks = models.JSONField()
+    moves = models.JSONField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} owes too much"
 
 
 class Feed(models.Model):

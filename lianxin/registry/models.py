@@ -66,7 +66,10 @@ class Household(models.Model):
             models.Index(fields=["area", "state", "number"], name="household_area"),
             prefix_index("number", "household_number_prefix"),
             # IS NOT NULL, which SQLite sees to hold for `keeper = …`; NOT (… IS NULL) it would not.
-            models.Index(fields=["keeper"], name="household_keeper", condition=Q(keeper__isnull=False)),
+            # With the state, so that a district's households are counted by cadre from it alone.
+            models.Index(
+                fields=["keeper", "state"], name="household_kept", condition=Q(keeper__isnull=False)
+            ),
             models.Index(
                 fields=["area"], name="household_unpaired", condition=Q(keeper=None, state="present")
             ),

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from lianxin.flow import JOBS
 from lianxin.people.vocabulary import Role
-from lianxin.planning.models import Duty, Excuse, Feed, Report, Trip
+from lianxin.planning.actions import weigh_ahead
+from lianxin.planning.models import Duty, Excuse, Feed, Plan, Report, Trip
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.registry.models import Household
@@ -181,6 +182,11 @@ def test_overload_is_said_before_it_happens(enter, desk, areas, worker, policies
     assert worker.name in shown
     assert "最多 6 处" in shown
     assert "王小雨" in shown
+    Plan.objects.create(made_at=now, from_on=today, to_on=today)
+    weigh_ahead(now=now)
+    again = content(enter(desk).get(reverse("desk:overload")))
+    assert "王小雨" in again
+    assert "数的，这以后做了的、换了人的已经去掉" in again
 
 
 def test_a_feed_is_shown_once_read_without_names_and_ended(enter, worker, wang, client):

@@ -87,7 +87,7 @@ def test_weeks_count_doors_and_an_overfull_one_is_shown_with_a_way_out(paired, w
     assert found.cadre == worker.pk
     assert len(found.moves) == 1
     assert found.unplaced == 0
-    assert overloaded(today=TODAY, area=paired[1].area) == []
+    assert overloaded(today=TODAY, areas=[paired[1].area]) == []
     assert overdue_today(now=now) == 0
     assert overdue_today(now=now + timedelta(days=60)) == most + 2
 

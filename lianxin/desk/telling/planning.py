@@ -69,6 +69,7 @@ SENTENCES: dict[str, Sentence] = {
         new=("duties", int),
         gone=("dropped", int),
     ),
+    "load.weighed": _say(gettext_lazy("数了一遍往后六周：%(cadres)s 名干部忙不过来"), cadres=("cadres", int)),
     "duty.done": _say(gettext_lazy("走访了一次（%(day)s）：%(why)s"), **VISIT),
     "duty.reopened": _say(gettext_lazy("撤销走访记录（%(day)s）：%(why)s"), **VISIT),
     "duty.excused": _excused,

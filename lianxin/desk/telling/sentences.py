@@ -28,7 +28,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     ),
     "planning": (
         gettext_lazy("走访"),
-        ("plan.", "trips.", "duties.", "duty.", "excuse.", "report.", "feed."),
+        ("plan.", "trips.", "duties.", "duty.", "load.", "excuse.", "report.", "feed."),
     ),
     "problems": (gettext_lazy("问题"), ("problem.", "packet.", "promise.", "reply.")),
     "visits": (

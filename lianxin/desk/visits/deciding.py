@@ -1,6 +1,7 @@
 """What waits for a decision, as the desk shows it: two claims side by side, and changes in families."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -82,39 +83,58 @@ def family_lines(
     proposals: Iterable[FamilyProposal], rows: Mapping[Any, Row], person: Any
 ) -> list[FamilyLine]:
     listed = list(proposals)
+    homes = _present_in({one.household_id for one in listed if may(person, "household.edit", one)})
     people = Resident.objects.in_bulk([one.resident_id for one in listed if one.resident_id])
     return [
         FamilyLine(
             one,
             rows.get(one.household_id),
             _of_home(people.get(one.resident_id), one),
-            FamilyForm(heirs_of(one), auto_id=f"{one.pk}-%s") if _decides(one, person) else None,
-            ReopeningForm(heirs_after(one), auto_id=f"{one.pk}-back-%s") if _reopens(one, person) else None,
+            FamilyForm(heirs_of(one, homes), auto_id=f"{one.pk}-%s") if _decides(one, person) else None,
+            ReopeningForm(heirs_after(one, homes), auto_id=f"{one.pk}-back-%s")
+            if _reopens(one, person)
+            else None,
             list(one.reopenings.all()),
         )
         for one in listed
     ]
 
 
-def heirs_of(proposal: FamilyProposal) -> list[tuple[str, str]]:
-    """Who may be the head once the head has died or left: (key, name) of the others of the household."""
+Homes = Mapping[Any, list[Resident]]
+
+
+def heirs_of(proposal: FamilyProposal, homes: Homes | None = None) -> list[tuple[str, str]]:
+    """Who may be the head once the head has died or left: (key, name) of the others of the household.
+
+    `homes`: who lives in the households, where it was read already.
+    """
     if proposal.change not in (FamilyChange.DIED, FamilyChange.MOVED_OUT):
         return []
-    return _heirs(proposal, proposal.resident_id)
+    return _heirs(proposal, proposal.resident_id, homes)
 
 
-def heirs_after(proposal: FamilyProposal) -> list[tuple[str, str]]:
+def heirs_after(proposal: FamilyProposal, homes: Homes | None = None) -> list[tuple[str, str]]:
     """The same once somebody whom the proposal added, and who leads the household by now, is taken off."""
-    return _heirs(proposal, proposal.added) if proposal.added else []
+    return _heirs(proposal, proposal.added, homes) if proposal.added else []
 
 
-def _heirs(proposal: FamilyProposal, leaves: UUID | None) -> list[tuple[str, str]]:
-    present = Resident.objects.present().filter(household=proposal.household_id).order_by("birth_on", "pk")
-    people = {one.pk: one for one in present}
+def _heirs(proposal: FamilyProposal, leaves: UUID | None, homes: Homes | None) -> list[tuple[str, str]]:
+    homes = _present_in({proposal.household_id}) if homes is None else homes
+    people = {one.pk: one for one in homes[proposal.household_id]}
     leaving = people.pop(leaves, None) if leaves else None
     if leaving is None or leaving.relation != Relation.HEAD.value:
         return []
     return [(str(one.pk), one.name) for one in people.values()]
+
+
+def _present_in(keys: Collection[UUID]) -> Homes:
+    """Who lives in some households, the oldest first."""
+    found: defaultdict[Any, list[Resident]] = defaultdict(list)
+    if keys:
+        present = Resident.objects.present().filter(household__in=keys)
+        for one in present.order_by("birth_on", "pk"):
+            found[one.household_id].append(one)
+    return found
 
 
 def _of_home(resident: Resident | None, proposal: FamilyProposal) -> Resident | None:

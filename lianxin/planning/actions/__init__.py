@@ -9,6 +9,7 @@ from lianxin.planning.actions.planning_rounds import Planned, plan_rounds
 from lianxin.planning.actions.planning_trips import Trips, plan_coming_trips, plan_trips
 from lianxin.planning.actions.refreshing import refresh_duties
 from lianxin.planning.actions.reporting import report, withdraw_report
+from lianxin.planning.actions.weighing import weigh_ahead
 
 __all__ = [
     "Done",
@@ -29,5 +30,6 @@ __all__ = [
     "refresh_duties",
     "report",
     "take_back_done",
+    "weigh_ahead",
     "withdraw_report",
 ]

@@ -1,5 +1,6 @@
 """忙不过来的: who owes more visits in a week ahead than the policy allows, and the cheapest way out."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from lianxin.areas.models import Area
 from lianxin.desk.in_place import in_place
 from lianxin.desk.places import Place
 from lianxin.desk.planning.visits import rows_seen
@@ -17,6 +19,7 @@ from lianxin.planning.load import overloaded
 from lianxin.planning.loads import Move, Overload
 from lianxin.planning.reading import standards_on
 from lianxin.planning.refusals import PlanningRefused
+from lianxin.planning.weighed import as_overloads, last_weighing, overfull_in
 
 SHOWN = 50
 WEEKS = 6
@@ -30,15 +33,32 @@ def overload(request: HttpRequest, place: Place) -> HttpResponse:
     today = timezone.localdate()
     try:
         context["allowed"] = standards_on(today).week_visits
-        found = overloaded(today=today, weeks=WEEKS, area=_scope(place))
+        found, total = _found(place, today, context)
     except PlanningRefused as refused:
         return render(request, "desk/planning/overload.html", context | {"fault": refusal(refused)})
-    context |= {"listed": _listed(found[:SHOWN], request.user), "total": len(found), "shown": SHOWN}
+    context |= {"listed": _listed(found, request.user), "total": total, "shown": SHOWN}
     return render(request, "desk/planning/overload.html", context)
 
 
-def _scope(place: Place) -> Any:
-    return None if place.is_whole_district else place.area
+def _found(place: Place, today: date, context: dict[str, Any]) -> tuple[list[Overload], int]:
+    """Those to be shown, and how many there are: by the last weighing, or counted now before the first.
+
+    Raises PlanningRefused.
+    """
+    areas = None if place.is_whole_district else _areas_of(place)
+    weighing = last_weighing(today)
+    if weighing is None:
+        found = overloaded(today=today, weeks=WEEKS, areas=areas)
+        return found[:SHOWN], len(found)
+    context["weighing"] = weighing
+    rows = overfull_in(areas)
+    some = list(rows[: SHOWN + 1])
+    found = as_overloads(some[:SHOWN])
+    return found, rows.count() if len(some) > SHOWN else len(found)
+
+
+def _areas_of(place: Place) -> list[Area]:
+    return [place.area] if place.area else [below.area for below in place.below]
 
 
 def _listed(found: list[Overload], person: Any) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ def families(request: HttpRequest) -> HttpResponse:
         found = FamilyProposal.objects.seen_by(request.user).filter(household__number=wished["home"])
     listed = found.undecided() if is_open else found.exclude(decided_at=None)
     page = page_of(
-        listed.select_related("household__area", "proposed_by", "decided_by").prefetch_related(
+        listed.select_related("area", "household__area", "proposed_by", "decided_by").prefetch_related(
             "reopenings__decided_by", "reopenings__reopened_by"
         ),
         "id",
