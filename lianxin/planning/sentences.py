@@ -102,7 +102,7 @@ def _words(duty: Duty, english: bool) -> dict[str, Plain]:
     last, on, times = why.get("last"), why.get("on"), why.get("times")
     if isinstance(last, str):
         seen = day_in_words(date.fromisoformat(last), year, english=english)
-        words["seen"] = f"last visit on {seen}; " if english else f"上次走访 {seen}，"
+        words["seen"] = f"the one before on {seen}; " if english else f"前一次 {seen}，"
     elif "last" in why:
         words["seen"] = "no visit so far; " if english else "还没有走访过，"
     else:

@@ -25,9 +25,9 @@ def duty(reason, **why):
 
 
 def test_the_round_says_the_class_the_times_and_the_last_visit():
-    assert sentence(duty(Reason.ROUND)) == "放心户一年三访，上次走访 8月2日，本季应再去一次。"
+    assert sentence(duty(Reason.ROUND)) == "放心户一年三访，前一次 8月2日，本季应再去一次。"
     assert sentence(duty(Reason.ROUND), "en") == (
-        "A fine household is seen 3 times a year; last visit on 2 August; one visit is owed this season."
+        "A fine household is seen 3 times a year; the one before on 2 August; one visit is owed this season."
     )
 
 

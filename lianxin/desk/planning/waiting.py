@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,19 +26,18 @@ class Line:
 
 
 def lines_of(place: Place, person: Any, today: date) -> list[Line]:
-    """A cadre's own visits of this week and those past their day; for the office those of its place, and the
-    excuses it must answer. Lines without a number are left out."""
+    """A cadre's own visits past their day, due this week, and open with a later day; for the office those of
+    its place, and the excuses it must answer. Lines without a number are left out."""
     sunday = monday_of(today) + timedelta(days=6)
-    due = [
-        on
-        for owed in owed_by(person)
-        for on in owed.filter(due_on__lte=sunday).values_list("due_on", flat=True)
-    ]
+    begun = Q(due_on__lte=sunday) | Q(opens_on__lte=today)
+    open_now = [on for owed in owed_by(person) for on in owed.filter(begun).values_list("due_on", flat=True)]
+    due = [on for on in open_now if on <= sunday]
     overdue = sum(on < today for on in due)
     mine = reverse("desk:my-visits")
     lines = [
         Line(overdue, _("次您的走访过了期限"), mine),
         Line(len(due) - overdue, _("次您的走访这周到期"), mine),
+        Line(len(open_now) - len(due), _("次您的走访可以去了，期限在后面"), mine),
     ]
     if holds(person, *OFFICE):
         calendar = f"{reverse('desk:visits-calendar')}?area={place.code}"

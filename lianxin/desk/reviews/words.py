@@ -10,6 +10,13 @@ KINDS: dict[str, str | Promise] = {
     "exit": _("退出连心户"),
     "expiry": _("分类到期"),
 }
+WAITING: dict[str, str | Promise] = {
+    "objection": _("件群众异议，等答复"),
+    "exit": _("户够不上连心户了，等人定退不退"),
+    "expiry": _("户分类到期，要再看一次"),
+}
+"""The kinds behind a number: what waits."""
+
 OUTCOMES: dict[str, str | Promise] = {
     "kept": _("维持原类别"),
     "changed": _("已按新情况改"),

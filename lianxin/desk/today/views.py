@@ -13,10 +13,12 @@ from lianxin.desk.figures import inside, tally
 from lianxin.desk.in_place import place_or_404
 from lianxin.desk.places import Place, to_own_address
 from lianxin.desk.planning.waiting import lines_of
-from lianxin.desk.reviews.words import KINDS
+from lianxin.desk.reviews.words import WAITING
 from lianxin.desk.today.recent import recent_moves
 from lianxin.desk.visits import waiting as phones_waiting
 from lianxin.people.access import may, own_account
+from lianxin.people.models import Staff
+from lianxin.switches.models import SwitchChange
 
 
 @own_account("what waits for the person; each figure is counted within sight")
@@ -25,7 +27,7 @@ def today(request: HttpRequest) -> HttpResponse:
     person = request.user
     context: dict[str, Any] = {"today": timezone.localdate()}
     if not may(person, "household.see"):
-        return render(request, "desk/today/today_without_households.html", context)
+        return render(request, "desk/today/today_without_households.html", context | upkeep(person))
     if away := to_own_address(request):
         return away
     place = place_or_404(request)
@@ -41,8 +43,16 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/today/today.html", context)
 
 
+def upkeep(person: Any) -> dict[str, Any]:
+    """What waits for whoever looks after accounts and the machine; empty for others."""
+    if not may(person, "system.manage"):
+        return {}
+    uninvited = Staff.objects.seen_by(person).filter(Staff.UNINVITED).count()
+    return {"uninvited": uninvited, "asked": SwitchChange.objects.waiting().count()}
+
+
 def waiting_reviews(place: Place, person: Any) -> list[tuple[str, str, int]]:
     """(kind, its words, how many are open), for the kinds that have any."""
     open_ones = Review.objects.filter(inside(place, person)).open().order_by()
     counts = dict(open_ones.values_list("kind").annotate(Count("pk")))
-    return [(kind, str(words), counts[kind]) for kind, words in KINDS.items() if kind in counts]
+    return [(kind, str(words), counts[kind]) for kind, words in WAITING.items() if kind in counts]

@@ -71,7 +71,8 @@ def _read(keys: Sequence[UUID], form: VisitForm | None, today: date) -> Known:
     told = Fact.objects.current().filter(household__among=keys).defer("source_note").order_by("pk")
     facts = _by_home(told)
     standings = {one.household_id: one for one in Standing.objects.filter(household__among=keys)}
-    items = _by_home(Item.objects.open().filter(household__among=keys).order_by("-raised_at", "-pk"))
+    open_ones = Item.objects.exclude(kind="effect").open()  # an effect is an answer, nothing to be done
+    items = _by_home(open_ones.filter(household__among=keys).order_by("-raised_at", "-pk"))
     visits = (
         Visit.objects.filter(household__among=keys, visited_on__gte=today - LOOKS_BACK)
         .select_related("staff")

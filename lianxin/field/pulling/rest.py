@@ -123,6 +123,7 @@ def item_rows(person: Any, homes: Collection[UUID], now: Any) -> dict[str, dict[
     """What he brought up for homes that lie on this phone, or for a place, and what became of it."""
     items = (
         Item.objects.raised_by(person)
+        .exclude(kind="effect")  # an answer, nothing to be done
         .filter(Q(household__in=list(homes)) | Q(household=None))
         .filter(Q(settlement=None) | Q(raised_at__gte=now - ITEMS_BACK))
         .select_related("settlement")
