@@ -8,7 +8,7 @@ home and do not help the search.
 import hashlib
 import hmac
 import logging
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -88,7 +88,10 @@ def a_vault_that_only_encodes() -> bool:
     def encode(data: bytes, place: str) -> bytes:
         return b"\x01" + b64encode(data)
 
-    with mock.patch.object(vault, "encrypt", encode), mock.patch.object(vault, "decrypt", return_value=b"-"):
+    def decode(stored: bytes, place: str) -> bytes:
+        return b64decode(stored[1:])
+
+    with mock.patch.object(vault, "encrypt", encode), mock.patch.object(vault, "decrypt", decode):
         return notices(lambda secret: None)
 
 

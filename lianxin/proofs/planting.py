@@ -21,6 +21,7 @@ from lianxin.people.vocabulary import Role
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.proofs.cast import browser, enter, make_worker, plant_areas
+from lianxin.proofs.planting_visits import tell_by_phone
 from lianxin.proofs.rosters import Village
 from lianxin.registry.actions import (
     NewFact,
@@ -70,6 +71,7 @@ class Planter:
     def ways(self) -> list[Callable[[], Any]]:
         return [
             self.family,
+            self.visits,
             self.correction,
             self.facts,
             self.objection,
@@ -109,6 +111,9 @@ class Planter:
         child = add_resident(home, **member, **self.by())
         reveal(child, "id_number", purpose="verify", **self.by())
         return home
+
+    def visits(self) -> None:
+        tell_by_phone(self, next(self.numbers))
 
     def correction(self) -> None:
         resident = self._anyone()

@@ -12,6 +12,7 @@ from lianxin.field.vocabulary import How, State
 from lianxin.ledger.models import Event
 from lianxin.pairing.models import Pairing
 from lianxin.people.actions import appoint, disable_staff, end_post
+from lianxin.people.vault import uncover
 from lianxin.people.vocabulary import Role
 from lianxin.registry.models import Household
 from lianxin.visits.models import Visit
@@ -85,7 +86,9 @@ def test_a_person_can_accept_it(phone, homes, worker, neighbour, town_head):
     op = resolve_op(Op.objects.get(), how=How.ACCEPT, reason="两人同去", **by(town_head))
     assert (op.state, op.resolved_by) == (State.ACCEPTED, town_head)
     assert Visit.objects.get().staff == worker
-    assert Event.objects.get(kind="upload.resolved").reason == "两人同去"
+    told = Event.objects.get(kind="upload.resolved")
+    assert uncover(told.after["words"], "ledger.words") == "两人同去"
+    assert "两人同去" not in f"{told.after_json} {told.reason}"
     with pytest.raises(FieldRefused, match="已经处理过"):
         resolve_op(op, how=How.SET_ASIDE, reason="再来", **by(town_head))
 

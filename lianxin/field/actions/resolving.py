@@ -14,6 +14,7 @@ from lianxin.field.vocabulary import How, State
 from lianxin.field.words import words_for
 from lianxin.ledger.actions import record
 from lianxin.people.models import Staff
+from lianxin.people.vault import conceal
 from lianxin.registry.models import Household
 
 
@@ -80,7 +81,8 @@ def _lock_device(op: Op) -> Device | None:
 
 
 def _tell(op: Op, before: dict[str, Any], reason: str, actor: Any, now: datetime) -> None:
-    """About the home, where it is known, so that its story has it."""
+    """About the home, where it is known, so that its story has it; what was typed stands there as
+    ciphertext (`vault.uncover(words, "ledger.words")`)."""
     record(
         kind="upload.resolved",
         actor=actor,
@@ -88,6 +90,10 @@ def _tell(op: Op, before: dict[str, Any], reason: str, actor: Any, now: datetime
         subject=("household", op.household_id) if op.household_id else ("op", op.op_id),
         area=op.area_id,
         before=before,
-        after={"op": str(op.op_id), "kind": op.kind, "how": op.how},
-        reason=reason[:200],
+        after={
+            "op": str(op.op_id),
+            "kind": op.kind,
+            "how": op.how,
+            "words": conceal(reason[:200], "ledger.words"),
+        },
     )
