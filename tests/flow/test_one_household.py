@@ -5,6 +5,7 @@ raise sheep and be no burden.
 """
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 
@@ -17,12 +18,15 @@ from lianxin.classification.actions import (
 )
 from lianxin.classification.explaining import explain_household
 from lianxin.classification.models import Review, Standing, Tenure
+from lianxin.field.actions import enrol_device, hand_out, receive
 from lianxin.ledger.models import Event
 from lianxin.ledger.queue import waiting_events
+from lianxin.proofs.phones import Phone, send_by
 from lianxin.registry.actions import add_household, add_resident
 from lianxin.registry.models import Household
 from lianxin.registry.search import find_households
 from lianxin.registry.vocabulary import Relation, Sex
+from lianxin.visits.models import Visit
 from tests.registry.families import NOW, TODAY, member
 from tests.registry.states import tell, tell_of
 
@@ -48,6 +52,15 @@ def family(areas, policy):
     return home
 
 
+@pytest.fixture
+def worker_with_phone(worker, settings, tmp_path):
+    """The worker's phone, and what the server knows of it; journal and epoch lie in a home of this test."""
+    (tmp_path / "keys").symlink_to(settings.LIANXIN_HOME / "keys")
+    settings.LIANXIN_HOME = tmp_path
+    device, token = enrol_device(staff=worker, name="phone", actor=worker, now=NOW)
+    return Phone(send_by(None), str(device.pk), token, Random(7)), device
+
+
 def learn_of_the_members(home):
     facts = {
         "卢长根": {"labour": "lost", "health": "disabled", "disability_level": "2", "works_at": "none"},
@@ -63,7 +76,9 @@ def standing(home):
     return Standing.objects.get(household=home)
 
 
-def test_the_family_is_found_understood_contested_and_followed(family, worker, town_head, desk, supervisor):
+def test_the_family_is_found_understood_contested_and_followed(
+    family, worker, worker_with_phone, town_head, desk, supervisor
+):
     # On the day they are registered only their names are known: neither fine nor poor, but to be asked.
     flow.settle(NOW)
     assert standing(family).tier == "unassessed"
@@ -82,6 +97,24 @@ def test_the_family_is_found_understood_contested_and_followed(family, worker, t
     reasons = {reason.rule: reason for reason in explain_household(family, today=TODAY).reasons}
     assert {"income-below-line", "severe-disability-low-income"} <= set(reasons)
     assert (reasons["income-below-line"].value, reasons["income-below-line"].threshold) == (0, 7800)
+
+    # In spring she sits with them without a network; in the evening her phone tells what they said and need.
+    spring = NOW + timedelta(days=120)
+    phone, device = worker_with_phone
+    debt = {"indicator": "debt_balance", "value": "4000", "old": "6000"}
+    sheep = {"item_id": phone.new_id(), "kind": "need", "category": "sheep", "text": "想养几只羊"}
+    told = phone.visit(family.pk, answers=[debt], items=[sheep])
+    for answer in ("accepted", "duplicate"):  # the first answer is lost on the way, so it is sent again
+        answers = receive(device, phone.body([told]), now=spring)
+        assert [one.answer for one in answers.answers] == [answer]
+    flow.settle(spring)
+    visit = Visit.objects.get(household=family)
+    assert (visit.staff, visit.visited_on) == (worker, spring.date())
+    assert [item.text for item in visit.items.all()] == ["想养几只羊"]
+    assert family.facts.current().get(indicator="debt_balance").value == "4000"
+    assert standing(family).tier == "priority"
+    (row,) = [row for row in hand_out(device, {}, now=spring).rows if row["key"] == f"home:{family.pk}"]
+    assert [one["text"] for one in row["row"]["open_items"]] == ["想养几只羊"]
 
     # They do not want to be a burden and object to the class; a person looks and answers.
     review = open_objection(family, words="我们想养羊，不想当包袱", actor=worker, now=NOW)
@@ -120,6 +153,7 @@ def test_the_family_is_found_understood_contested_and_followed(family, worker, t
     assert tiers == ["unassessed", "priority", "watch"]
     kinds = set(Event.objects.about("household", family.pk).values_list("kind", flat=True))
     assert {"facts.changed", "class.changed", "class.contested", "review.decided", "exit.approved"} <= kinds
+    assert {"visit.recorded", "household.handed_out"} <= kinds
     assert waiting_events() == 0
 
 
