@@ -1,5 +1,7 @@
 """How a request of a phone comes in: by its token, without cookies, and answered in JSON both languages."""
 
+import logging
+import random
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -7,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import timezone
 
@@ -16,6 +19,9 @@ from lianxin.field.sign_ins import as_asked, must_sign_in
 from lianxin.field.tokens import hash_of, token_in
 
 View = Callable[..., HttpResponse]
+log = logging.getLogger(__name__)
+LATER_S = (5, 30)
+"""Between so many seconds a phone is asked to wait when the database is in trouble."""
 
 REFUSALS: dict[str, tuple[int, str, str]] = {
     "unknown-token": (
@@ -85,6 +91,11 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     ),
     "gps-off": (403, "本区没有开通走访定位。", "Positions are switched off in this district."),
     "position-known": (409, "这次走访已经记过位置。", "This visit has a position already."),
+    "busy": (
+        503,
+        "服务器这会儿忙不过来，手机会自己再传，内容不会丢。",
+        "The server is too busy just now; the phone sends again by itself, nothing is lost.",
+    ),
     "incomplete": (400, "内容没有传完。", "The content broke off."),
 }
 
@@ -108,6 +119,13 @@ def refuse(code: str, *, message: str = "", **more: Any) -> HttpResponse:
     return answer({"code": code, "message": message or said, "message_en": said_en} | more, status)
 
 
+def _later() -> HttpResponse:
+    """Nothing is known of what was sent; phones send it again, and not all of them at the same moment."""
+    response = refuse("busy")
+    response.headers["Retry-After"] = str(random.randint(*LATER_S))
+    return response
+
+
 def for_phones(*methods: str) -> Callable[[View], View]:
     """A view that phones reach without a session: no cookies, so no CSRF token; refusals become JSON."""
 
@@ -122,6 +140,9 @@ def for_phones(*methods: str) -> Callable[[View], View]:
                 return refuse(refusal.code, message=refusal.message, **refusal.more)
             except PermissionDenied:
                 return refuse("no-field-work")
+            except (OperationalError, InterfaceError):
+                log.exception("the database is in trouble, %s is to come again", request.path)
+                return _later()
 
         answered.csrf_exempt = True  # type: ignore[attr-defined]
         answered.login_required = False  # type: ignore[attr-defined]

@@ -134,8 +134,9 @@ def read_op(raw: bytes) -> tuple[UUID, Op | None]:
         number = key_of(op.op_id)
     except TROUBLE:
         number = _number_in(raw)
-    nameless = uuid5(NAMELESS, raw.decode("utf-8", "replace"))
-    return number or nameless, op if op and number and is_sound(op) else None
+    if number is None:
+        return uuid5(NAMELESS, raw.decode("utf-8", "replace")), None
+    return number, op if op and is_sound(op) else None
 
 
 def is_sound(op: Op) -> bool:

@@ -139,3 +139,22 @@ def test_a_fault_of_ours_in_one_request_is_not_the_others(phones, homes, monkeyp
     assert [one.answer for one in good.answers] == ["accepted"]
     assert isinstance(bad, KeyError)
     assert Visit.objects.count() == 1
+
+
+def test_a_phone_is_asked_to_come_again_while_the_database_is_in_trouble(phones, homes, client, monkeypatch):
+    phone = phones[0]
+    phone.visit(homes["near"].pk)
+
+    def locked(_some):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(storing, "store", locked)
+    answer = client.post(
+        "/field/sync/push", phone.body(phone.outbox), content_type="application/json",
+        headers={"Authorization": f"Bearer {phone.token}"},
+    )  # fmt: skip
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    assert 5 <= int(answer["Retry-After"]) <= 30
+    monkeypatch.undo()
+    phone.push()
+    assert Visit.objects.count() == 1
