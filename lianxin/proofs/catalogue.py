@@ -14,6 +14,7 @@ MODULES = {
     "restore": "lianxin.proofs.restore",
     "backups": "lianxin.proofs.backups",
     "secrets": "lianxin.proofs.at_rest",
+    "photos": "lianxin.proofs.photos",
     "rights": "lianxin.proofs.rights",
     "input": "lianxin.proofs.input",
     "import": "lianxin.proofs.imports",
