@@ -15,6 +15,8 @@ from lianxin.exports import jobs as exports
 from lianxin.intake import jobs as intake
 from lianxin.intake.staff import jobs as intake_staff
 from lianxin.ledger import queue, seal
+from lianxin.notices import actions as notices
+from lianxin.notices import jobs as messages
 from lianxin.pairing import actions as pairing
 from lianxin.pairing import jobs as drafts
 from lianxin.planning import actions as planning
@@ -36,8 +38,8 @@ HAND_ON: queue.HandOn = {
     "class.expired": [planning.refresh_duties],
     "review.decided": [planning.refresh_duties],
     "duty.done": [planning.refresh_duties],
-    "visit.recorded": [visits.revise_registry, problems.open_from_visits],
-    "item.raised": [problems.open_from_items],
+    "visit.recorded": [visits.revise_registry, problems.open_from_visits, notices.raise_urgent],
+    "item.raised": [problems.open_from_items, notices.raise_urgent],
     "item.settled": [problems.follow_settled],
     "visit.missed": [visits.excuse_missed],
     "facts.changed": [classification.reclassify],
@@ -63,6 +65,7 @@ JOBS: dict[str, Job] = {
     "planning.run": plans.plan,
     "policy.try": trials.try_policy,
     "classification.run": trials.judge_anew,
+    "notices.send": messages.send,
 }
 
 

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "lianxin.problems",
     "lianxin.field",
     "lianxin.exports",
+    "lianxin.notices",
     "lianxin.desk",
     "lianxin.operations",
 ]
@@ -178,6 +179,18 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = LIANXIN_HOME / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+# What goes outside: where this site is found, robots of office messengers, the office's mail server.
+LIANXIN_URL = os.environ.get("LIANXIN_URL", "")
+LIANXIN_NOTICE_HOSTS = tuple(filter(None, os.environ.get("LIANXIN_NOTICE_HOSTS", "").split(",")))
+EMAIL_HOST = os.environ.get("LIANXIN_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("LIANXIN_MAIL_PORT", "465"))
+EMAIL_HOST_USER = os.environ.get("LIANXIN_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LIANXIN_MAIL_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("LIANXIN_MAIL_FROM", EMAIL_HOST_USER)
 
 LOGGING = {
     "version": 1,

@@ -14,6 +14,8 @@ from lianxin.desk.households.views import corrections, disclosures, facts, house
 from lianxin.desk.intake.views import imported, imports, undoing, uploads
 from lianxin.desk.ledger import exports as ledger_exports
 from lianxin.desk.ledger import views as ledger
+from lianxin.desk.notices import channels as notice_channels
+from lianxin.desk.notices import views as notices
 from lianxin.desk.overview import views as overview
 from lianxin.desk.pairing.views import board, cadres, handovers, wishes
 from lianxin.desk.pairing.views import drafts as pairing_drafts
@@ -207,6 +209,12 @@ urlpatterns = [
     path("ledger/searches/", ledger.searches, name="ledger-searches"),
     path("ledger/exports/", ledger_exports.export, name="ledger-exports"),
     path("ledger/checks/", ledger.checks, name="ledger-checks"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/reading/", notices.reading, name="notices-reading"),
+    path("notices/preference/", notices.preference, name="notices-preference"),
+    path("settings/notices/", notice_channels.channels, name="notice-channels"),
+    path("settings/notices/<uuid:key>/ending/", notice_channels.ending, name="notice-channel-ending"),
+    path("settings/notices/<uuid:key>/test/", notice_channels.test, name="notice-channel-test"),
     path("settings/", settings.settings, name="settings"),
     path("settings/<slug:code>/", settings.switch, name="switch"),
     path(

@@ -18,6 +18,7 @@ from lianxin.field import epochs
 from lianxin.field.actions import judge_held
 from lianxin.intake.uploads import clear_uploads
 from lianxin.ledger.seal import seal_ledger
+from lianxin.notices.actions import ask_to_send, tell_everybody
 from lianxin.operations.pacing import Walker
 from lianxin.pairing.actions import lapse_handovers, stand_in
 from lianxin.planning.actions import call_must_visits, plan_coming_trips, weigh_ahead
@@ -50,6 +51,8 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
         "uploads_cleared": clear_uploads(now=now),
         "held_judged": judge_held(now=now),
         "enclosed_expired": expire_enclosed(now=now) + drop_unfinished(now=now),
+        "noticed": tell_everybody(now=now),
+        "messages_due": int(ask_to_send(now=now)),
         "sealed": seal_ledger(now=now),
     }
 

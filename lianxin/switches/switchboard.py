@@ -5,6 +5,7 @@ from lianxin.switches.vocabulary import Choice, Kind, Switch, Words
 GROUPS: dict[str, Words] = {
     "visits": ("走访", "Visits"),
     "accounts": ("登录与账号", "Signing in"),
+    "notices": ("通知", "Notices"),
     "retention": ("保存多久", "How long things are kept"),
     "never": ("永远不提供", "Never available"),
 }
@@ -92,6 +93,27 @@ _LIST = (
             Choice("leaders", "再加督查、镇办一把手", "also supervisors and town heads"),
             Choice("everyone", "所有人", "everyone"),
         ),
+    ),
+    Switch(
+        code="notices_outside",
+        group="notices",
+        kind=Kind.YES_NO,
+        title=("往外发通知", "Notices outside"),
+        does=(
+            "上班时间里，上午、下午各发一次：有几件事等着您。走本人的邮箱，或者镇、区的企业微信、钉钉、飞书群。"
+            "只有数目和本站地址，没有户名、人名，也没有说的话。关着的时候，只在本系统里看得到。",
+            "In working hours, once in the morning and once in the afternoon: how many things wait. By a "
+            "person's own e-mail, or in a place's group of WeCom, DingTalk or Feishu. Counts and this site's "
+            "address, never a household, a name or what was said. While it is off, they show only in here.",
+        ),
+        law=(
+            "个人信息保护法第二十一条、第二十三条：向别人提供个人信息要有依据，所以发出去的没有个人信息。"
+            f"{BURDEN[0]}要求减负，所以一天最多两次，下班不发。",
+            "Personal Information Protection Law, art. 21 and 23: handing on personal information needs a "
+            f"ground, so none leaves. {BURDEN[1]} asks for less burden: twice a day at most, never after work.",
+        ),
+        default="off",
+        is_guarded=True,
     ),
     Switch(
         code="kept_unused_days",

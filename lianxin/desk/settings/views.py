@@ -1,5 +1,6 @@
 """设置: every switch of the product with the rule it rests on, and who turned it when and why."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lianxin.desk.settings.board import by_group, stand_of, value_words
 from lianxin.desk.settings.forms import SwitchForm
+from lianxin.notices.models import Delivery
 from lianxin.people.access import ask, may
 from lianxin.switches import actions
 from lianxin.switches.models import SwitchChange
 from lianxin.switches.refusals import SwitchRefusal
 from lianxin.switches.switchboard import SWITCHES
 
+LATELY = timedelta(days=7)
 STEPS = {
     "approval": ("switch.approve", actions.approve_change, gettext_lazy("已生效。")),
     "refusal": ("switch.approve", actions.refuse_change, gettext_lazy("没有同意，照旧。")),
@@ -30,7 +33,9 @@ STEPS = {
 @require_GET
 def settings(request: HttpRequest) -> HttpResponse:
     ask(request.user, "switch.see")
-    context = {"groups": by_group(), "may_manage": may(request.user, "system.manage")}
+    manages = may(request.user, "system.manage")
+    failed = Delivery.objects.failed().filter(made_at__gt=timezone.now() - LATELY) if manages else ()
+    context = {"groups": by_group(), "may_manage": manages, "undelivered": len(failed)}
     return render(request, "desk/settings/settings.html", context)
 
 

@@ -4,7 +4,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.desk.telling import enclosed, field, households, machine, pairing, planning, problems, visits
+from lianxin.desk.telling import (
+    enclosed,
+    field,
+    households,
+    machine,
+    notices,
+    pairing,
+    planning,
+    problems,
+    visits,
+)
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.telling.saying import Sentence, always
 from lianxin.desk.words import is_english, said, spoken, titled
@@ -42,6 +52,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "policies": (gettext_lazy("办法"), ("policy.", "draft.")),
     "areas": (gettext_lazy("区划"), ("area.",)),
     "switches": (gettext_lazy("设置"), ("switch.",)),
+    "notices": (gettext_lazy("通知"), ("notices.",)),
     "backups": (gettext_lazy("备份"), ("backup.", "keys.")),
     "exports": (gettext_lazy("下载"), ("ledger.exported", "households.exported", "visits.exported")),
     "people": (gettext_lazy("账号与职务"), ("staff.", "post.", "secondment.")),
@@ -56,6 +67,7 @@ QUIET = frozenset(
         "household.merged",
         "resident.died",
         "resident.left",
+        "resident.withdrawn",
         "step.undone",
     }
 )
@@ -195,6 +207,7 @@ SENTENCES: dict[str, Sentence] = {
     **planning.SENTENCES,
     **problems.SENTENCES,
     **machine.SENTENCES,
+    **notices.SENTENCES,
     "import.uploaded": _file(gettext_lazy("交来文件 %(file)s")),
     "import.dropped": _file(gettext_lazy("撤下文件 %(file)s，没有导入")),
     "import.refused_downloaded": _file(gettext_lazy("下载 %(file)s 里退回的行")),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lianxin.desk import rail, switch, words
 from lianxin.desk.reviews.words import KINDS, OUTCOMES
+from lianxin.notices.models import Entry
 from lianxin.people.access import may
 from lianxin.people.middleware import open_step
 from lianxin.registry.masking import mask_id_number, mask_phone
@@ -24,6 +25,12 @@ def sections(request: Any) -> list[rail.Section]:
     if person is None or not person.is_authenticated or open_step(person):
         return []
     return rail.sections_for(person)
+
+
+@register.simple_tag
+def unread_notices(request: Any) -> int:
+    """How many lines of the person's own list are new to him."""
+    return Entry.objects.of(request.user).unread().count()
 
 
 @register.simple_tag

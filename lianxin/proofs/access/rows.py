@@ -25,6 +25,7 @@ from lianxin.proofs.access.enclosed import ENCLOSED
 from lianxin.proofs.access.field import FIELD
 from lianxin.proofs.access.kinds import BOTH, POST, List, Open, Own, Row, Thing
 from lianxin.proofs.access.phones import PHONES
+from lianxin.proofs.access.visited import channel
 from lianxin.proofs.access.visits import VISITS
 from lianxin.proofs.access.world import Place
 
@@ -92,6 +93,10 @@ def person(place: Place) -> dict[str, Any]:
 
 def post(place: Place) -> dict[str, Any]:
     return {"key": place.colleague.posts.get().pk}
+
+
+def group(place: Place) -> dict[str, Any]:
+    return {"key": channel(place).pk}
 
 
 def staff_upload(place: Place) -> dict[str, Any]:
@@ -251,6 +256,12 @@ DESK = {
     "desk:ledger-searches": List("ledger.see", methods=POST, data={"household": "HB900001"}),
     "desk:ledger-exports": List("ledger.see", methods=POST),
     "desk:ledger-checks": List("ledger.see", methods=POST),
+    "desk:notices": Own(),
+    "desk:notices-reading": Own(methods=POST),
+    "desk:notices-preference": Own(methods=BOTH),
+    "desk:notice-channels": List("system.manage", methods=BOTH),
+    "desk:notice-channel-ending": List("system.manage", at=group, methods=POST),
+    "desk:notice-channel-test": List("system.manage", at=group, methods=POST),
     "desk:settings": List("switch.see"),
     "desk:switch": List(
         "switch.see", at=lambda place: {"code": "photos"}, methods=BOTH, post_verb="system.manage"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lianxin.field.actions import enrol_device, receive
 from lianxin.field.models import Device, Op
+from lianxin.notices.models import Channel
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.registry.models import Fact
@@ -67,6 +68,15 @@ def proposal(place: Any) -> FamilyProposal:
     about = {"household": place.household, "area": place.area, "proposed_by": place.colleague}
     days = {"happened_on": timezone.localdate(now), "proposed_at": now, "received_at": now}
     return FamilyProposal.objects.create(op_id=uuid4(), change="born", name="小满", **about, **days)
+
+
+@once
+def channel(place: Any) -> Channel:
+    """A group that hears of the place."""
+    address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0"
+    return Channel.objects.create(
+        vendor="wecom", name="群", area=place.area, address=address, added_at=timezone.now()
+    )
 
 
 @once

@@ -1,0 +1,124 @@
+"""The words of notices. A notice counts: it never names a household, a person or what was said. Pure.
+
+Codes are what the database keeps; they are never renamed, only retired.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something waits for a person. All that another room hands in.
+
+    `subject` tells two notices of a kind apart (a key, "" where the kind is enough) and is shown to nobody;
+    `count` is at least 1; `url` is a path of the desk that asks access itself. An `urgent` one goes at once,
+    once for its subject; others wait for the next part of a working day.
+    """
+
+    kind: str
+    person: UUID
+    subject: str
+    count: int
+    url: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """`{n}` stands for the number. `is_shared`: several people see the same things, so a group that hears of
+    them counts the most that one of them sees, and not the sum."""
+
+    zh: str
+    en: str
+    is_shared: bool = True
+
+
+KINDS: Mapping[str, KindWords] = MappingProxyType(
+    {
+        "urgent": KindWords("{n} 件急事刚报上来", "{n} urgent, raised just now"),
+        "visits_overdue": KindWords("{n} 次走访过了期限", "{n} visits past their day", is_shared=False),
+        "visits_due": KindWords("{n} 次走访这周到期", "{n} visits due this week", is_shared=False),
+        "handovers": KindWords("{n} 户等着上门交接", "{n} hand-overs wait for a visit", is_shared=False),
+        "reviews": KindWords("{n} 件复核等人定", "{n} reviews wait for a decision"),
+        "uploads": KindWords("{n} 条手机上传要看一看", "{n} uploads need a look"),
+        "drafts": KindWords("{n} 个结对方案等着采用", "{n} drafts of pairs wait to be adopted"),
+        "problems": KindWords("{n} 件问题等着办", "{n} problems wait"),
+        "problems_overdue": KindWords("{n} 件问题过了期限", "{n} problems past their day"),
+    }
+)
+UNKNOWN = KindWords("{n} 件事等着", "{n} things wait")
+
+
+class Vendor(StrEnum):
+    """Office messengers whose group robots are known here."""
+
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+    FEISHU = "feishu"
+
+    @property
+    def zh(self) -> str:
+        return {"wecom": "企业微信", "dingtalk": "钉钉", "feishu": "飞书"}[self.value]
+
+    @property
+    def en(self) -> str:
+        return {"wecom": "WeCom", "dingtalk": "DingTalk", "feishu": "Feishu"}[self.value]
+
+
+class Part(StrEnum):
+    """A part of a working day; each has one digest at most."""
+
+    MORNING = "am"
+    AFTERNOON = "pm"
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Trouble(StrEnum):
+    """Why a message did not go out. Kept with it and shown to the administrator; never what a server said."""
+
+    UNREACHABLE = "unreachable"
+    REDIRECTED = "redirected"
+    STATUS = "status"
+    REFUSED = "refused"
+    NOT_ALLOWED = "not-allowed"
+    NO_MAIL = "no-mail"
+    LATE = "late"
+
+    @property
+    def zh(self) -> str:
+        return TROUBLES[self][0]
+
+    @property
+    def en(self) -> str:
+        return TROUBLES[self][1]
+
+
+TROUBLES: Mapping[Trouble, tuple[str, str]] = MappingProxyType(
+    {
+        Trouble.UNREACHABLE: ("连不上对方的服务器", "the other server could not be reached"),
+        Trouble.REDIRECTED: ("对方要转到别的地址，没有跟过去", "the other server pointed elsewhere"),
+        Trouble.STATUS: ("对方的服务器没有收", "the other server did not take it"),
+        Trouble.REFUSED: (
+            "机器人拒收：多半是地址、密钥或关键词不对",
+            "the robot refused: wrong address, key or keyword",
+        ),
+        Trouble.NOT_ALLOWED: ("地址不在许可的名单里", "the address is not among those allowed"),
+        Trouble.NO_MAIL: ("没有设好发信服务器", "no mail server is set up"),
+        Trouble.LATE: ("过了时候，或者开关关了，没有再发", "too late, or switched off; not sent any more"),
+    }
+)
+
+
+def words_of(kind: str, count: int, lang: str = "zh") -> str:
+    """`3 次走访过了期限`; a kind that is newer than this table gets a general sentence."""
+    words = KINDS.get(kind, UNKNOWN)
+    return (words.en if lang.startswith("en") else words.zh).format(n=f"{count:,}")
