@@ -206,6 +206,11 @@ class Plan:
     all; nobody can avoid it. reasons: n rows of `Reason` bits. rounds: of pricing and flow. closed: the
     plan was proved as good as asked. cut_short: the time ran out before the work did; when it did not, the
     same task and seed give the same plan again.
+
+    worth: n rows, points in whole 64ths: what proves the bound to anybody. Pay a cadre the worth of each home
+    he takes, let him bear its cost and keep his limits: the worths together, minus what each cadre can gain
+    at most, is what no plan costs less than. (Homes that the desk has set are left out, and count at their
+    cost.) Only where branch and bound has tried all that could be better is the bound higher than that.
     """
 
     pairs: Ints
@@ -219,6 +224,7 @@ class Plan:
     seconds: float
     peak_mb: int
     rounds: int
+    worth: Floats
     closed: bool
     cut_short: bool = False
 

@@ -7,6 +7,7 @@ Nothing of the solver is used.
 from itertools import product
 from math import hypot, inf
 
+from benchmarks.assigning.proving import proved
 from lianxin.pairing.vocabulary import NOBODY, PRIORITY, Reason
 
 
@@ -73,6 +74,11 @@ def faults_in(task, plan):
     if (plan.shortage is None) != (plan.unpaired == 0):
         faults.append("the shortage does not fit the unpaired")
     return faults
+
+
+def unproved(task, plan):
+    """By how many points the bound of a plan is above what its worths prove; 0 when they prove it."""
+    return max(0, plan.bound - proved(task, plan.worth))
 
 
 def optimum(task):

@@ -1,46 +1,73 @@
 """Where a plan loses most, the homes of neighbouring cadres are dealt out anew by branch and bound. Pure.
 
-What a plan costs above the bound lies somewhere: a home that is not with its best cadre at the prices found,
-a place or a visit that has a price and is not used. The cadre with the greatest loss and those around him
-with whom he shares homes make a region; within it the homes go where they are best. Then the next, until all
-who lose anything have been looked at.
+What a plan costs above the bound is lost somewhere: by a cadre whose homes bring him less than his best
+choice would. The cadre with the greatest loss and those around him with whom he shares homes make a region;
+within it the homes go where they are best. Then the next, until all who lose anything have been looked at.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from lianxin.pairing.solver.arcs import Arcs, gather
-from lianxin.pairing.solver.candidates import Prices
+from lianxin.pairing.solver.combos import Combos
 from lianxin.pairing.solver.pace import Pace
-from lianxin.pairing.solver.program import Question, solve_whole
+from lianxin.pairing.solver.program import Question, solve_combos, solve_whole
 from lianxin.pairing.solver.smoothing import Limits
 from lianxin.pairing.vocabulary import NOBODY, Bools, Floats, Ints
 
-NEIGHBOURS = 20.0  # points above its best, up to which a home binds two cadres together
-REACH = 60.0  # points above a home's best, up to which its pairs take part
-CADRES, PAIRS = 40, 4_000  # of a region, at most
-NODES = 20  # of branch and bound
 LITTLE = 5.0  # points: a smaller loss is not worth a region
-CLOSE = 2e-4  # of a region's cost
+CLOSE = 1e-4  # of a region's cost
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Of a region, at most: cadres and pairs; nodes of branch and bound.
+
+    neighbours: points above its best, up to which a home binds two cadres together; reach: up to which its
+    pairs take part.
+    """
+
+    cadres: int
+    pairs: int
+    nodes: int
+    neighbours: float
+    reach: float
+
+
+SMALL = Size(cadres=40, pairs=4_000, nodes=20, neighbours=20.0, reach=60.0)
+LARGE = Size(cadres=200, pairs=12_000, nodes=10, neighbours=15.0, reach=25.0)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is known of the arcs: by what a bound was proved.
+
+    worth: of each home. gain: of each cadre's best choice. worse: points of each arc above its home's best.
+    combos, kind: of cadres and homes; None where there are too many.
+    """
+
+    arcs: Arcs
+    worth: Floats
+    gain: Floats
+    worse: Floats
+    combos: Combos | None
+    kind: Ints
 
 
 class Regions:
     """A plan in which one region after the other is made better; `pairs` is changed in place."""
 
-    def __init__(self, arcs: Arcs, limits: Limits, prices: Prices, pairs: Ints) -> None:
-        self.arcs, self.limits, self.prices, self.pairs = arcs, limits, prices, pairs
-        visits = limits.visits[arcs.home]
-        priced = arcs.cost + prices.place[arcs.cadre] + prices.visit[arcs.cadre] * visits
-        self.worse = priced - arcs.lowest(priced)[arcs.home]  # than the home's best, for each arc
+    def __init__(self, view: View, limits: Limits, pairs: Ints) -> None:
+        self.view, self.arcs, self.limits, self.pairs = view, view.arcs, limits, pairs
+        self.size = SMALL if view.combos is None else LARGE
 
     def losses(self) -> Floats:
         """Points that are lost with each cadre; their sum is what the plan costs above the bound."""
-        pairs, limits, cadres = self.pairs, self.limits, len(self.limits.places)
-        paired = pairs != NOBODY
-        homes = np.bincount(pairs[paired], minlength=cadres)
-        visits = np.bincount(pairs[paired], limits.visits[paired], cadres)
-        loss = self.prices.place * (limits.places - homes) + self.prices.visit * (limits.room - visits)
-        own = self.arcs.cadre == pairs[self.arcs.home]
-        return np.asarray(loss + np.bincount(self.arcs.cadre[own], self.worse[own], cadres))
+        arcs, view = self.arcs, self.view
+        own = np.flatnonzero(arcs.cadre == self.pairs[arcs.home])
+        brought = view.worth[arcs.home[own]] - arcs.cost[own]
+        return np.asarray(view.gain - np.bincount(arcs.cadre[own], brought, len(view.gain)))
 
     def improve(self, goal: float, cost: float, pace: Pace) -> float:
         """One round over all who lose something; the cost reached. Ends where it is at most `goal`."""
@@ -59,21 +86,21 @@ class Regions:
 
     def _around(self, cadre: int, done: Bools) -> Bools:
         """The cadre, and those not done yet who share most homes with him, and with those, and so on."""
-        arcs = self.arcs
-        near = (self.worse <= NEIGHBOURS) & ~done[arcs.cadre]
+        arcs, size, worse = self.arcs, self.size, self.view.worse
+        near = (worse <= size.neighbours) & ~done[arcs.cadre]
         home, other = arcs.home[near], arcs.cadre[near]
-        taking_part = np.bincount(arcs.cadre[self.worse <= REACH], minlength=len(done))
+        taking_part = np.bincount(arcs.cadre[worse <= size.reach], minlength=len(done))
         region = np.zeros(len(done), bool)
         region[cadre] = True
         known = np.zeros(len(arcs.start), bool)
-        while region.sum() < CADRES:
+        while region.sum() < size.cadres:
             known[home[region[other]]] = True
             beside = known[home] & ~region[other]
             shared = np.bincount(other[beside], minlength=len(done))
-            room = min(CADRES - int(region.sum()), max(1, int(region.sum())))
+            room = min(size.cadres - int(region.sum()), max(1, int(region.sum()) // 2))
             more = np.argsort(-shared, kind="stable")[:room]
             more = more[shared[more] > 0]
-            fits = int(taking_part[region].sum()) + np.cumsum(taking_part[more]) <= PAIRS
+            fits = int(taking_part[region].sum()) + np.cumsum(taking_part[more]) <= size.pairs
             if not fits.any():
                 break
             region[more[fits]] = True
@@ -81,21 +108,28 @@ class Regions:
 
     def _dealt_anew(self, region: Bools) -> float:
         """Deal the region's homes out among its cadres as well as can be; the points gained."""
-        arcs, limits = self.arcs, self.limits
+        arcs, limits, view, size = self.arcs, self.limits, self.view, self.size
         paired = self.pairs != NOBODY
         mine = paired & region[self.pairs]
         now = arcs.cadre == self.pairs[arcs.home]
-        part = np.flatnonzero(mine[arcs.home] & region[arcs.cadre] & ((self.worse <= REACH) | now))
+        part = np.flatnonzero(mine[arcs.home] & region[arcs.cadre] & ((view.worse <= size.reach) | now))
         if not len(part):
             return 0.0
         homes, cadres = np.flatnonzero(mine), np.flatnonzero(region)
         row, column = np.cumsum(mine) - 1, np.cumsum(region) - 1
         own = gather(row[arcs.home[part]], column[arcs.cadre[part]], arcs.cost[part], len(cadres))
-        must = np.full(len(homes), np.inf)
-        question = Question(own, limits.visits[homes], limits.places[cadres], limits.room[cadres], must)
-        answer = solve_whole(question, nodes=NODES, close=CLOSE)
-        before = float(arcs.cost[part[now[part]]].sum())
-        if answer is None or answer.value > before - 0.5:
+        if view.combos is None:
+            must = np.full(len(homes), np.inf)
+            question = Question(own, limits.visits[homes], limits.places[cadres], limits.room[cadres], must)
+            answer = solve_whole(question, nodes=size.nodes, close=CLOSE)
+        else:
+            answer = solve_combos(
+                own, view.kind[homes], view.combos.of(cadres), nodes=size.nodes, close=CLOSE
+            )
+        if answer is None or (np.bincount(own.home[answer.taken], minlength=len(homes)) != 1).any():
+            return 0.0
+        gained = float(arcs.cost[part[now[part]]].sum() - own.cost[answer.taken].sum())
+        if gained < 0.5:
             return 0.0
         self.pairs[homes[own.home[answer.taken]]] = cadres[own.cadre[answer.taken]]
-        return before - answer.value
+        return gained

@@ -14,10 +14,11 @@ from lianxin.pairing.solver.flow import Market, cheapest_flow
 from lianxin.pairing.solver.mending import Mender
 from lianxin.pairing.solver.pace import Pace
 from lianxin.pairing.solver.placing import Placing
-from lianxin.pairing.solver.regions import Regions
+from lianxin.pairing.solver.regions import Regions, View
 from lianxin.pairing.solver.search import Found, Search
 from lianxin.pairing.solver.smoothing import Limits, Spread
 from lianxin.pairing.solver.widths import widths_around
+from lianxin.pairing.solver.worths import Worths
 from lianxin.pairing.vocabulary import NOBODY, Ints, Task
 
 WARMTH = 2.0  # points, at which homes are shared out to be rounded
@@ -43,6 +44,18 @@ class Rounding:
 
     def run(self, placed: Ints, goal: float, pace: Pace) -> Ints:
         """The best plan found, from one that keeps every limit; ends where it costs `goal` at most."""
+        best = self.begun(placed, goal, pace)
+        for _ in range(TURNS):
+            before = self.cost(best)
+            if before <= goal or not pace.allows():
+                return best
+            best = self._better(self._dealt(self._counts(best), best), best)
+            if before - self.cost(best) <= SMALL * before:
+                break
+        return self.dealt_by_regions(best, goal, pace)
+
+    def begun(self, placed: Ints, goal: float, pace: Pace) -> Ints:
+        """The first plan from the prices, or `placed` where that is better."""
         best, dealt = placed, self.found.pairs
         if dealt is not None and self.search.keeps_visits(dealt):
             best = self._better(dealt, best)
@@ -51,19 +64,35 @@ class Rounding:
             best = self._better(shared, best)
             if (shared == NOBODY).any() and self.cost(best) > goal and pace.allows():
                 best = self._better(self._mended(pace), best)
-        for _ in range(TURNS):
-            before = self.cost(best)
-            if before <= goal or not pace.allows():
-                return best
-            best = self._better(self._dealt(self._counts(best), best), best)
-            if before - self.cost(best) <= SMALL * before:
-                break
-        regions, cost = Regions(self.arcs, self.limits, self.prices, best.copy()), self.cost(best)
+        return best
+
+    def run_by(self, worths: Worths, placed: Ints, goal: float, pace: Pace) -> Ints:
+        """The same from worths: each home with the cadre who wants it, one flow, then the regions."""
+        wanted = self._better(worths.wanted(), np.full(len(placed), NOBODY))
+        best = self._better(self._dealt(self._counts(wanted), wanted), min(wanted, placed, key=self.cost))
+        return self.dealt_by_regions(best, goal, pace, worths)
+
+    def dealt_by_regions(self, pairs: Ints, goal: float, pace: Pace, worths: Worths | None = None) -> Ints:
+        """A plan made better where it loses most, again and again while that helps."""
+        best, cost = pairs, self.cost(pairs)
         for _ in range(SWEEPS):
+            if cost <= goal or not pace.allows():
+                break
+            view = self._view() if worths is None else worths.view(best)
+            regions = Regions(view, self.limits, best.copy())
             before, cost = cost, regions.improve(goal, cost, pace)
+            best = regions.pairs
             if before - cost <= SMALL * before:
                 break
-        return regions.pairs
+        return best
+
+    def _view(self) -> View:
+        """The arcs as seen by the prices."""
+        arcs, prices, limits = self.arcs, self.prices, self.limits
+        priced = self.search.priced(prices)
+        worth = arcs.lowest(priced)
+        gain = prices.place * limits.places + prices.visit * limits.room
+        return View(arcs, worth, gain, priced - worth[arcs.home], None, self.search.kinds.of)
 
     def _mended(self, pace: Pace) -> Ints:
         """All with their favourites, then single ones moved until nobody has too many; some may be left."""

@@ -67,18 +67,22 @@ class Search:
         Where a gap of `enough` will do, they need not be cooled down to the end.
         """
         nothing = self.beyond_reach(no_prices(self.cadres))
-        least = np.minimum(self.arcs.lowest(self.priced(nothing)), self.alone)  # exact: nobody is cheaper
+        least = self.worths(nothing)  # exact: nobody is cheaper
         found = Found(nothing, bound_of(least, nothing, self.places, self.room))
         self._cool_down(found, pace, enough)
         return found
 
     def look_at(self, prices: Prices) -> int:
         """Add the pairs that look better at these prices than those known; the bound that the prices give."""
-        priced = self.priced(prices)
-        best = np.minimum(self.arcs.lowest(priced), self.alone)
+        best = self.worths(prices)
         seen, least = self.catalogue.better(prices, best, NEAR_TIE, MORE)
         self.arcs = join(self.arcs, seen.home, seen.cadre, seen.cost, self.cadres)
         return bound_of(least, prices, self.places, self.room)
+
+    def look_below(self, prices: Prices, worth: Floats) -> None:
+        """Add every pair that costs, prices included, less than its home's worth, over all cadres."""
+        seen, _ = self.catalogue.better(prices, worth, 0.0, max(1, self.cadres))
+        self.arcs = join(self.arcs, seen.home, seen.cadre, seen.cost, self.cadres)
 
     def know(self, pairs: Ints) -> None:
         """Add the pairs of a plan to those known."""
@@ -97,6 +101,10 @@ class Search:
         return np.asarray(
             arcs.cost + prices.place[arcs.cadre] + prices.visit[arcs.cadre] * self.visits[arcs.home]
         )
+
+    def worths(self, prices: Prices) -> Floats:
+        """What each home costs at prices with the best of the pairs known, or alone, points."""
+        return np.minimum(self.arcs.lowest(self.priced(prices)), self.alone)
 
     def softened(self) -> tuple[Arcs, Limits]:
         """Arcs and limits in the form that `smoothing` asks for: who is shut is dear instead."""
@@ -137,7 +145,7 @@ class Search:
                 for price, limit in ((soft.place, least), (soft.visit, least / usual))
             )
             prices = self.beyond_reach(Prices(place, visit if self.may_bind else 0 * visit))
-            known = np.minimum(self.arcs.lowest(self.priced(prices)), self.alone)
+            known = self.worths(prices)
             bound = bound_of(known, prices, self.places, self.room)
             if bound > best:
                 best, found = bound, prices

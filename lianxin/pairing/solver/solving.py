@@ -11,11 +11,12 @@ the budget cuts nothing short, which the plan says; the seed decides between pla
 """
 
 import resource
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lianxin.pairing.solver.closing import close
+from lianxin.pairing.solver.combos import combos_of
 from lianxin.pairing.solver.costs import Costs
 from lianxin.pairing.solver.exact import closed
 from lianxin.pairing.solver.faults import check
@@ -25,11 +26,23 @@ from lianxin.pairing.solver.reasons import reasons_of
 from lianxin.pairing.solver.rounding import Rounding
 from lianxin.pairing.solver.search import Search
 from lianxin.pairing.solver.shortage import bindings_of, shortage_of
-from lianxin.pairing.solver.shuffling import Shuffled, shuffle
+from lianxin.pairing.solver.shuffling import shuffle
 from lianxin.pairing.solver.smoothing import Limits
+from lianxin.pairing.solver.worths import Worths
 from lianxin.pairing.vocabulary import NOBODY, Bools, Floats, Ints, Plan, Task
 
 ENOUGH = 1e-5  # of the cost: a smaller gap is not worth more time
+ROUGH = 0.01  # of the cost: for such a gap prices will do
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """Pairs of the homes that were free to choose; bound: of what they cost, proved by `worth` (see Plan)."""
+
+    pairs: Ints
+    bound: int
+    worth: Floats
+    rounds: int
 
 
 def solve(task: Task, *, seed: int, budget_s: float, enough: float = ENOUGH) -> Plan:
@@ -51,13 +64,14 @@ def solve(task: Task, *, seed: int, budget_s: float, enough: float = ENOUGH) -> 
     spent = int(costs.parts(pairs).total[others].sum())
     least = np.full(inner.homes.n, np.inf)
     least[inner.fixed.home] = costs.parts(pairs).total[inner.fixed.home]
-    bound, rounds = spent, 0
+    worth = np.full(inner.homes.n, float(inner.weights.unpaired))
+    solved = Solved(free, 0, worth[free], 0)
     if len(free):
         search = Search(inner, costs, free, places, room)
-        pairs[free], within, rounds = _whole(inner, search, enough, spent, pace)
-        least[free] = search.cheapest()
-        bound = spent + within
-    return _plan(task, shuffled, pairs, least, bound, rounds, enough, pace)
+        solved = _whole(inner, search, enough, spent, pace)
+        pairs[free], least[free], worth[free] = solved.pairs, search.cheapest(), solved.worth
+    whole = Solved(shuffled.back(pairs), spent + solved.bound, worth, solved.rounds)
+    return _plan(task, whole, least, enough, pace)
 
 
 def replan(task: Task, pairs: Ints, *, gone: Ints, seed: int, budget_s: float, moving: int) -> Plan:
@@ -96,8 +110,8 @@ def _left(task: Task) -> tuple[Ints, Ints]:
     return np.maximum(cadres.quota_homes - homes, 0), np.maximum(cadres.quota_visits - visits, 0)
 
 
-def _whole(task: Task, search: Search, enough: float, spent: int, pace: Pace) -> tuple[Ints, int, int]:
-    """Pairs for the homes of a search, the bound of what they cost, and rounds of pricing.
+def _whole(task: Task, search: Search, enough: float, spent: int, pace: Pace) -> Solved:
+    """Pairs for the homes of a search, and what proves how good they are.
 
     spent: points that the homes beside them cost anyway.
     """
@@ -110,26 +124,43 @@ def _whole(task: Task, search: Search, enough: float, spent: int, pace: Pace) ->
     if not found.prices.visit.any():
         close(search, found, enough, pace)
     if found.settled and found.pairs is not None:
-        return found.pairs, found.bound, found.rounds
-    goal = (found.bound + enough * spent) / (1 - enough)
+        return Solved(found.pairs, found.bound, search.worths(found.prices), found.rounds)
     rounding = Rounding(task, search, found)
-    pairs = rounding.run(placing.pairs, goal, pace)
-    if rounding.cost(pairs) > goal and pace.allows():
-        pairs, found.bound = closed(search, found, limits, pairs, rounding.cost(pairs))
-    return pairs, found.bound, found.rounds
+    solved = _rounded(rounding, placing.pairs, (enough, spent), pace)
+    cost = rounding.cost(solved.pairs)
+    if cost > _goal(solved.bound, enough, spent) and pace.allows():
+        pairs, bound = closed(search, found, limits, solved.pairs, cost)
+        solved = replace(solved, pairs=pairs, bound=max(bound, solved.bound))
+    return solved
 
 
-def _plan(
-    task: Task,
-    shuffled: Shuffled,
-    inner_pairs: Ints,
-    least: Floats,
-    bound: int,
-    rounds: int,
-    enough: float,
-    pace: Pace,
-) -> Plan:
-    pairs = shuffled.back(inner_pairs)
+def _rounded(rounding: Rounding, placed: Ints, wanted: tuple[float, int], pace: Pace) -> Solved:
+    """A plan of whole homes from the prices, or from worths where numbers of homes can be listed."""
+    search, found = rounding.search, rounding.found
+    solved = Solved(placed, found.bound, search.worths(found.prices), found.rounds)
+    combos = combos_of(search.places, search.room, search.kinds)
+    goal = _goal(found.bound, *wanted)
+    if combos is None:
+        return replace(solved, pairs=rounding.run(placed, goal, pace))
+    if wanted[0] >= ROUGH:
+        solved = replace(solved, pairs=rounding.begun(placed, goal, pace))
+    if rounding.cost(solved.pairs) <= goal or not pace.allows():
+        return solved
+    worths = Worths(search, found, combos)
+    worths.raise_bound(pace)
+    if worths.bound > found.bound:
+        solved = replace(solved, bound=worths.bound, worth=worths.best.worth)
+    goal = _goal(solved.bound, *wanted)
+    return replace(solved, pairs=rounding.run_by(worths, solved.pairs, goal, pace))
+
+
+def _goal(bound: int, enough: float, spent: int) -> float:
+    """The cost at which a plan of the homes that are free to choose is good enough, points."""
+    return (bound + enough * spent) / (1 - enough)
+
+
+def _plan(task: Task, solved: Solved, least: Floats, enough: float, pace: Pace) -> Plan:
+    pairs, bound = solved.pairs, solved.bound
     points = Costs(task).parts(pairs).total
     bindings, cost = bindings_of(task, pairs), int(points.sum())
     return Plan(
@@ -143,7 +174,8 @@ def _plan(
         kept=int(((pairs != NOBODY) & (pairs == task.homes.keeper)).sum()),
         seconds=pace.spent(),
         peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        rounds=rounds,
+        rounds=solved.rounds,
+        worth=solved.worth,
         closed=cost - bound <= enough * cost,
         cut_short=pace.cut_short,
     )

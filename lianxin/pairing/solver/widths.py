@@ -18,11 +18,13 @@ MOST_KINDS = 6
 class Kinds:
     """Homes by the visits they are owed: `of` each home, and the `visits` of each class, ascending.
 
-    Where there are more than MOST_KINDS different numbers, a class counts as much as its heaviest home.
+    Where there are more than MOST_KINDS different numbers, a class counts as much as its heaviest home, and
+    `exact` is not so.
     """
 
     of: Ints
     visits: Ints
+    exact: bool
 
 
 def kinds_of(visits: Ints) -> Kinds:
@@ -31,7 +33,8 @@ def kinds_of(visits: Ints) -> Kinds:
     if len(distinct) > MOST_KINDS:
         ends = np.linspace(0, len(distinct), MOST_KINDS + 1).astype(np.int64)[1:] - 1
         distinct = distinct[ends]
-    return Kinds(np.searchsorted(distinct, visits), distinct)
+    of = np.searchsorted(distinct, visits)
+    return Kinds(of, distinct, bool((distinct[of] == visits).all()))
 
 
 def wide_open(quota: Ints, kinds: Kinds) -> tuple[Ints, Ints]:
