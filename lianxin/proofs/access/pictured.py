@@ -1,6 +1,6 @@
 """What was enclosed with the visit of each place of the world: a photo, and a position."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 from PIL import Image
 
+from lianxin.proofs.access import visited
 from lianxin.proofs.access.visited import once, visit_made
 from lianxin.visits.actions import keep_photo, note_position
 from lianxin.visits.models import Photo, Position
@@ -29,8 +30,9 @@ def position(place: Any) -> Position:
     return note_position(key=uuid4(), **about, actor=place.colleague, now=timezone.now())
 
 
-def furnish(places: Iterable[Any]) -> None:
-    """Make both in every place."""
+def furnish(places: Collection[Any]) -> None:
+    """Make all that phones brought to every place, and these two with it."""
+    visited.furnish(places)
     for place in places:
         photo(place)
         position(place)

@@ -29,7 +29,7 @@ from lianxin.planning.models import Duty, Excuse, Report
 from lianxin.policies.actions import adopt_policy, start_draft
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.models import Policy, PolicyDraft
-from lianxin.proofs.access import pictured, visited
+from lianxin.proofs.access import pictured
 from lianxin.proofs.access.spec import CARE, is_allowed
 from lianxin.proofs.cast import browser, enter, give_post, make_staff, make_worker, plant_areas
 from lianxin.registry.actions import NewFact, add_household, record_facts
@@ -238,7 +238,6 @@ class World:
         assert all(place.staff_upload and place.staff_imported for place in self.places)
         carry_on(now=timezone.now())
         assert all(place.excuse and place.report and place.calendar for place in self.places)
-        visited.furnish(self.places)
         pictured.furnish(self.places)
         self.people = [
             self._hire(role, areas[key])
