@@ -19,6 +19,8 @@ from lianxin.ledger import queue, seal
 from lianxin.operations.backups.status import backup_status
 from lianxin.people.models import Staff
 from lianxin.policies.models import Policy
+from lianxin.problems.faults import count_faults
+from lianxin.problems.models import Night
 
 # SQLite bug "WAL reset": a checkpoint racing a writer of another process can corrupt the database.
 WAL_BUG = ((3, 7, 0), (3, 51, 2))
@@ -47,7 +49,8 @@ def examine(*, processes: int = 1, reads_ledger: bool = True) -> list[Problem]:
             return found
         found += look()
     chain = _ledger() if reads_ledger else ()
-    return [*found, *_queue(), *chain, *_backups(), *_deployment(), *_sqlite(processes)]
+    found += [*_queue(), *_problems(counts_now=reads_ledger)]
+    return [*found, *chain, *_backups(), *_deployment(), *_sqlite(processes)]
 
 
 def diagnose(trouble: Exception) -> str | None:
@@ -127,6 +130,20 @@ def _queue() -> Iterator[Problem]:
             % {"count": len(stuck), "numbers": numbers},
             _("看日志里的原因；修好后会自动重试。"),
         )
+
+
+def _problems(*, counts_now: bool) -> Iterator[Problem]:
+    """Nothing may lie without an owner and a clock. A page shows what the night counted."""
+    night = Night.objects.order_by("-day").first()
+    wrong = count_faults() if counts_now else night.faults if night else 0
+    if not wrong:
+        return
+    yield Problem(
+        "problems-adrift",
+        _("有 %(count)s 件群众提的事没人管、没期限或没了结。") % {"count": f"{wrong:,}"},
+        _("先看办理时限的办法采用了没有，再运行 lianxin tick；还不行，请报给维护的人。"),
+        is_fatal=False,
+    )
 
 
 def _ledger() -> Iterator[Problem]:

@@ -88,3 +88,15 @@ def test_the_database_itself_refuses_an_open_problem_without_a_clock(lane):
     with pytest.raises(IntegrityError), transaction.atomic():
         Problem.objects.update(next_at=None)
     assert set(faults()) == set(CHECKS)
+
+
+def test_the_doctor_names_what_lies_adrift_and_a_page_shows_what_the_night_counted(lane, worker):
+    from lianxin.operations import doctor
+
+    assert list(doctor._problems(counts_now=True)) == []
+    lose_custody(lane, worker)
+    (found,) = doctor._problems(counts_now=True)
+    assert (found.code, found.is_fatal) == ("problems-adrift", False)
+    assert list(doctor._problems(counts_now=False)) == []
+    actions.check_tonight(now=at("2026-03-04 02:00"))
+    assert [one.code for one in doctor._problems(counts_now=False)] == ["problems-adrift"]

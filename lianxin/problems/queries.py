@@ -1,0 +1,217 @@
+"""What pages ask of the room: one function for each list or figure, each a few statements whatever the size.
+
+Querysets come with what a line of a list shows (`shown`), so that a page of fifty lines costs no more than
+one. Moments are passed in. What a person sees is asked of `Problem.objects.seen_by(person)` first and handed
+in as `problems`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from lianxin.policies.ladder.parts import Ladder
+from lianxin.problems.likeness import Double, Raised, doubles
+from lianxin.problems.models import Custody, Ending, Joint, Origin, Packet, Problem, Promise, Reply
+from lianxin.problems.topics import WINDOW_DAYS, Came, Candidate, Recurrence, candidates, recurrence
+from lianxin.problems.vocabulary import Phase
+
+MOST_COMPARED = 500
+"""With so many problems of the same village and category, at most, a new one is compared."""
+
+
+def shown(problems: QuerySet[Problem]) -> QuerySet[Problem]:
+    """With what a line shows: place, holder, whoever has it, the household."""
+    return problems.select_related("area", "holder", "owner", "household")
+
+
+def my_queue(person: Any) -> QuerySet[Problem]:
+    """What lies with a person, the nearest deadline first; and what was sent back to him."""
+    return shown(Problem.objects.of(person).nearest_first())
+
+
+def my_replies(person: Any) -> QuerySet[Reply]:
+    """The answers a person owes to homes that gave advice, the nearest day first."""
+    return Reply.objects.of(person).select_related("item", "household", "area")
+
+
+def my_parts(area_ids: Sequence[UUID]) -> QuerySet[Joint]:
+    """Parts of problems that areas were asked to share in and have not answered yet."""
+    waiting = Joint.objects.filter(area__in=area_ids, answered_at=None, problem__ended_at=None)
+    return waiting.select_related("problem", "area").order_by("problem__due_at", "pk")
+
+
+def to_accept(problems: QuerySet[Problem]) -> QuerySet[Problem]:
+    """Those that wait for somebody of their rung to accept them."""
+    return shown(problems.at(Phase.WAITING).nearest_first())
+
+
+def packets_to_answer(area_ids: Sequence[UUID]) -> QuerySet[Packet]:
+    """What was sent up to these areas and waits for an answer; at the district also what it has to decide."""
+    waiting = Packet.objects.filter(to_area__in=area_ids, answered_at=None)
+    return waiting.select_related("problem", "from_area", "to_area").order_by("answer_due_at", "pk")
+
+
+def to_decide(problems: QuerySet[Problem]) -> QuerySet[Problem]:
+    """Packets that were sent back once and sent up again: the district desk says who has it."""
+    return shown(problems.at(Phase.DECIDING).order_by("answer_due_at", "pk"))
+
+
+def sent_back(problems: QuerySet[Problem]) -> QuerySet[Problem]:
+    return shown(problems.at(Phase.SENT_BACK).nearest_first())
+
+
+def to_ask(problems: QuerySet[Problem]) -> QuerySet[Problem]:
+    """Ended ones of which the household was not asked yet, those that ended first before the others."""
+    return shown(problems.at(Phase.ENDED).order_by("ended_at", "pk"))
+
+
+def overdue(problems: QuerySet[Problem], now: datetime) -> QuerySet[Problem]:
+    """Open ones whose rung used up its time, the longest overdue first."""
+    return shown(problems.filter(ended_at=None, due_at__lt=now).order_by("due_at", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One rung of the board: how many lie there, wait to be accepted, are overdue."""
+
+    rung: str
+    open: int
+    waiting: int
+    overdue: int
+
+
+def board(problems: QuerySet[Problem], ladder: Ladder, now: datetime) -> list[Column]:
+    """Open problems by rung, from the lowest; a rung that only an older policy names comes last."""
+    counted = (
+        problems.filter(ended_at=None)
+        .order_by()
+        .values("rung")
+        .annotate(
+            open=Count("pk"),
+            waiting=Count("pk", filter=Q(phase=Phase.WAITING.value)),
+            overdue=Count("pk", filter=Q(due_at__lt=now)),
+        )
+    )
+    found = {row["rung"]: Column(**row) for row in counted}
+    codes = [*ladder.codes, *(code for code in found if code not in ladder.codes)]
+    return [found.get(code, Column(code, 0, 0, 0)) for code in codes]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Promises of a town: kept, broken, and how often one was changed before its day."""
+
+    town: UUID
+    kept: int
+    broken: int
+    changed: int
+
+    @property
+    def rate(self) -> float | None:
+        """The share that was kept; None where no promise came to its end."""
+        judged = self.kept + self.broken
+        return self.kept / judged if judged else None
+
+
+def kept_by_town(problems: QuerySet[Problem], first_on: date, last_on: date) -> list[Kept]:
+    """How towns kept the promises that fell due from one day to another (both included)."""
+    rows = (
+        Promise.objects.filter(problem__in=problems, due_on__gte=first_on, due_on__lte=last_on)
+        .order_by()
+        .values(town=F("problem__town"))
+        .annotate(
+            kept_ones=Count("pk", filter=Q(kept=True)),
+            broken=Count("pk", filter=Q(kept=False)),
+            changed=Count("pk", filter=Q(kept=None, replaced_by__isnull=False)),
+        )
+    )
+    return [Kept(row["town"], row["kept_ones"], row["broken"], row["changed"]) for row in rows]
+
+
+def promise_calendar(problems: QuerySet[Problem], first_on: date, last_on: date) -> QuerySet[Promise]:
+    """Promises that stand and fall due on these days, in their order."""
+    standing = Promise.objects.standing().due_between(first_on, last_on).filter(problem__in=problems)
+    return standing.select_related("problem", "problem__household").order_by("due_on", "pk")
+
+
+def closed_longstanding(problems: QuerySet[Problem]) -> QuerySet[Ending]:
+    """历史遗留 that were closed, and who finally closed them, the latest first."""
+    old = Ending.objects.filter(problem__in=problems, problem__is_longstanding=True, reopened_at=None)
+    return old.select_related("problem", "problem__area", "ended_by").order_by("-ended_at", "-pk")
+
+
+def by_category(problems: QuerySet[Problem], first_on: date, last_on: date) -> dict[str, int]:
+    """How many problems of each category came in from one day to another (both included)."""
+    zone = timezone.get_default_timezone()
+    begins = datetime.combine(first_on, datetime.min.time(), zone)
+    ends = datetime.combine(last_on + timedelta(days=1), datetime.min.time(), zone)
+    rows = problems.filter(opened_at__gte=begins, opened_at__lt=ends).order_by().values("category")
+    return dict(rows.annotate(count=Count("pk")).values_list("category", "count"))
+
+
+def account_of(household: Any) -> QuerySet[Problem]:
+    """民生小账本: everything that a household raised, itself or along with others, the latest first."""
+    raised = Origin.objects.filter(household=household, problem=OuterRef("pk"))
+    mine = Problem.objects.filter(Q(household=household) | Exists(raised))
+    return shown(mine).prefetch_related("promises", "endings", "endings__judgement")
+
+
+def time_used(problem: Problem) -> QuerySet[Custody]:
+    """Who had it when, from the first: with the time that each rung used."""
+    return Custody.objects.filter(problem=problem).select_related("area", "owner").order_by("from_at", "pk")
+
+
+def likely_doubles(problem: Problem, ladder: Ladder) -> list[Double]:
+    """Open or recent problems that are likely the same; their keys are those of problems. See `likeness`."""
+    days = ladder.number("alike_days")
+    near = Q(area=problem.area_id)
+    if problem.household_id:
+        near |= Q(household=problem.household_id)
+    reach = timedelta(days=days)
+    others = Problem.objects.filter(
+        near, opened_at__gte=problem.opened_at - reach, opened_at__lte=problem.opened_at + reach
+    ).exclude(pk=problem.pk)
+    others = others.filter(category__in=_alike(ladder, problem.category)).exclude(end="merged")
+    some = others.order_by("-opened_at", "-pk")[:MOST_COMPARED]
+    return doubles(_raised(problem, ladder), [_raised(one, ladder) for one in some], days=days)
+
+
+def topic_candidates(problems: QuerySet[Problem], ladder: Ladder, today: date) -> list[Candidate]:
+    """Candidates for 每月一题 among problems: what enough homes of more than one village raised lately."""
+    since = timezone.make_aware(
+        datetime.combine(today - timedelta(days=2 * WINDOW_DAYS), datetime.min.time())
+    )
+    rows = problems.filter(opened_at__gte=since).exclude(end="merged").order_by()
+    columns = rows.values_list("pk", "town", "area", "household", "category", "opened_at")
+    came = (
+        Came(key, town, area, home or key, ladder.category(category).path[0], timezone.localdate(at))
+        for key, town, area, home, category, at in columns.iterator()
+    )
+    return candidates(came, today=today)
+
+
+def came_again(
+    problems: QuerySet[Problem], town: UUID, category: str, ladder: Ladder, *, taken_up_on: date, today: date
+) -> Recurrence:
+    """How often a topic came up in a town before it was taken up, and since. Raises ValueError for a day
+    that is still to come."""
+    rows = problems.filter(town=town, category__in=_alike(ladder, category)).order_by()
+    days = [timezone.localdate(at) for at in rows.values_list("opened_at", flat=True)]
+    return recurrence(days, taken_up_on=taken_up_on, today=today)
+
+
+def _alike(ladder: Ladder, category: str) -> list[str]:
+    """The codes of everything under the same top category, and the code itself."""
+    top = ladder.category(category).path[0]
+    return [category, *(one.code for one in ladder.categories.values() if one.path[0] == top)]
+
+
+def _raised(problem: Problem, ladder: Ladder) -> Raised:
+    path = ladder.category(problem.category).path
+    on = timezone.localdate(problem.opened_at)
+    return Raised(problem.pk, problem.household_id, problem.area_id, path, problem.words, on)
