@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,14 +15,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.areas.models import Area
 from lianxin.desk.households.rows import Row
+from lianxin.desk.in_place import in_place
 from lianxin.desk.paging import Page, page_along
 from lianxin.desk.phones.figures import held_in, uploads_in
 from lianxin.desk.phones.forms import ResolutionForm, UploadsFilter
 from lianxin.desk.phones.reading import content_of, sees_home
 from lianxin.desk.phones.words import advice, is_long, kind_word, since_words, why_waits
-from lianxin.desk.places import standing, to_own_address
+from lianxin.desk.places import Place
 from lianxin.desk.planning.visits import rows_seen
-from lianxin.desk.unclear import unclear
 from lianxin.field.actions import FieldRefused, resolve_op
 from lianxin.field.models import Op
 from lianxin.field.vocabulary import How
@@ -47,17 +47,9 @@ class Line:
 
 
 @require_GET
-def uploads(request: HttpRequest) -> HttpResponse:
+@in_place("upload.see", UploadsFilter)
+def uploads(request: HttpRequest, place: Place, form: UploadsFilter) -> HttpResponse:
     """What waits, the longest waiting first."""
-    ask(request.user, "upload.see")
-    form = UploadsFilter(request.GET)
-    if not form.is_valid():
-        return unclear(request, form)
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
     wished, now = form.cleaned_data, timezone.now()
     waiting, held = uploads_in(place, request.user, now), held_in(place, request.user)
     listed = held if wished["show"] else waiting

@@ -2,26 +2,21 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from lianxin.desk.places import standing, to_own_address
+from lianxin.desk.in_place import in_place
+from lianxin.desk.places import Place
 from lianxin.desk.visits.burden import drawn, months_of
 from lianxin.desk.visits.figures import visits_in
 from lianxin.desk.visits.words import form_today
-from lianxin.people.access import ask
 
 
 @require_GET
-def burden(request: HttpRequest) -> HttpResponse:
-    ask(request.user, "planning.see")
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
+@in_place("planning.see")
+def burden(request: HttpRequest, place: Place) -> HttpResponse:
     today = timezone.localdate()
     form = form_today(today)
     context: dict[str, Any] = {

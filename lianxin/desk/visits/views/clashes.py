@@ -2,35 +2,26 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from lianxin.desk.in_place import in_place
 from lianxin.desk.paging import page_of
-from lianxin.desk.places import standing, to_own_address
+from lianxin.desk.places import Place
 from lianxin.desk.planning.visits import rows_seen
-from lianxin.desk.unclear import unclear
 from lianxin.desk.visits.deciding import clash_lines
 from lianxin.desk.visits.figures import clashes_in
 from lianxin.desk.visits.forms import OpenFilter
-from lianxin.people.access import ask
 from lianxin.visits.models import Clash
 
 BESIDE = ("household__area", "visit", "told__by", "told__resident", "held__by", "decided_by")
 
 
 @require_GET
-def clashes(request: HttpRequest) -> HttpResponse:
+@in_place("household.see", OpenFilter)
+def clashes(request: HttpRequest, place: Place, form: OpenFilter) -> HttpResponse:
     """What waits, the oldest first; or what was decided, the latest first."""
-    ask(request.user, "household.see")
-    form = OpenFilter(request.GET)
-    if not form.is_valid():
-        return unclear(request, form)
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
     wished = form.cleaned_data
     is_open = wished["state"] != "decided"
     found = clashes_in(place, request.user)

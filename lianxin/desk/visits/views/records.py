@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from lianxin.desk.places import standing, to_own_address
-from lianxin.desk.unclear import unclear
+from lianxin.desk.in_place import in_place
+from lianxin.desk.places import Place
 from lianxin.desk.visits.enclosed import enclosed_with
 from lianxin.desk.visits.figures import visits_in
 from lianxin.desk.visits.forms import VisitsFilter
@@ -32,20 +32,12 @@ from lianxin.visits.models import Visit
 
 
 @require_GET
-def records(request: HttpRequest) -> HttpResponse:
+@in_place("household.see", VisitsFilter)
+def records(request: HttpRequest, place: Place, form: VisitsFilter) -> HttpResponse:
     """A month of a place; of one cadre or one home all there are, unless a month is named.
 
     Numbers stand on the first page alone: a deep page costs no counting.
     """
-    ask(request.user, "household.see")
-    form = VisitsFilter(request.GET)
-    if not form.is_valid():
-        return unclear(request, form)
-    if away := to_own_address(request):
-        return away
-    place = standing(request)
-    if place is None:
-        raise Http404
     wished, today = form.cleaned_data, timezone.localdate()
     home = _home(request, wished["home"])
     visits = visits_in(place, request.user)
