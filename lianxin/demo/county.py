@@ -25,6 +25,8 @@ _STAGES = (
     "temper",
     "lives",
     "newcomers",
+    "looks",
+    "visits",
 )
 
 
@@ -54,9 +56,9 @@ class County:
         return truth.reveal(self.folk, self.livelihood)
 
 
-def generator(seed: int, stage: str) -> np.random.Generator:
-    """A stage's own stream of draws."""
-    return np.random.default_rng([seed, _STAGES.index(stage)])
+def generator(seed: int, stage: str, *part: int) -> np.random.Generator:
+    """A stage's own stream of draws, or that of one part of it."""
+    return np.random.default_rng([seed, _STAGES.index(stage), *part])
 
 
 def make(*, size: Size, seed: int, today: date, places: Sequence[Place]) -> County:

@@ -23,14 +23,15 @@ Value = int | bool | str
 class Change:
     """One fact observed after the survey. `days_ago` counts from the county's day; `resident` indexes `folk`.
 
-    `resident` is -1 where the fact is the household's own; `household` indexes `homes`.
+    `resident` is -1 where the fact is the household's own; `household` indexes `homes`. `value` is None where
+    it was asked and is as the register has it (`findings.looks`).
     """
 
     days_ago: int
     household: int
     resident: int
     indicator: str
-    value: Value
+    value: Value | None
 
 
 def unfold(county: County) -> list[Change]:

@@ -99,4 +99,7 @@ def _row(number: int, note: Note, at: datetime, by: UUID | None) -> tuple[Any, .
 
 
 def _text(value: dict[str, Any] | None) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if value else ""
+    return _encode(value) if value else ""
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

@@ -25,6 +25,7 @@ def main(processors, stumbles):
     made = {}
 
     def stop_here(team, *, now, meanwhile):
+        meanwhile()  # all events are put in order
         made.update(holdings())
         raise SystemExit
 
@@ -56,7 +57,10 @@ def holdings():
     from lianxin.classification.models import Review, Standing, Tenure
     from lianxin.intake.models import Import, ImportBatch
     from lianxin.ledger.models import Event
+    from lianxin.pairing.models import Pairing
+    from lianxin.planning.models import Duty, Excuse
     from lianxin.registry.models import Fact, Household, NameTail, Resident
+    from lianxin.visits.models import Claim, Item, Settlement, Visit
 
     def rows(model, *columns):
         return sorted([str(value) for value in row] for row in model.objects.values_list(*columns))
@@ -77,6 +81,18 @@ def holdings():
         "tenures": rows(Tenure, "household__number", "tier", "from_on", "to_on", "cause"),
         "reviews": rows(Review, "household__number", "kind", "opened_at", "outcome", "decided_at"),
         "imports": rows(Import, "file_name", "rows", "state"),
+        "visits": rows(
+            Visit, "household__number", "staff__number", "begun_at", "captured_at", "received_at", "place",
+            "note", "fields", "filling_seconds",
+        ),
+        "items": rows(Item, "household__number", "visit__begun_at", "kind", "category", "text", "quantity"),
+        "settlements": rows(Settlement, "item__household__number", "how", "settled_at"),
+        "claims": rows(Claim, "visit__begun_at", "fact__household__number", "fact__indicator", "known"),
+        "duties": rows(
+            Duty, "household__number", "staff__number", "opens_on", "due_on", "made_on", "ended_on", "end"
+        ),
+        "excuses": rows(Excuse, "duty__household__number", "code", "tried_on"),
+        "patches": rows(Pairing, "household__number", "staff__number", "from_on", "to_on"),
         "until": [len(untils), *sorted(set(untils.values_list("kind", flat=True)))],
         "told": sorted(told),
         "told_of_homes": sorted(told, key=lambda one: one[2]),  # stable: in order for each home

@@ -35,6 +35,8 @@ def apart(tmp_path_factory):
 def test_two_processes_make_the_district_that_one_makes(alone, apart):
     assert len(alone["households"]) == 300
     assert len(alone["imports"]) > 4, "each survey as two lists"
+    assert len(alone["visits"]) > 3 * 300
+    assert alone["claims"]
     for what, held in alone.items():
         assert apart[1][what] == held, what
 

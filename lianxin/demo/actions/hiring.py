@@ -21,11 +21,12 @@ PASSWORD = "only-for-the-demo"
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """Who acts in the year: cadres by place, heads by town, and the district desk."""
+    """Who acts in the year: cadres by place, heads by town, the district desk; all keys by number."""
 
     cadres: dict[UUID, list[Staff]]
     heads: dict[UUID, Staff]
     desk: Staff
+    keys: dict[str, UUID]
 
     def cadre_for(self, area: UUID, turn: int) -> Staff:
         """One of the cadres of a place, the same for the same turn."""
@@ -69,7 +70,7 @@ def hire(colleagues: Sequence[Colleague], lives_in: Mapping[str, str], *, now: d
         if one.is_seconded:
             second_staff(staff=people[one.number], area=areas[one.area_code], actor=None, now=now)
     let_in([colleague.number for colleague in colleagues if colleague.is_login], now=now)
-    return Team(cadres, heads, desk)
+    return Team(cadres, heads, desk, {number: staff.pk for number, staff in people.items()})
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -18,19 +19,27 @@ from lianxin.databases.twins import part
 from lianxin.demo.actions.deciding import answer_objections, contest, decide_exits
 from lianxin.demo.actions.hiring import Team
 from lianxin.demo.actions.ordering import put_in_order
-from lianxin.demo.actions.pairing_up import pair
-from lianxin.demo.county import County
-from lianxin.demo.drafts import drafts
-from lianxin.demo.history import batch_of
+from lianxin.demo.actions.pairing_up import keep_patches, pair
+from lianxin.demo.actions.visiting import Stretch, Visiting, visit_homes
+from lianxin.demo.county import County, generator
+from lianxin.demo.findings import findings_of
+from lianxin.demo.history import news_of
+from lianxin.demo.keepers import Keepers, when_paired, with_patches
 from lianxin.demo.lives import Birth, Life, Wedding
 from lianxin.demo.newcomers import Newcomer
+from lianxin.demo.patches import Patches
+from lianxin.demo.records import YEAR, Diary, Register, read_register
 from lianxin.demo.registering import losses_of, newcomers_of
+from lianxin.demo.telling import Office
 from lianxin.demo.timeline import Step
 from lianxin.demo.vocabulary import Bools
 from lianxin.flow import carry_on
 from lianxin.intake.actions import import_drafts
+from lianxin.intake.vocabulary import HouseholdDraft
 from lianxin.ledger.models import Event
 from lianxin.registry.actions import record_losses, write_batch
+from lianxin.visits.actions import Told
+from lianxin.visits.actions.writing_past import write_past, write_past_claims
 
 PAIRED, CONTESTED = 28, 9  # days before today
 Say = Callable[[str], None]
@@ -38,55 +47,116 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the year is played with: the county, who joins its households, who works there, whom to tell.
+    """What the year is played with: the county and its households as lists tell them, who had
+    them and joins them, who works there, whom to tell.
 
     `lists`: masks of the households whose year is played; each survey comes as one list for each.
     `meanwhile`: what there is to do in the database while the pairing is solved.
     """
 
     county: County
+    drafts: Sequence[HouseholdDraft]
+    patches: Patches
     newcomers: Mapping[Birth | Wedding, Newcomer]
+    diary: Diary
     team: Team
     say: Say
     lists: Sequence[Bools]
     meanwhile: Callable[[], None] = lambda: None
 
+    def keepers(self) -> Keepers:
+        """Who had the homes before the pairing."""
+        return with_patches(self.patches, self.team.keys)
+
+
+@dataclass(slots=True)
+class Paired:
+    """What visits go by after the pairing; `since`: until when they are written."""
+
+    keepers: Keepers
+    register: Register
+    since: datetime
+
+    @classmethod
+    def now(cls, scene: Scene, paired_at: datetime) -> "Paired":
+        keepers = when_paired(scene.county, scene.patches)
+        return cls(keepers, read_register(scene.diary, scene.county.today), paired_at)
+
+    def visit(self, diary: Diary, office: Office, visits: Sequence[Told], *, until: datetime) -> None:
+        """Write what was visited since the last time, with the visits on which facts were told."""
+        late = [replace(one, received_at=max(one.received_at, self.since)) for one in visits]
+        stretch = Stretch(self.since, until, sorted(late, key=lambda one: one.received_at))
+        visit_homes(Visiting(diary, self.register, self.keepers, office, stretch))
+        self.since = until
+
+
+def visit_until(scene: Scene, paired_at: datetime) -> None:
+    """Write what was visited before the pairing, and who had the homes until then; one half of the district
+    after the other, where it has two."""
+    paired_on, office = timezone.localdate(paired_at), Office.open()
+    register = read_register(scene.diary, paired_on)
+    began = moment(scene.county.today - timedelta(days=YEAR), paired_at)
+    for homes in scene.lists:
+        keepers = scene.keepers().of(homes)
+        patches = keep_patches(scene.diary, register, keepers, scene.team, until=paired_on)
+        stretch = Stretch(began, paired_at, besides=patches)
+        visit_homes(Visiting(scene.diary, register, keepers, office, stretch, int(np.argmax(homes))))
+
 
 def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
     """Write the year in order of time; near its end pairing and objections."""
     paired_on, contested_on = (scene.county.today - timedelta(days=days) for days in (PAIRED, CONTESTED))
-    live_apart(scene, [step for step in story if step.on <= paired_on], now=now)
+    paired_at = moment(paired_on, now)
+    last = Event.objects.aggregate(last=Max("pk"))["last"] or 0
+    live_apart(scene, [step for step in story if step.on <= paired_on], paired_at, now=now)
     scene.say(f"{paired_on:%Y-%m-%d} 结对…")
-    pair(scene.team, now=moment(paired_on, now), meanwhile=scene.meanwhile)
-    carry_on(now=moment(paired_on, now))
-    live(scene, [step for step in story if paired_on < step.on <= contested_on], now=now)
-    contest(scene.team, now=moment(contested_on, now))
-    live(scene, [step for step in story if contested_on < step.on], now=now)
+
+    def meanwhile() -> None:
+        carry_on(now=paired_at)  # that a draft was asked for
+        put_in_order(after=last)
+        scene.meanwhile()
+
+    pair(scene.team, now=paired_at, meanwhile=meanwhile)
+    carry_on(now=paired_at)
+    paired = Paired.now(scene, paired_at)
+    live(scene, [step for step in story if paired_on < step.on <= contested_on], now=now, paired=paired)
+    contested_at = moment(contested_on, now)
+    paired.visit(scene.diary, Office.open(), (), until=contested_at)
+    contest(scene.team, now=contested_at)
+    live(scene, [step for step in story if contested_on < step.on], now=now, paired=paired)
     answer_objections(scene.team, now=now)
 
 
-def live_apart(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
-    """Play these steps, where it can be in two processes, each for the households of half of the towns."""
-    last = Event.objects.aggregate(last=Max("pk"))["last"] or 0
+def live_apart(scene: Scene, story: Sequence[Step], paired_at: datetime, *, now: datetime) -> None:
+    """Play these steps and what was visited meanwhile, where it can be in two processes, each for the
+    households of half of the towns.
+
+    The events then stand in order for each household, and not yet in all: `put_in_order`.
+    """
+
+    def play(part_of_it: Scene) -> None:
+        live(part_of_it, story, now=now)
+        visit_until(part_of_it, paired_at)
+
     twin, ours = None, scene
     if len(scene.lists) == 2:
         ours, theirs = (replace(scene, lists=[half]) for half in scene.lists)
-        twin = part(lambda: live(replace(theirs, say=lambda _text: None), story, now=now))
+        twin = part(lambda: play(replace(theirs, say=lambda _text: None)))
     if twin is None:
-        live(scene, story, now=now)
+        play(scene)
         return
     try:
-        live(ours, story, now=now)
+        play(ours)
         scene.say("两半区县合在一起…")
         twin.take_in({("intake_importbatch", "until_event"): "ledger_event"})
     except BaseException:
         twin.drop()
         raise
-    put_in_order(after=last)
 
 
-def live(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
+def live(scene: Scene, story: Sequence[Step], *, now: datetime, paired: Paired | None = None) -> None:
     """Do one step after the other and let the corridor carry each to its end; nothing waits in it then."""
+    office = Office.open()
     for step in story:
         then = moment(step.on, now)
         if step.survey is not None:
@@ -94,16 +164,33 @@ def live(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
         else:
             told = f"记下 {len(step.changes):,} 条变化，{len(step.lives):,} 户添丁、婚嫁、去世或迁出"
             scene.say(f"{step.on:%Y-%m-%d} {told}…")
-            for homes in scene.lists:
+            for homes in scene.lists if paired is None else [np.ones(scene.county.homes.n, bool)]:
                 mine = step.within(homes)
-                batch, notes = batch_of(scene.county, mine.changes, scene.team.cadres, now=then)
-                write_batch(batch, notes, actor=None, now=then)
+                told_of(scene, mine, homes, office, paired, now=then)
                 register_lives(scene, mine.lives, now=then)
         carry_on(now=then)
         classify_new(now=then)
         decide_exits(scene.team, now=then)
     if story:
         carry_on(now=moment(story[-1].on, now))  # what was decided last
+
+
+@transaction.atomic
+def told_of(
+    scene: Scene, step: Step, homes: Bools, office: Office, paired: Paired | None, *, now: datetime
+) -> None:
+    """Write what cadres told of a step: the visits, and the facts that had changed. Of the time after the
+    pairing all visits are written with it, of the time before those alone (the others: `visit_until`)."""
+    county, keepers = scene.county, paired.keepers if paired else scene.keepers()
+    part_of = (step.on.toordinal(), int(np.argmax(homes)), len(step.changes))
+    findings = findings_of(step.changes, keepers, generator(county.seed, "looks", *part_of))
+    news = news_of(county, step.changes, findings, staff=keepers.keys, office=office, now=now)
+    if paired is None:
+        write_past(news.visits)
+    else:
+        paired.visit(scene.diary, office, news.visits, until=now)
+    write_batch(news.batch, news.notes, actor=None, now=now)
+    write_past_claims(news.claims)
 
 
 def bring_in(scene: Scene, survey: int, *, now: datetime) -> None:
@@ -116,7 +203,9 @@ def bring_in(scene: Scene, survey: int, *, now: datetime) -> None:
         surveyed = np.flatnonzero(was_surveyed & homes)
         if len(surveyed):
             name = f"{on:%Y年%m月}入户调查{_whose(county, homes)}"
-            result = import_drafts(drafts(county, surveyed), actor=scene.team.desk, now=now, name=name)
+            result = import_drafts(
+                [scene.drafts[at] for at in surveyed.tolist()], actor=scene.team.desk, now=now, name=name
+            )
             if result.refused:
                 raise RuntimeError(f"the demo's own list was refused: {result.refused[0].code}")
 

@@ -27,23 +27,31 @@ from lianxin.demo.actions.hiring import hire
 from lianxin.demo.actions.living import Say, Scene, live_through, moment
 from lianxin.demo.actions.pairing_up import plan
 from lianxin.demo.county import County
+from lianxin.demo.drafts import drafts
+from lianxin.demo.findings import looks
 from lianxin.demo.lives import Birth, Life, Wedding, unfold_lives
 from lianxin.demo.newcomers import Newcomer, introduce
+from lianxin.demo.patches import Patches, share_out
+from lianxin.demo.records import Diary, open_diary
 from lianxin.demo.staff import Colleague, staff_for
 from lianxin.demo.timeline import OPENED, steps
 from lianxin.demo.towns import halves, places_of
 from lianxin.demo.vocabulary import Size
 from lianxin.demo.year import Change, unfold
 from lianxin.flow import settle
+from lianxin.intake.vocabulary import HouseholdDraft
 from lianxin.ledger.seal import seal_ledger
 from lianxin.operations.opening import has_district, open_new_district
 from lianxin.planning.actions import Planned
 
 DIVISIONS = Path(lianxin.areas.__file__).parent / "data" / "divisions-610902.csv"
-# Indexes by which people search, and the making of the demo does not.
+# Indexes by which people search and pages look up, and the making of the demo does not.
 SEARCHED = ("resident_name", "resident_pinyin", "resident_initials", "resident_phone")
 SEARCHED += ("tail_name", "tail_pinyin", "tail_initials")
-OF_EVENTS = ("event_subject", "event_area", "event_actor", "event_kind", "event_moment")
+LOOKED_UP = ("event_subject", "event_area", "event_actor", "event_kind", "event_moment")
+LOOKED_UP += ("visit_household", "visit_area", "visit_staff", "visit_by_day", "missed_household")
+LOOKED_UP += ("item_of_visit", "item_household", "item_raised_by")
+OWED = ("duty_open_of", "duty_open_in", "duty_open_due", "duty_ended_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,10 @@ class Story:
     changes: Sequence[Change]
     lives: Sequence[Life]
     newcomers: Mapping[Birth | Wedding, Newcomer]
+    patches: Patches
+    looks: Sequence[Change]
+    diary: Diary
+    drafts: Sequence[HouseholdDraft]
 
 
 def make_demo(*, size: Size, seed: int, now: datetime, say: Say = lambda _text: None) -> Made:
@@ -96,21 +108,25 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     temper.write(home / "demo-truth-staff.csv", told.tempers)
     say(f"登记 {len(told.colleagues)} 名干部…")
     team = hire(told.colleagues, temper.neighbours(told.tempers, told.colleagues), now=began)
-    searched, of_events = Indexes(*SEARCHED), Indexes(*OF_EVENTS)
+    searched, looked_up, owed = Indexes(*SEARCHED), Indexes(*LOOKED_UP), Indexes(*OWED)
 
     def meanwhile() -> None:
         searched.build()
         seal_ledger(now=now)
 
-    scene = Scene(told.county, told.newcomers, team, say, halves(told.county.homes), meanwhile)
-    live_through(scene, list(steps(today, told.changes, told.lives)), now=now)
-    of_events.build()
+    lists = halves(told.county.homes)
+    scene = Scene(
+        told.county, told.drafts, told.patches, told.newcomers, told.diary, team, say, lists, meanwhile
+    )
+    all_told = sorted([*told.changes, *told.looks], key=lambda one: (-one.days_ago, one.household))
+    live_through(scene, list(steps(today, all_told, told.lives)), now=now)
     say("按今天的情况把每一户再分一次类…")
     classify_in_steps(now=now, is_alone=True)
     settle(now=now)
     let_happen(told.colleagues, now=now)
     say("排走访…")
-    planned = plan(team, now=now)
+    planned = plan(team, now=now, meanwhile=looked_up.build)
+    owed.build()
     say("给台账加封…")
     settle(now=now)
     logins = tuple(colleague for colleague in told.colleagues if colleague.is_login)
@@ -125,7 +141,12 @@ def invent(size: Size, seed: int, today: date) -> Story:
     tempers = temper.draw(colleagues, county.homes, counties.generator(seed, "temper"))
     changes = unfold(county)
     lives = unfold_lives(county, changes)
-    return Story(county, colleagues, tempers, changes, lives, introduce(county, lives))
+    patches = share_out(colleagues, county.homes, tempers)
+    seen = looks(county, patches, changes)
+    diary = open_diary(county, [*changes, *seen], lives)
+    people = introduce(county, lives)
+    told = list(drafts(county))
+    return Story(county, colleagues, tempers, changes, lives, people, patches, seen, diary, told)
 
 
 def refusal(home: Path) -> str:

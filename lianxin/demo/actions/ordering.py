@@ -1,4 +1,4 @@
-"""The events of two halves of the demo's year, which were written side by side, into the order of time."""
+"""The events of the demo's year, of which some were written side by side or later, into the order of time."""
 
 from django.db import connection, transaction
 
@@ -7,7 +7,7 @@ from lianxin.ledger.models import Block, Event, Pending
 
 @transaction.atomic
 def put_in_order(*, after: int) -> None:
-    """Number the events after a number anew, by their moment and then as they stand; SQLite only.
+    """Number the events after a number anew, by their moment and then as they stand.
 
     No ledger but that of a demo under way may be touched so: RuntimeError when some of these events are
     sealed already or still wait for the corridor.

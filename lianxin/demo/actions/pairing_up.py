@@ -1,15 +1,27 @@
 """The demo's households get their cadres, and the cadres know where to go: as the district desk does it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, time
 
+import numpy as np
+from django.db import transaction
 from django.utils import timezone
+from django.utils.timezone import make_aware
 
+from lianxin.databases.inserting import insert_rows
 from lianxin.databases.second import Second, start
 from lianxin.demo.actions.hiring import Team
+from lianxin.demo.gaps import SURVEYS
+from lianxin.demo.keepers import Keepers
+from lianxin.demo.records import Diary, Register
+from lianxin.demo.timeline import TYPED_AFTER
+from lianxin.ledger.actions import Note
+from lianxin.ledger.keys import new_keys
 from lianxin.pairing.actions import adopt_draft, ask_for_draft, solve_draft
+from lianxin.pairing.models import Pairing
 from lianxin.planning.actions import Planned, plan_rounds
 
+PATCH = "包片联系"
 ENOUGH = 0.05
 """A gap at which the demo's pairing ends: near enough to show, and quick; `lianxin pair` proves far more."""
 PATIENCE_S = 900.0
@@ -24,19 +36,58 @@ def pair(team: Team, *, now: datetime, meanwhile: Callable[[], None]) -> int:
     beforehand where there is none.
     """
     draft = ask_for_draft(seed=1, actor=team.desk, now=now)
-    others: list[Second] = []
-
-    def tell(stage: str) -> None:
-        if stage == "solving":
-            other = start(meanwhile)
-            meanwhile() if other is None else others.append(other)
-        elif others:
-            others.pop().result()
-
+    tell = _beside("solving", meanwhile)
     solved = solve_draft(draft, now=now, budget_s=PATIENCE_S, enough=ENOUGH, tell=tell)
     return adopt_draft(solved, actor=team.desk, now=now).changed
 
 
-def plan(team: Team, *, now: datetime) -> Planned:
-    """Plan from today on: the rounds owed since the pairing, must-visits, and the next days' trips."""
-    return plan_rounds(from_on=timezone.localdate(now), actor=team.desk, now=now)
+def _beside(stage: str, meanwhile: Callable[[], None]) -> Callable[[str], None]:
+    """What a long work tells of its stages: during this one `meanwhile` is done in a second process, and ends
+    before the next; or before this one where there is no second process."""
+    others: list[Second] = []
+
+    def tell(begins: str) -> None:
+        if others:
+            others.pop().result()
+        if begins == stage:
+            other = start(meanwhile)
+            meanwhile() if other is None else others.append(other)
+
+    return tell
+
+
+@transaction.atomic
+def keep_patches(
+    diary: Diary, register: Register, keepers: Keepers, team: Team, *, until: date
+) -> list[tuple[datetime, Note]]:
+    """Write down who had the homes from the day they came in to that of the pairing, of those that `keepers`
+    names somebody for; returns what the ledger is to be told of it, in order of time.
+
+    Nobody's keeper changes: the patches end before the pairs begin.
+    """
+    county, rows, notes = diary.county, [], []
+    first = (county.today.toordinal() - np.array(SURVEYS)[county.gaps.survey] + TYPED_AFTER).tolist()
+    last = np.minimum(diary.gone, until.toordinal()).tolist()
+    moments = {day: make_aware(datetime.combine(date.fromordinal(day), time(9, 30))) for day in set(first)}
+    keys = iter(new_keys(county.homes.n))
+    for row in np.argsort(first, kind="stable").tolist():
+        where, cadre = register.known.homes[row], int(keepers.keeper[row])
+        if where is not None and cadre >= 0:
+            by = keepers.keys[cadre]
+            on = date.fromordinal(first[row]), date.fromordinal(last[row])
+            rows.append((next(keys), where[0], by, *on, Pairing.HAND, 0, PATCH, None, team.desk.pk))
+            after = {"keeper": str(by), "cause": Pairing.HAND}
+            note = Note("household.paired", "household", *where, None, after, PATCH, team.desk.pk)
+            notes.append((moments[first[row]], note))
+    insert_rows(Pairing, rows)
+    return notes
+
+
+def plan(team: Team, *, now: datetime, meanwhile: Callable[[], None]) -> Planned:
+    """Plan from today on: the rounds owed since the pairing, must-visits, and the next days' trips.
+
+    `meanwhile` is done in a second process while the rounds are spread over the weeks, which asks no
+    database; or before that where there is none.
+    """
+    tell = _beside("spreading", meanwhile)
+    return plan_rounds(from_on=timezone.localdate(now), actor=team.desk, now=now, tell=tell)

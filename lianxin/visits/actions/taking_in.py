@@ -63,10 +63,11 @@ def insert_visits(told: Sequence[Told]) -> list[list[Note]]:
     items: list[tuple[Any, ...]] = []
     settlements: list[tuple[Any, ...]] = []
     notes: list[list[Note]] = []
+    zone = timezone.get_current_timezone()  # once: asking takes longer than anything else that a visit needs
     for one in told:
         visit: VisitRecord = one.payload
         begun = begun_at(visit.started_at, visit.ended_at, one.captured_at)
-        on = timezone.localdate(begun)
+        on = begun.astimezone(zone).date()
         visits.append(_visit_row(one, visit, begun, on))
         for item in visit.items:
             items.append(_item_row(one, visit, item))
