@@ -189,7 +189,7 @@ def test_one_takes_ones_own_phone_out_of_use_and_no_other(enter, worker, town_he
     assert client.get(reverse("desk:phone-revocation", args=[other.device_id])).status_code == 404
     client.post(reverse("desk:phone-revocation", args=[mine.device_id]), {"reason": "换新的"})
     assert Device.objects.get(pk=mine.device_id).revoked_at
-    assert "还没有手机登录过" in content(enter(supervisor).get(PHONES))
+    assert "您还没有在手机上登录过" in content(enter(supervisor).get(PHONES))
 
 
 def test_a_rescue_file_is_taken_in_once(enter, town_head, admin, phone_of, worker, kept):
