@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from lianxin.problems.actions.from_visits import unfollowed
 from lianxin.problems.models import Ending, Packet, Pause, Problem
 from lianxin.problems.vocabulary import Phase
 
@@ -14,6 +13,8 @@ CHECKS = ("unfollowed", "custody", "clock", "packet", "pause", "ending", "open_e
 
 def faults() -> Mapping[str, Any]:
     """By the name of a check, a queryset of what breaks it: items for `unfollowed`, problems for the rest."""
+    from lianxin.problems.actions.from_visits import unfollowed  # its package counts faults every night
+
     counted = Problem.objects.order_by().annotate(holding=Count("custodies", filter=Q(custodies__to_at=None)))
     asked = (Phase.ASKED.value, Phase.DECIDING.value)
     waiting = Packet.objects.filter(answered_at=None)

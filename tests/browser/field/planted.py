@@ -134,8 +134,33 @@ def rescue(text):
     return {}
 
 
+def switch(code, value):
+    """What two people decided about a switch."""
+    from django.utils import timezone
+
+    from lianxin.switches.models import SwitchChange
+
+    moments = {"asked_at": timezone.now(), "decided_at": timezone.now()}
+    SwitchChange.objects.create(code=code, value=value, reason="会议纪要", outcome="adopted", **moments)
+    return {}
+
+
+def enclosed(key):
+    """What came with visits to a home: of each photo what stands beside its picture; positions."""
+    from lianxin.visits.models import Photo, Position
+    from lianxin.visits.photos import keeping
+    from lianxin.visits.photos.parts import beside_the_picture
+
+    photos = [one.pk for one in Photo.objects.filter(household=key)]
+    spots = [one.spot for one in Position.objects.filter(household=key)]
+    beside = [beside_the_picture(keeping.take(one)) for one in photos]
+    return {"photos": [str(one) for one in photos], "beside": beside, "spots": spots}
+
+
 VERBS = {
-    verb.__name__: verb for verb in (plant, count, hand_over, move_away, back_up, begin_epoch, revoke, rescue)
+    verb.__name__: verb
+    for verb in (plant, count, hand_over, move_away, back_up, begin_epoch, revoke, rescue)
+    + (switch, enclosed)
 }
 
 
