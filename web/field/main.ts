@@ -24,8 +24,9 @@ import { speak, type Language } from "./words/speak"
 
 async function begin(): Promise<void> {
   try {
-    await speak((await vault.db.value<Language>("language")) ?? "zh")
-    wearTheme((await vault.db.value<string>("theme")) ?? "")
+    const [language, theme] = await Promise.all([vault.db.value<Language>("language"), vault.db.value<string>("theme")])
+    wearTheme(theme ?? "")
+    await speak(language ?? "zh")
   } catch {
     // storage refused: the first screen says so, in Chinese
   }

@@ -82,15 +82,24 @@ export function today(): string {
 export async function refresh(): Promise<void> {
   if (!vault.isOpen) return
   const { db } = vault
-  shelf.rows = await loadRows(vault)
-  shelf.ops = await load(vault)
-  shelf.drafts = await loadDrafts<Draft>(vault)
-  shelf.enclosed = await loadEnclosures(vault)
-  app.staff = (await vault.staff()) ?? null
-  app.settings = (await vault.settings()) ?? null
-  app.contact = (await db.value<Contact>("contact")) ?? null
-  app.receipt = (await db.value<typeof app.receipt>("receipt")) ?? null
-  app.left = (await db.value<string[]>("left")) ?? []
+  const [rows, ops, drafts, enclosed, staff, settings, contact, receipt, left] = await Promise.all([
+    loadRows(vault),
+    load(vault),
+    loadDrafts<Draft>(vault),
+    loadEnclosures(vault),
+    vault.staff(),
+    vault.settings(),
+    db.value<Contact>("contact"),
+    db.value<typeof app.receipt>("receipt"),
+    db.value<string[]>("left"),
+  ])
+  if (!vault.isOpen) return // locked meanwhile: nothing may come back into view
+  Object.assign(shelf, { rows, ops, drafts, enclosed })
+  app.staff = staff ?? null
+  app.settings = settings ?? null
+  app.contact = contact ?? null
+  app.receipt = receipt ?? null
+  app.left = left ?? []
 }
 
 /** The drafts alone: a screen that wrote one is being left. */

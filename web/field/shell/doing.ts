@@ -35,9 +35,10 @@ export const loop = new Loop(
 /** Begin: what is this phone, and what does the screen show first? */
 export async function start(): Promise<void> {
   try {
-    const stage = await vault.stage()
-    if (stage === "locked" && !(await vault.device())) await vault.wipe() // a setting up that broke off
-    app.stage = (await vault.stage()) === "new" ? "new" : "locked"
+    const [stage, device] = await Promise.all([vault.stage(), vault.device()])
+    const brokeOff = stage === "locked" && !device // a setting up that came to no end
+    if (brokeOff) await vault.wipe()
+    app.stage = stage === "new" || brokeOff ? "new" : "locked"
   } catch {
     app.stage = "broken" // no IndexedDB: a private window, or storage refused
   }
@@ -47,7 +48,7 @@ export async function start(): Promise<void> {
     if (document.visibilityState === "visible" && app.sync.failures === 0) void send()
   })
   tabs?.addEventListener("message", () => void refresh())
-  await readQuota()
+  void readQuota() // the browser may count for a while; nothing waits for it
 }
 
 let enrolledAt: Contact | null = null
