@@ -53,16 +53,18 @@ def as_json(draft: Draft) -> dict[str, Any]:
         "bound": draft.bound,
         "gap": round(draft.gap, 6),
         "peak_mb": counted["peak_mb"],
+        "cut_short": counted["cut_short"],
     }
 
 
 def show_pair(answer: dict[str, Any]) -> str:
     left = f"，{answer['unpaired']:,} 户没有配上" if answer["unpaired"] else ""
+    stopped = "\n到时限就停了：机器空闲时再算，或用 --budget 多给些时间，还可能更好。"
     return (
         f"{answer['households']:,} 户、{answer['staff']:,} 名干部：结对 {answer['paired']:,} 户{left}，"
         f"沿用 {answer['kept']:,} 户。\n"
         f"总分 {answer['cost']:,}，已证明最多还能好 {answer['gap']:.3%}。用时 {answer['seconds']:g} 秒。"
-    )
+    ) + stopped * answer["cut_short"]
 
 
 def _say(step: str) -> None:

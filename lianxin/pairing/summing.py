@@ -40,6 +40,8 @@ def summary_of(board: Board, plan: Plan) -> dict[str, Any]:
         "seconds": round(plan.seconds, 2),
         "peak_mb": round(plan.peak_mb),
         "rounds": plan.rounds,
+        "gap": round(plan.gap, 6),
+        "cut_short": plan.cut_short,
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lianxin.desk.pairing.words import limits_in_words
+from lianxin.desk.pairing.words import limits_in_words, trial_stopped_in_words
 from lianxin.desk.words import tier_word
 from lianxin.pairing.models import Draft
 
@@ -24,6 +24,7 @@ def tried_in_words(draft: Draft) -> dict[str, Any]:
         "sentence": _sentence(draft.trial or {}),
         "compared": [(words, now[name], then[name]) for name, words in titles.items()],
         "limits": limits_in_words(then["limits"]),
+        "stopped": trial_stopped_in_words(then, now),
     }
 
 

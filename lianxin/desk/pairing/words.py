@@ -93,3 +93,28 @@ def _limit(limit: Mapping[str, Any]) -> str:
         return words
     percent = f"{100 * limit['quota_more']:.0f}%"
     return words + _("或者把名额都加大 %(percent)s。") % {"percent": percent}
+
+
+def stopped_in_words(counted: Mapping[str, Any]) -> str:
+    """What it means that the time ran out, and what to do; nothing where it did not."""
+    if not counted.get("cut_short"):
+        return ""
+    return _(
+        "算了 %(seconds)s 秒，到时限就停了，还有能改的没来得及试。方案守住了所有名额，可以采用；"
+        "总分最多还能低 %(gap)s。想要更好的，等机器空闲时再算一个，"
+        "或者请系统管理员运行 lianxin pair --budget %(more)s，多给它些时间（算完就采用）。"
+    ) % {"seconds": round(counted["seconds"]), "gap": _part(counted), "more": 600}
+
+
+def trial_stopped_in_words(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """The same for a trial, whose two sides may both be better than they look."""
+    if not (then.get("cut_short") or now.get("cut_short")):
+        return ""
+    return _(
+        "到时限就停了，两边都没有算到底：照现在的办法，总分最多还能低 %(now)s，试的最多还能低 %(then)s。"
+        "路程相差不比这大，就不要当真；等机器空闲时再试一次。"
+    ) % {"now": _part(now), "then": _part(then)}
+
+
+def _part(counted: Mapping[str, Any]) -> str:
+    return f"{counted['gap']:.2%}"

@@ -16,7 +16,7 @@ from lianxin.desk.households.rows import rows_of
 from lianxin.desk.paging import page_of
 from lianxin.desk.pairing.forms import PairsFilter
 from lianxin.desk.pairing.trials import tried_in_words
-from lianxin.desk.pairing.words import PARTS, limits_in_words, reasons_in_words, refusal
+from lianxin.desk.pairing.words import PARTS, limits_in_words, reasons_in_words, refusal, stopped_in_words
 from lianxin.desk.unclear import unclear
 from lianxin.pairing.actions import drop_draft
 from lianxin.pairing.models import Draft, DraftPair
@@ -63,6 +63,7 @@ def _compared(draft: Draft, wished: dict[str, Any]) -> dict[str, Any]:
         "counted": counted,
         "parts": [(PARTS[name], points) for name, points in counted["parts"].items() if points],
         "limits": limits_in_words(counted["limits"]),
+        "stopped": stopped_in_words(counted),
         "show": show,
         "town": wished["town"],
         "town_name": towns.get(wished["town"], ""),
