@@ -29,28 +29,43 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
-    """`{n}` stands for the number. `is_shared`: several people see the same things, so a group that hears of
-    them counts the most that one of them sees, and not the sum."""
+    """A sentence in which `{n}` stands for the number, and a name for a list of kinds.
+
+    `is_shared`: several people see the same things, so a group that hears of them counts the most that one of
+    them sees, and not the sum.
+    """
 
     zh: str
     en: str
+    name_zh: str
+    name_en: str
     is_shared: bool = True
 
 
 KINDS: Mapping[str, KindWords] = MappingProxyType(
     {
-        "urgent": KindWords("{n} 件急事刚报上来", "{n} urgent, raised just now"),
-        "visits_overdue": KindWords("{n} 次走访过了期限", "{n} visits past their day", is_shared=False),
-        "visits_due": KindWords("{n} 次走访这周到期", "{n} visits due this week", is_shared=False),
-        "handovers": KindWords("{n} 户等着上门交接", "{n} hand-overs wait for a visit", is_shared=False),
-        "reviews": KindWords("{n} 件复核等人定", "{n} reviews wait for a decision"),
-        "uploads": KindWords("{n} 条手机上传要看一看", "{n} uploads need a look"),
-        "drafts": KindWords("{n} 个结对方案等着采用", "{n} drafts of pairs wait to be adopted"),
-        "problems": KindWords("{n} 件问题等着办", "{n} problems wait"),
-        "problems_overdue": KindWords("{n} 件问题过了期限", "{n} problems past their day"),
+        "urgent": KindWords("{n} 件急事刚报上来", "{n} urgent, raised just now", "急事", "what is urgent"),
+        "visits_overdue": KindWords(
+            "{n} 次走访过了期限", "{n} visits past their day", "过期的走访", "visits past their day", False
+        ),
+        "visits_due": KindWords(
+            "{n} 次走访这周到期", "{n} visits due this week", "这周到期的走访", "visits due this week", False
+        ),
+        "handovers": KindWords(
+            "{n} 户等着上门交接", "{n} hand-overs wait for a visit", "交接", "hand-overs", False
+        ),
+        "reviews": KindWords("{n} 件复核等人定", "{n} reviews wait for a decision", "复核", "reviews"),
+        "uploads": KindWords("{n} 条手机上传要看一看", "{n} uploads need a look", "手机上传", "uploads"),
+        "drafts": KindWords(
+            "{n} 个结对方案等着采用", "{n} drafts of pairs wait to be adopted", "结对方案", "drafts of pairs"
+        ),
+        "problems": KindWords("{n} 件问题等着办", "{n} problems wait", "问题", "problems"),
+        "problems_overdue": KindWords(
+            "{n} 件问题过了期限", "{n} problems past their day", "过期的问题", "problems past their day"
+        ),
     }
 )
-UNKNOWN = KindWords("{n} 件事等着", "{n} things wait")
+UNKNOWN = KindWords("{n} 件事等着", "{n} things wait", "别的事", "other things")
 
 
 class Vendor(StrEnum):

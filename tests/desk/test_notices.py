@@ -48,14 +48,14 @@ def test_every_line_leads_to_a_page(path):
 def test_somebody_says_how_he_wants_to_be_told(enter, worker, areas):
     client = enter(worker)
     assert "现在不往外发通知" in content(client.get(PREFERENCE))
-    assert "请先填邮箱" in content(client.post(PREFERENCE, {"is_mailed": "on"}))
-    assert client.post(PREFERENCE, {"mail": "no address", "is_mailed": "on"}).status_code == 422
-    wish = {"mail": "w@example.cn", "is_mailed": "on", "muted": ["drafts"]}
+    assert "请先填邮箱" in content(client.post(PREFERENCE, {"is_mailed": "yes"}))
+    assert client.post(PREFERENCE, {"mail": "no address", "is_mailed": "yes"}).status_code == 422
+    wish = {"mail": "w@example.cn", "is_mailed": "yes", "muted": ["drafts"]}
     assert "记下了" in content(client.post(PREFERENCE, wish, follow=True))
     kept = Preference.objects.get(person=worker)
     assert (kept.mail, kept.is_mailed, kept.muted) == ("w@example.cn", True, "drafts")
     assert b"w@example.cn" in client.get(PREFERENCE).content
-    client.post(PREFERENCE, {"mail": ""})
+    client.post(PREFERENCE, {"mail": "", "is_mailed": "no"})
     kept.refresh_from_db()
     assert (kept.mail, kept.is_mailed) == ("", False)
 

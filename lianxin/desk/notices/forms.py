@@ -15,9 +15,9 @@ REACH = ("district", "town")
 
 
 def kind_words(kind: str) -> str:
-    """`次走访过了期限`, without its number."""
+    """What a kind is called in a list of kinds."""
     words = KINDS[kind]
-    return (words.en if is_english() else words.zh).replace("{n} ", "")
+    return words.name_en if is_english() else words.name_zh
 
 
 class PreferenceForm(Plain):
@@ -26,7 +26,13 @@ class PreferenceForm(Plain):
     mail = forms.EmailField(
         label=_("我的邮箱"), required=False, max_length=120, help_text=_("只有您自己看得到，加密存放。")
     )
-    is_mailed = forms.BooleanField(label=_("上午、下午各发一封，告诉我有几件事等着"), required=False)
+    is_mailed = forms.TypedChoiceField(
+        label=_("发不发邮件"),
+        choices=[("no", _("不发")), ("yes", _("上午、下午各发一封"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        initial="no",
+    )
     muted = forms.MultipleChoiceField(
         label=_("这些不用发邮件"), required=False, widget=forms.CheckboxSelectMultiple
     )

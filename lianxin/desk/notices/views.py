@@ -47,7 +47,8 @@ def reading(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def preference(request: HttpRequest) -> HttpResponse:
     known = Preference.objects.filter(person=request.user).first()
-    before = {"mail": known.mail, "is_mailed": known.is_mailed, "muted": known.muted_kinds} if known else {}
+    mailed = "yes" if known and known.is_mailed else "no"
+    before = {"mail": known.mail, "is_mailed": mailed, "muted": known.muted_kinds} if known else {}
     form = PreferenceForm(request.POST or None, initial=before)
     if request.method == "POST" and form.is_valid():
         try:
