@@ -1,25 +1,31 @@
 """Claim: everybody's phone uploads the day's visits in the evening, a fifth of them twice, and no row is lost
-or doubled; what it costs stands beside what a disk and Python allow.
+or doubled; what it costs stands beside what the disk and Python allow.
 
-    python -m benchmarks.uploads [--phones N] [--lines N] [--seed N] [--json]
+    python -m benchmarks.uploads [--phones N] [--lines N] [--repeats N] [--seed N] [--json]
 
-Every server is granian with one process and eight threads on SQLite (WAL, synchronous=FULL), begins with an
-empty file, and gets the same bytes over the same number of lines. Lianxin does all it does for a district:
-token, rights, inbox and journal on the disk, judging op by op, visits, items, ledger and corridor, with words
-encrypted. The others put the ops into one table and do none of that. Rows are counted before times are shown.
+Every server is granian with one process and eight threads on SQLite (WAL, synchronous=FULL), begins with a
+copy of the same district or an empty file, and gets the same bytes over the same number of lines; contestants
+take turns. Lianxin does all it does for a district: token, rights, inbox and journal on the disk, judging op
+by op, visits, items, ledger, with words encrypted; once alone, and once with the corridor beside it, which
+works off what follows (facts, classes, duties met). The first floor writes the very same rows in raw SQL and
+does nothing else. The others put the ops into one table. Rows are counted before times are shown.
 """
 
 import argparse
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
+from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
@@ -28,68 +34,71 @@ SERVE = (
     "Granian({target!r}, address='127.0.0.1', port={port}, interface=Interfaces.WSGI, workers=1, "
     "blocking_threads=8, backpressure=256, log_enabled=False).serve()"
 )
-OURS, FLOOR, PEER = "Lianxin", "one INSERT a batch (the floor)", "Django with bulk_create"
+OURS, BESIDE = "Lianxin", "Lianxin, corridor beside it"
+SAME, BARE, PEER = "the same rows in raw SQL", "one INSERT a batch", "Django with bulk_create"
 TARGETS = {
     OURS: "lianxin.wsgi:application",
-    FLOOR: "benchmarks.uploading.floor:application",
+    SAME: "benchmarks.uploading.same_rows:application",
+    BARE: "benchmarks.uploading.floor:application",
     PEER: "benchmarks.uploading.plain_django:application",
+    BESIDE: "lianxin.wsgi:application",
 }
+WRITES_DISTRICT = (OURS, BESIDE, SAME)
+SAME_ROWS = {
+    "visits_visit": "1",
+    "visits_item": "1",
+    "field_op": "state = 'accepted'",
+    "field_batch": "1",
+    "ledger_event": "kind = 'visit.recorded'",
+}
+"""Of these tables, Lianxin and the floor must have as many rows."""
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What one server needed for everything. `cpu`: its processes' seconds, the work it costs."""
+    """What one server needed for everything. `cpu`: its processes' seconds, the work it costs. `rows`: how
+    many it has in each table."""
 
-    name: str
     seconds: float
     cpu: float
     requests: int
     p95_ms: float
-    rows: int
+    rows: dict[str, int]
 
 
 def main(argv: Sequence[str] | None = None) -> dict[str, Any]:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--phones", type=int, default=4372)
     parser.add_argument("--lines", type=int, default=16)
+    parser.add_argument("--repeats", type=int, default=1)
     parser.add_argument("--seed", type=int, default=20260302)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="lianxin-uploads-") as folder:
-        prepare(Path(folder))
+        home = Path(folder) / "district"
+        prepare(home)
         from lianxin.proofs.crowd import plant_crowd
 
         days = plant_crowd(args.phones, Random(args.seed))
         from django.db import connections
 
         connections.close_all()
-        results = {name: measure(name, Path(folder), days, args.lines) for name in TARGETS}
-    wanted = sum(len(day.op_ids) for day in days)
-    wrong = [
-        f"{one.name} has {one.rows} rows instead of {wanted}"
-        for one in results.values()
-        if one.rows != wanted
-    ]
-    if wrong:
-        raise SystemExit("; ".join(wrong))
-    answer = {
-        "phones": args.phones,
-        "visits": wanted,
-        "load": os.getloadavg()[0],
-        "ours": results[OURS].__dict__,
-        "peers": {name: one.__dict__ for name, one in results.items() if name != OURS},
-        "ratio": {
-            name: {"seconds": results[OURS].seconds / one.seconds, "cpu": results[OURS].cpu / one.cpu}
-            for name, one in results.items()
-            if name != OURS
-        },
-    }
-    print(json.dumps(answer) if args.json else table(results, answer["load"]))
+        results: dict[str, list[Taken]] = {name: [] for name in TARGETS}
+        for number in range(args.repeats):
+            for name in TARGETS:
+                own = Path(folder) / f"{number}-{list(TARGETS).index(name)}"
+                shutil.copytree(home, own)
+                results[name].append(measure(name, own, days, args.lines))
+                shutil.rmtree(own)
+    refuse_wrong_rows(results, sum(len(day.op_ids) for day in days))
+    answer = summary(results) | {"phones": args.phones, "load": os.getloadavg()[0]}
+    print(json.dumps(answer) if args.json else table(answer))
     return answer
 
 
 def prepare(home: Path) -> None:
     """A district's keys and tables in a home of their own."""
+    home.mkdir()
     os.environ |= {"LIANXIN_HOME": str(home), "LIANXIN_INSECURE": "1", "DATABASE_URL": ""}
     os.environ |= {"DJANGO_SETTINGS_MODULE": "lianxin.settings", "PYTHONPATH": str(ROOT)}
     import django
@@ -106,12 +115,17 @@ def prepare(home: Path) -> None:
 
 
 def measure(name: str, home: Path, days: Sequence[Any], lines: int) -> Taken:
-    """Start one server, send everything, stop it, count its rows."""
+    """Start one server in this home, send everything, stop it, count its rows."""
     from lianxin.proofs import killing, rush
 
-    file = home / f"{TARGETS[name].rpartition('.')[2].partition(':')[0]}.db"
+    file = home / ("lianxin.db" if name in WRITES_DISTRICT else "ops.db")
     port = killing.free_port()
-    environment = os.environ | {"UPLOADS_FILE": str(file), "LIANXIN_WORKER": "1"}
+    worker = "1" if name == BESIDE else ""
+    environment = os.environ | {
+        "LIANXIN_HOME": str(home),
+        "UPLOADS_FILE": str(file),
+        "LIANXIN_WORKER": worker,
+    }
     if name == PEER:
         environment.pop("DJANGO_SETTINGS_MODULE")
     program = SERVE.format(target=TARGETS[name], port=port)
@@ -122,42 +136,71 @@ def measure(name: str, home: Path, days: Sequence[Any], lines: int) -> Taken:
         place = killing.Place()
         place.port = port
         queue, found = rush.queue_of(days), rush.Rush()
-        before = cpu_of(server.pid)
+        before = killing.cpu_of(server.pid)
         seconds = rush.speak(found, queue, lambda: killing.send_to(place), lines)
-        cpu = cpu_of(server.pid) - before
+        cpu = killing.cpu_of(server.pid) - before
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()
     if found.troubles:
         raise SystemExit(f"{name}: {found.troubles[0]} ({len(found.troubles)} ×)")
-    return Taken(name, seconds, cpu, len(queue), found.p95 * 1000, rows_of(name, file, home))
+    return Taken(seconds, cpu, len(queue), found.p95 * 1000, rows_of(name, file))
 
 
-def cpu_of(group: int) -> float:
-    """Seconds of processor that a group of processes has used, as the kernel counts them."""
-    ticks = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[2]) == group:
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+def rows_of(name: str, file: Path) -> dict[str, int]:
+    tables = SAME_ROWS if name in WRITES_DISTRICT else {"op": "1"}
+    with closing(sqlite3.connect(file)) as line:
+        return {
+            table: int(line.execute(f"SELECT count(*) FROM {table} WHERE {which}").fetchone()[0])
+            for table, which in tables.items()
+        }
 
 
-def rows_of(name: str, file: Path, home: Path) -> int:
-    import sqlite3
+def refuse_wrong_rows(results: dict[str, list[Taken]], visits: int) -> None:
+    """No times are shown when a server lost or doubled a visit, or the first floor did not write our rows."""
+    for name, some in results.items():
+        for one in some:
+            kept = one.rows.get("visits_visit", one.rows.get("op"))
+            if kept != visits:
+                raise SystemExit(f"{name} has {kept} visits instead of {visits}")
+            if name == SAME and one.rows != results[OURS][0].rows:
+                raise SystemExit(f"not the same rows: {one.rows} and {results[OURS][0].rows}")
 
-    at, what = (home / "lianxin.db", "visits_visit") if name == OURS else (file, "op")
-    return int(sqlite3.connect(at).execute(f"SELECT count(*) FROM {what}").fetchone()[0])
+
+def summary(results: dict[str, list[Taken]]) -> dict[str, Any]:
+    """`ours`, `peers` and, of the medians, `ratio`."""
+    middle = {name: _middle(some) for name, some in results.items()}
+    peers = {name: one for name, one in middle.items() if name != OURS}
+    ours = middle[OURS]
+    ratio = {
+        name: {"seconds": ours["seconds"] / one["seconds"], "cpu": ours["cpu"] / one["cpu"]}
+        for name, one in peers.items()
+    }
+    return {
+        "ours": ours,
+        "peers": peers,
+        "ratio": ratio,
+        "all": {k: list(map(asdict, v)) for k, v in results.items()},
+    }
 
 
-def table(results: dict[str, Taken], load: float) -> str:
-    lines = [f"load {load:.1f}", f"{'':34}{'seconds':>9}{'CPU s':>8}{'requests/s':>12}{'p95 ms':>9}"]
-    for one in results.values():
-        rate = one.requests / one.seconds
-        lines.append(f"{one.name:34}{one.seconds:9.1f}{one.cpu:8.1f}{rate:12.0f}{one.p95_ms:9.0f}")
+def _middle(some: list[Taken]) -> dict[str, float]:
+    """The median of each measure, and the range of the processor's time."""
+    found = {what: median(getattr(one, what) for one in some) for what in ("seconds", "cpu", "p95_ms")}
+    times = [one.cpu for one in some]
+    return found | {"requests": some[0].requests, "least_cpu": min(times), "most_cpu": max(times)}
+
+
+def table(answer: dict[str, Any]) -> str:
+    head = f"{'':30}{'seconds':>9}{'CPU s':>8}{'range':>14}{'CPU ms a request':>18}{'p95 ms':>8}{'ours ÷':>8}"
+    lines = [f"load {answer['load']:.1f}", head]
+    for name, one in {OURS: answer["ours"], **answer["peers"]}.items():
+        spread = f"{one['least_cpu']:.2f}–{one['most_cpu']:.2f}"
+        ratio = f"{answer['ratio'][name]['cpu']:.1f}" if name in answer["ratio"] else ""
+        each = one["cpu"] / one["requests"] * 1000
+        lines.append(
+            f"{name:30}{one['seconds']:9.1f}{one['cpu']:8.2f}{spread:>14}{each:18.2f}{one['p95_ms']:8.0f}{ratio:>8}"
+        )
     return "\n".join(lines)
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from lianxin.ledger.keys import key_of
+
 DEVICE = (
     "SELECT d.id, d.staff_id, d.revoked_at IS NOT NULL, d.password_mark, d.roles, s.password, s.is_active "
     "FROM field_device d JOIN people_staff s ON s.id = d.staff_id WHERE d.token_hash = %s"
@@ -63,4 +65,4 @@ def _ask(sql: str, *values: UUID | bytes) -> list[tuple[Any, ...]]:
 
 
 def _key(raw: Any) -> UUID:
-    return raw if isinstance(raw, UUID) else UUID(bytes=bytes(raw))
+    return raw if isinstance(raw, UUID) else key_of(raw)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from lianxin.ledger.keys import key_of
+
 PHONES = (
     "SELECT d.id, d.staff_id, d.revoked_at IS NOT NULL, d.last_seen_at, d.skew_s, s.is_active "
     "FROM field_device d JOIN people_staff s ON s.id = d.staff_id WHERE d.id IN ({marks}) ORDER BY d.id"
@@ -67,8 +69,15 @@ def batches_among(wanted: Sequence[tuple[UUID, bytes]]) -> dict[tuple[UUID, byte
 
 
 def homes_among(keys: Collection[UUID]) -> dict[UUID, Home]:
+    known: dict[Any, UUID | None] = {None: None}  # homes of one keeper lie in few areas
+
+    def once(raw: Any) -> Any:
+        if raw not in known:
+            known[raw] = _key(raw)
+        return known[raw]
+
     return {
-        _key(key): Home(_key(area), path, state, (_key_or_none(keeper), _key_or_none(handing_over)))
+        _key(key): Home(once(area), path, state, (once(keeper), once(handing_over)))
         for key, area, path, state, keeper, handing_over in _ask(HOMES, keys)
     }
 
@@ -81,8 +90,9 @@ def phones_with_held(keys: Collection[UUID]) -> set[UUID]:
 def ops_by_phone(keys: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """The ids of all ops of each phone, in no order."""
     found: dict[UUID, list[UUID]] = {key: [] for key in keys}
+    raw = {key.bytes: ops for key, ops in found.items()} | found
     for device, key in _ask(OPS, keys):
-        found[_key(device)].append(_key(key))
+        raw[device].append(_key(key))
     return found
 
 
@@ -102,11 +112,7 @@ def _marks(count: int) -> str:
 
 
 def _key(raw: Any) -> UUID:
-    return raw if isinstance(raw, UUID) else UUID(bytes=bytes(raw))
-
-
-def _key_or_none(raw: Any) -> UUID | None:
-    return None if raw is None else _key(raw)
+    return raw if isinstance(raw, UUID) else key_of(raw)
 
 
 def _moment(raw: datetime | None) -> datetime | None:

@@ -1,12 +1,13 @@
 """Which homes and places a person works for: today, and on the day something was captured."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.field.asking_many import Home
@@ -38,8 +39,8 @@ class Reach:
     ) -> None:
         self.person, self.homes, self.paths, self.held = person, homes, paths, held
 
-    def judge_home(self, key: UUID, day: date) -> Verdict:
-        """Accepted when the home is his today, or was on the day."""
+    def judge_home(self, key: UUID, captured_at: datetime) -> Verdict:
+        """Accepted when the home is his today, or was on the day it was captured."""
         home = self.homes.get(key)
         if home is None:
             return Verdict(State.QUARANTINED, "household-unknown")
@@ -47,17 +48,20 @@ class Reach:
             return Verdict(State.QUARANTINED, "household-left")
         if self.person.pk in home.keepers or self._covers(home.path):
             return ACCEPTED
+        day = timezone.localdate(captured_at)
         if key in self.owed or (key, True) in self._was_his(day) or self._covered(home.path, day):
             return ACCEPTED
         once = any(key == found for found, _ in self._was_his(day))
         return Verdict(State.QUARANTINED, "household-moved" if once else "household-not-yours")
 
-    def judge_area(self, key: UUID, day: date) -> Verdict:
+    def judge_area(self, key: UUID, captured_at: datetime) -> Verdict:
         """Accepted when the place lies in his area, today or on the day, or he owes it a visit."""
         path = self.paths.get(key)
         if path is None:
             return Verdict(State.QUARANTINED, "area-unknown")
-        if self._covers(path) or key in self.owed_places or self._covered(path, day):
+        if self._covers(path) or key in self.owed_places:
+            return ACCEPTED
+        if self._covered(path, timezone.localdate(captured_at)):
             return ACCEPTED
         return Verdict(State.QUARANTINED, "area-not-yours")
 

@@ -1,6 +1,7 @@
 """Promise 17: the evening rush fits. Everybody's phone uploads the day's visits to one server at once."""
 
 import json
+import os
 import sys
 import threading
 import time
@@ -19,7 +20,7 @@ from lianxin.field.models import Op
 from lianxin.proofs.cast import browser
 from lianxin.proofs.crews import undone
 from lianxin.proofs.crowd import HOMES_EACH, Day, plant_crowd
-from lianxin.proofs.killing import Place, send_to, serving
+from lianxin.proofs.killing import Place, cpu_of, send_to, serving
 from lianxin.proofs.phones import Send, send_by
 from lianxin.proofs.vocabulary import Control, Proof, Tally
 from lianxin.visits.models import Visit
@@ -97,9 +98,12 @@ def _one_by_one(days: Sequence[Day]) -> tuple[Rush, float]:
 
 def _at_once(days: Sequence[Day]) -> tuple[Rush, float]:
     rush, place = Rush(), Place()
-    with serving(place):
+    with serving(place) as server:
+        before = cpu_of(server.pid)
         seconds = speak(rush, queue_of(days), lambda: send_to(place))
+        cpu = cpu_of(server.pid) - before
     words = f"{len(rush.took)} requests in {seconds:.1f} s, p95 {rush.p95 * 1000:.0f} ms"
+    words += f", {cpu:.1f} s of processor for the server and its corridor, load {os.getloadavg()[0]:.0f}"
     print(f"  {words}", file=sys.stderr, flush=True)
     return rush, seconds
 

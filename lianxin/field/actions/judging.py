@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
-from django.utils import timezone
 
 from lianxin.field.actions.arriving import Arrived
 from lianxin.field.asking_many import Home, homes_among
@@ -100,11 +99,10 @@ class Case:
             if one.household_id and one.household_id not in reach.homes:
                 one.verdict = Verdict(State.QUARANTINED, "household-unknown")
             return
-        day = timezone.localdate(one.moment.estimated)
         if one.household_id:
-            one.verdict = reach.judge_home(one.household_id, day)
+            one.verdict = reach.judge_home(one.household_id, one.moment.estimated)
         elif area := area_told(one):
-            one.verdict = reach.judge_area(area, day)
+            one.verdict = reach.judge_area(area, one.moment.estimated)
 
     def settle_areas(self) -> None:
         """What lies nowhere lies where its person belongs."""
