@@ -60,18 +60,16 @@ def tell_everybody(*, now: datetime) -> int:
 @transaction.atomic
 def raise_urgent(events: Sequence[Event], *, now: datetime) -> None:
     """Tell whoever looks after the place at once of what was raised urgently. The corridor's handler of
-    `item.raised` and `visit.recorded`; repeatable."""
+    `item.raised`; repeatable."""
     items = [UUID(event.after["item"]) for event in events if event.kind == "item.raised"]
-    visits = [UUID(event.after["visit"]) for event in events if event.kind == "visit.recorded"]
-    urgent = Item.objects.open().filter(is_urgent=True)
-    found = [*urgent.filter(pk__in=items), *urgent.filter(visit__in=visits)]
+    found = list(Item.objects.open().filter(pk__among=items, is_urgent=True))
     if not found:
         return
     today = timezone.localdate(now)
     heads = {area: reviewer_for(area, on=today) for area in {one.area_id for one in found}}
     notices = [
         Notice("urgent", head.pk, f"item:{one.pk}", 1, VISITS, urgent=True)
-        for one in {one.pk: one for one in found}.values()
+        for one in found
         if (head := heads[one.area_id])
     ]
     known = set(
