@@ -43,7 +43,7 @@ HAND_ON: queue.HandOn = {
     "item.settled": [problems.follow_settled],
     "visit.missed": [visits.excuse_missed],
     "facts.changed": [classification.reclassify],
-    "policy.adopted": [classification.reclassify_everyone, problems.open_at_last],
+    "policy.adopted": [classification.reclassify_everyone],
     "post.ended": [pairing.stand_in],
     "staff.dismissed": [pairing.stand_in],
     "staff.disabled": [pairing.stand_in],

@@ -1,9 +1,10 @@
-"""What changed between two versions of a policy: numbers, rules, examples, the form of a visit. Pure."""
+"""What changed between two versions of a policy: numbers, rules, examples, form or ladder. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lianxin.policies.form.comparing import FormChange, compare_forms
+from lianxin.policies.ladder.comparing import compare_ladders
 from lianxin.policies.vocabulary import Example, Number, PolicyDocument, Rule
 
 
@@ -58,7 +59,7 @@ def compare(before: PolicyDocument, after: PolicyDocument) -> Differences:
         tuple(change for change in rules if change is not None),
         tuple(example for name, example in new.items() if name not in old),
         tuple(example for name, example in old.items() if name not in new),
-        compare_forms(before.form, after.form),
+        compare_forms(before.form, after.form) + compare_ladders(before.ladder, after.ladder),
     )
 
 

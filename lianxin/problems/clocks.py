@@ -52,6 +52,10 @@ class Times:
     def begin_of(self, day: date) -> datetime:
         return datetime.combine(day, self.begins, self.zone)
 
+    def after(self, day: date) -> datetime:
+        """The first moment that no longer belongs to a day."""
+        return datetime.combine(day + ONE_DAY, time.min, self.zone)
+
     def day_of(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
 

@@ -20,7 +20,7 @@ class State:
     `begins`: when the clock of this rung began; `due_at`: when it runs out, a pause that still lasts counted
     to its last day. `warn_at`: when a warning is still to come. `answer_due_at`: when whoever must answer a
     packet, or decide, has to have done it. `remind_at`: when something overdue at the top is named again.
-    `promise_due_at`: the end of the day that the household was told. `ask_at`: when whoever has to ask the
+    `promise_due_at`: when the day that the household was told is over. `ask_at`: when whoever has to ask the
     household is reminded. `was_sent_back`, `is_decided`: on this rung. `not_done`: how often the household
     said so.
     """

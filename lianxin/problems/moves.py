@@ -102,8 +102,8 @@ def reminded(state: State, now: datetime, ladder: Ladder, times: Times) -> State
 
 
 def promised(state: State, on: date | None, times: Times) -> State:
-    """The household was told a day, by whose end it holds; None: no promise stands."""
-    return replace(state, promise_due_at=None if on is None else times.end_of(on))
+    """The household was told a day: the whole of it, until midnight. None: no promise stands."""
+    return replace(state, promise_due_at=None if on is None else times.after(on))
 
 
 def ended(state: State, now: datetime, ladder: Ladder, times: Times) -> State:

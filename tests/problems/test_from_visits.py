@@ -130,8 +130,9 @@ def test_what_came_before_there_was_a_policy_is_opened_when_there_is_one(wang, w
     flow.carry_on(now=MORNING)
     assert Problem.objects.count() == 0
     later = at("2026-03-10 09:00")
+    assert actions.check_tonight(now=later) == 0
     adopt_policy(text=text(), actor=None, now=later)
-    flow.carry_on(now=later)
+    assert actions.check_tonight(now=later) == 2
     assert set(Problem.objects.values_list("begins_at", flat=True)) == {later}
 
 
@@ -172,3 +173,10 @@ def test_a_solved_problem_settles_what_the_home_raised(brought, town_head):
     problem = Problem.objects.get()
     actions.solve(problem, words="送到了", evidence="签收单", actor=town_head, now=at("2026-03-03 10:00"))
     assert Item.objects.get().settlement.how == "送到了"
+
+
+def test_of_a_demos_past_nobody_waits_for_anything(brought, settings):
+    brought(need())
+    Origin.objects.all().delete()
+    settings.LIANXIN_DEMO = True
+    assert actions.check_tonight(now=at("2026-03-03 02:00")) == 0

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lianxin.policies.comparing import compare
 from lianxin.policies.document import read
 from lianxin.policies.drafting.contents import content_of
 from lianxin.policies.drafting.writing import write
@@ -56,6 +57,21 @@ def test_a_draft_of_deadlines_keeps_its_ladder_as_it_is_written():
     assert again.ladder.categories == ladder().categories
     assert again.ladder.refusals == ladder().refusals
     assert "# From the lowest rung to the highest" in write(content).text
+
+
+def changes(old, new):
+    differences = compare(read(text()), read(spoilt(old, new)))
+    return [(one.part, one.way, one.title_zh) for one in differences.form]
+
+
+def test_what_differs_between_two_ladders_is_named():
+    assert not compare(read(text()), read(text()))
+    assert changes("workdays: 7, warn: 2", "workdays: 5, warn: 2") == [("rung", "changed", "镇街")]
+    assert changes("days: 30, source", "days: 20, source") == [("pause", "changed", "家里没人，要等人回来")]
+    assert changes("hours: 24, warn: 4", "hours: 12, warn: 4") == [("urgency", "changed", "停水停电停气")]
+    lamp = text().partition("        - {code: street-light")[2].partition("\n")[0]
+    gone = "        - {code: street-light" + lamp + "\n"
+    assert changes(gone, "") == [("category", "removed", "路灯")]
 
 
 SPOILT = [

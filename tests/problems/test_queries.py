@@ -80,7 +80,7 @@ def test_kept_and_broken_promises_are_counted_by_town(open_one, worker, areas):
     kept, broken, changed = Problem.objects.order_by("number")
     actions.solve(kept, words="好了", evidence="照片", actor=worker, now=at("2026-03-04 12:00"))
     actions.promise(changed, due_on=date(2026, 3, 20), reason="下雨", **told)
-    actions.run_clocks(now=at("2026-03-05 18:00"))
+    actions.run_clocks(now=at("2026-03-06 00:00"))
     (town,) = queries.kept_by_town(Problem.objects.all(), date(2026, 3, 1), date(2026, 3, 31))
     assert (town.town, town.kept, town.broken, town.changed, town.rate) == (areas["T1"].pk, 1, 1, 1, 0.5)
     calendar = queries.promise_calendar(Problem.objects.all(), date(2026, 3, 1), date(2026, 3, 31))

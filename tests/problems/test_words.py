@@ -86,9 +86,9 @@ class TestPromises:
 
     def test_a_promise_whose_day_passes_is_broken_and_told_once(self, held, worker):
         self.given(held, date(2026, 3, 4), worker)
-        assert actions.run_clocks(now=at("2026-03-04 17:59"))["problems_break_promise"] == 0
-        assert actions.run_clocks(now=at("2026-03-04 18:00"))["problems_break_promise"] == 1
-        assert actions.run_clocks(now=at("2026-03-04 18:01"))["problems_break_promise"] == 0
+        assert actions.run_clocks(now=at("2026-03-04 23:59"))["problems_break_promise"] == 0
+        assert actions.run_clocks(now=at("2026-03-05 00:00"))["problems_break_promise"] == 1
+        assert actions.run_clocks(now=at("2026-03-05 00:01"))["problems_break_promise"] == 0
         assert Promise.objects.get().kept is False
 
     def test_a_change_needs_a_reason_and_the_first_date_stays_readable(self, held, worker):
@@ -98,13 +98,13 @@ class TestPromises:
         first.refresh_from_db()
         assert (second.replaces, second.reason, first.kept) == (first, "下雨，水泥干不了", None)
         assert list(Promise.objects.standing()) == [second]
-        actions.run_clocks(now=at("2026-03-04 18:00"))
+        actions.run_clocks(now=at("2026-03-05 00:00"))
         assert Promise.objects.judged().count() == 0
 
     def test_a_promise_goes_with_the_problem_when_it_rises(self, held, worker):
         self.given(held, date(2026, 3, 9), worker)
         actions.run_clocks(now=at("2026-03-05 18:00"))
-        assert actions.run_clocks(now=at("2026-03-09 18:00"))["problems_break_promise"] == 1
+        assert actions.run_clocks(now=at("2026-03-10 00:00"))["problems_break_promise"] == 1
 
     @pytest.mark.parametrize("day", [date(2026, 3, 2), date(2027, 3, 10)])
     def test_a_day_that_passed_or_is_far_off_is_no_promise(self, held, worker, day):

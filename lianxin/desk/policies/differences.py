@@ -16,6 +16,11 @@ FORM_PARTS = {
     "needs": gettext_lazy("问需"),
     "advice": gettext_lazy("问计"),
     "effects": gettext_lazy("问效"),
+    "rung": gettext_lazy("层级"),
+    "category": gettext_lazy("问题类别"),
+    "urgency": gettext_lazy("紧急程度"),
+    "pause": gettext_lazy("暂停的原因"),
+    "refusal": gettext_lazy("依法办不了的原因"),
 }
 
 

@@ -6,12 +6,12 @@ from typing import Literal
 
 from lianxin.policies.form.parts import Category, VisitForm, Words
 
-Part = Literal["question", "needs", "advice", "effects"]
+Part = Literal["question", "needs", "advice", "effects", "rung", "category", "urgency", "pause", "refusal"]
 
 
 @dataclass(frozen=True, slots=True)
 class FormChange:
-    """One question, or one thing items can be about, that is new, gone or different."""
+    """One part of a form, or of a ladder, that is new, gone or different."""
 
     part: Part
     way: Literal["added", "removed", "changed"]

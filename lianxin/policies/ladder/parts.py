@@ -118,7 +118,7 @@ class Ladder:
         return self.rungs[-1].code
 
     def rung(self, code: str) -> Rung:
-        """A rung by its code. What lies on a rung that this policy no longer names is for the top to settle."""
+        """A rung by its code. What lies on a rung that this policy does not name is for the top to settle."""
         return next((rung for rung in self.rungs if rung.code == code), self.rungs[-1])
 
     def above(self, code: str) -> Rung | None:

@@ -2,7 +2,7 @@
 
 from lianxin.problems.actions.checking import check_tonight
 from lianxin.problems.actions.ending import hand_over, merge, refuse, solve, withdraw
-from lianxin.problems.actions.following import follow_settled, open_at_last
+from lianxin.problems.actions.following import follow_settled
 from lianxin.problems.actions.from_visits import open_from_items, open_from_visits, open_waiting
 from lianxin.problems.actions.ground import Ground, ground_at
 from lianxin.problems.actions.holding import accept, dispatch, dispatch_to
@@ -40,7 +40,6 @@ __all__ = [
     "judge",
     "merge",
     "note",
-    "open_at_last",
     "open_by_hand",
     "open_from_items",
     "open_from_visits",

@@ -8,9 +8,7 @@ from django.db import transaction
 
 from lianxin.ledger.models import Event
 from lianxin.people.models import Staff
-from lianxin.policies.models import Policy
 from lianxin.problems.actions.ending import solve
-from lianxin.problems.actions.from_visits import open_waiting
 from lianxin.problems.actions.ground import Ground, ground_or_none
 from lianxin.problems.actions.noting import note
 from lianxin.problems.ladder import allowed
@@ -32,14 +30,6 @@ def follow_settled(events: Sequence[Event], *, now: datetime) -> None:
             continue
         for problem in Problem.objects.open().filter(origins__item=key):
             _follow(problem, settlement, ground, now)
-
-
-@transaction.atomic
-def open_at_last(events: Sequence[Event], *, now: datetime) -> None:
-    """`policy.adopted`: with the first policy of deadlines everything that waited for one is opened."""
-    kinds = {event.after.get("kind") for event in events}
-    if "deadlines" in kinds and Policy.objects.of_kind("deadlines").count() == 1:
-        open_waiting(now=now)
 
 
 def _follow(problem: Problem, settlement: Settlement, ground: Ground, now: datetime) -> None:

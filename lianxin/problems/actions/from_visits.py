@@ -43,17 +43,19 @@ def open_from_items(events: Sequence[ledger.Event], *, now: datetime) -> int:
     return sum(open_items(Q(pk__among=some), now=now) for some in _portions(keys))
 
 
-@transaction.atomic
 def open_waiting(*, now: datetime) -> int:
     """Open everything that has neither a problem, nor an owed answer, nor an end: what came in before there
-    was a policy of deadlines. Returns as above."""
+    was a policy of deadlines. Returns as above. A transaction for each portion, so that nobody waits long."""
     found = 0
-    while some := list(unfollowed().order_by("raised_at", "pk").values_list("pk", flat=True)[:CHUNK]):
-        opened = open_items(Q(pk__among=some), now=now)
-        if not opened:
-            break
+    while opened := _open_portion(now):
         found += opened
     return found
+
+
+@transaction.atomic
+def _open_portion(now: datetime) -> int:
+    some = list(unfollowed().order_by("raised_at", "pk").values_list("pk", flat=True)[:CHUNK])
+    return open_items(Q(pk__among=some), now=now) if some else 0
 
 
 def unfollowed() -> Any:

@@ -26,7 +26,7 @@ def promise(
     ground = ground_at(now)
     found = hold(problem, Verb.PROMISE, ground)
     today = timezone.localdate(now)
-    if due_on < today or ground.times.end_of(due_on) <= now:
+    if due_on < today:
         raise ProblemsRefused("promise-past")
     if due_on > today + FARTHEST:
         raise ProblemsRefused("promise-far")
