@@ -51,6 +51,21 @@ def test_a_second_objection_is_refused_with_the_reason(enter, worker, contested,
     assert "已经有一条正在办的异议" in content(response)
 
 
+def test_who_decides_sees_what_the_class_rests_on(enter, town_head, contested):
+    page = content(enter(town_head).get(f"/reviews/{contested.pk}/"))
+    assert "按现在知道的" in page
+    assert "人均纯收入 3,100 元/年，低于 7,800 元/年" in page
+
+
+def test_against_an_exit_there_is_one_answer_and_nothing_to_choose(enter, town_head, leaving):
+    client = enter(town_head)
+    assert "维持原类别" not in content(client.get(f"/reviews/{leaving.pk}/"))
+    given = {"outcome": "kept", "answer": "上门看过，还是没有劳动力。"}
+    client.post(f"/reviews/{leaving.pk}/decision/", given)
+    leaving.refresh_from_db()
+    assert leaving.outcome == "kept"
+
+
 def test_open_reviews_are_listed_by_kind_with_counts(enter, town_head, contested):
     client = enter(town_head)
     page = content(client.get("/reviews/"))

@@ -1,6 +1,7 @@
 """The first page: what waits, how the area stands, what moved; and what it says when there is nothing."""
 
 import pytest
+from django.utils import timezone
 
 from tests.desk.district import ALL_WELL, content, know, settle_households
 
@@ -44,10 +45,16 @@ def test_the_neighbour_sees_nothing_of_it(enter, neighbour, poor):
 
 
 def test_who_sees_no_household_is_told_why(enter, admin, areas):
+    from lianxin.people.actions import add_staff
     from lianxin.people.vocabulary import Role
     from tests.people.cast import make_worker
 
-    assert "您管账号、区划和机器，不看户情" in content(enter(admin).get("/"))
+    page = content(enter(admin).get("/"))
+    assert "您管账号、区划和机器，不看户情" in page
+    assert "系统状况 备份、密钥、数据库，哪里不对、怎么修" in page
+    assert "还没发登录条" not in page
+    add_staff(number="S-9", name="新来的", actor=admin, now=timezone.now())
+    assert "1 人还没发登录条" in content(enter(admin).get("/"))
     in_town = make_worker("W-9", Role.COLLECTOR, areas["T1"], name="周明")
     assert "您现在的职务还看不到户" in content(enter(in_town).get("/"))
 
@@ -56,9 +63,9 @@ def test_a_thousand_households_cost_as_many_queries_as_one(
     enter, desk, poor, areas, django_assert_max_num_queries
 ):
     client = enter(desk)
-    with django_assert_max_num_queries(22) as few:
+    with django_assert_max_num_queries(23) as few:
         client.get("/")
     settle_households(areas["V2"], 40)
-    with django_assert_max_num_queries(22) as many:
+    with django_assert_max_num_queries(23) as many:
         client.get("/")
     assert len(few) == len(many)

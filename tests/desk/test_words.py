@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
+from lianxin.desk.policies.wording import measured
+from lianxin.desk.policies.words import gives_word
 from lianxin.desk.words import age_words, day_words, either, years_between
 
 TODAY = date(2026, 11, 21)
@@ -60,3 +62,30 @@ def test_a_birthday_counts_on_the_day_itself():
 
 def test_several_classes_are_joined():
     assert either(["priority", "fine"]) == "连心户或放心户"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (7800, "元/年", ("7,800", "元/年")),
+        (0.15, "比例", ("15%", "")),
+        (601, "月日", ("6月1日", "")),
+        (8.5, "时", ("8:30", "")),
+        (0, "是否", ("否", "")),
+    ],
+)
+def test_a_number_of_a_policy_reads_as_people_write_it(value, unit, words):
+    assert measured(value, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("gives", "words"),
+    [
+        ("priority", "连心户"),
+        ("place_poor", "困难户多的村"),
+        ("after_work", "下班以后去"),
+        ("other", "other"),
+    ],
+)
+def test_what_a_rule_gives_is_said_in_words(gives, words):
+    assert gives_word(gives) == words
