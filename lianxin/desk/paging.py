@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 PAGE = 50
+DECISIONS = 20
+"""Rows of a page with a form in each: people decide on them one by one, and forms are dear to draw."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -209,3 +211,17 @@ def test_what_waits_stands_on_the_first_page(enter, worker, town_head, kept, met
     assert "1 处有两种说法，等人定" in shown
     assert "1 条家庭成员变动，等人定" in shown
     assert "等人定" not in content(enter(worker).get(reverse("desk:today")))
+
+
+def test_changes_in_families_take_as_many_queries_however_many_wait(
+    enter, desk, worker, kept, moment, policy, django_assert_num_queries
+):
+    client, heads = enter(desk), kept.residents.filter(relation="head")
+    family(kept, worker, moment, change="moved_out", resident_id=heads.get().pk)
+    content(client.get(FAMILIES))
+    with CaptureQueriesContext(connection) as few:
+        content(client.get(FAMILIES))
+    for at in range(6):
+        family(kept, worker, moment, change="died", resident_id=heads.get().pk, words=f"{at}")
+    with django_assert_num_queries(len(few)):
+        assert "等人定 7" in content(client.get(FAMILIES))

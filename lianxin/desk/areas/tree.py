@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from lianxin.areas.models import Area, PastName
@@ -30,10 +31,14 @@ class Tree:
 
     def __init__(self, person: Any, *, inside: Area | None = None) -> None:
         seen = areas_seen(person, "area.see").order_by("path")
+        if inside is not None:  # and what leads there
+            seen = seen.filter(Q(path__startswith=inside.path) | Q(code__in=inside.codes))
         self.areas = {area.path: area for area in seen}
         by_key = {area.pk: area for area in self.areas.values()}
-        for area in by_key.values():
-            if area.merged_into_id in by_key:
+        heirs = {area.merged_into_id for area in by_key.values() if area.merged_into_id} - by_key.keys()
+        by_key |= Area.objects.in_bulk(heirs) if heirs else {}
+        for area in self.areas.values():
+            if area.merged_into_id:
                 area.merged_into = by_key[area.merged_into_id]
         counted = [area for area in seen if inside is None or area.is_within(inside)]
         self.figures = figures_of(counted, person, timezone.localdate())

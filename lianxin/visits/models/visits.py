@@ -64,7 +64,10 @@ class Visit(models.Model):
         ordering = ["-begun_at", "-id"]
         indexes = [
             models.Index(fields=["household", "begun_at"], name="visit_household"),
-            models.Index(fields=["area", "visited_on"], name="visit_area"),
+            models.Index(
+                fields=["area", "visited_on", "id", "nothing_raised", "filling_seconds", "fields"],
+                name="visit_area",  # sums of a place alike
+            ),
             models.Index(fields=["staff", "visited_on"], name="visit_staff"),
             models.Index(
                 fields=["visited_on", "id", "nothing_raised", "filling_seconds", "fields"],

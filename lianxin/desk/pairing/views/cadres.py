@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from lianxin.databases.reading import keys_of, raw_rows
 from lianxin.desk.figures import households_in
 from lianxin.desk.households.rows import rows_of
 from lianxin.desk.in_place import in_place
@@ -32,9 +33,12 @@ SHOWN = 100
 def cadres(request: HttpRequest, place: Place) -> HttpResponse:
     """Who has households in a place, the fullest first."""
     kept = households_in(place, request.user).filter(keeper__isnull=False).order_by()
-    here = dict(kept.values_list("keeper").annotate(number=Count("*")))
+    here = list(raw_rows(kept.values_list("keeper").annotate(number=Count("*"))))
     # Of a whole district only the fullest are looked at more closely.
-    fullest = dict(sorted(here.items(), key=lambda one: (-one[1], str(one[0])))[:SHOWN])
+    raw, numbers = (
+        zip(*sorted(here, key=lambda one: (-one[1], one[0]))[:SHOWN], strict=True) if here else ((), ())
+    )
+    fullest = dict(zip(keys_of(raw), numbers, strict=True))
     context = {"place": place, "lines": loads_of(fullest), "total": len(here), "here": "pairing"}
     return render(request, "desk/pairing/cadres.html", context)
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from lianxin.desk.in_place import in_place
-from lianxin.desk.paging import page_of
+from lianxin.desk.paging import DECISIONS, page_of
 from lianxin.desk.places import Place
 from lianxin.desk.planning.visits import rows_seen
 from lianxin.desk.visits.deciding import family_lines
@@ -34,15 +34,17 @@ def families(request: HttpRequest, place: Place, form: OpenFilter) -> HttpRespon
         after=wished["after"],
         before=wished["before"],
         newest_first=not is_open,
+        size=DECISIONS,
     )
+    total = listed.count()
     rows = rows_seen((one.household_id for one in page.rows), request.user)
     context: dict[str, Any] = {
         "place": place,
         "page": page,
         "lines": family_lines(page.rows, rows, request.user),
         "is_open": is_open,
-        "waiting": found.undecided().count(),
-        "total": listed.count(),
+        "waiting": total if is_open else found.undecided().count(),
+        "total": total,
         "wished": wished,
         "tab": "records",
         "made": "families",

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from lianxin.desk.paging import page_of
+from lianxin.desk.paging import DECISIONS, page_of
 from lianxin.desk.unclear import unclear
 from lianxin.desk.visits.figures import feedback_seen
 from lianxin.desk.visits.forms import FeedbackFilter, ReplyForm
@@ -35,6 +35,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
         after=wished["after"],
         before=wished["before"],
         newest_first=not is_open,
+        size=DECISIONS,
     )
     answers = is_open and may(request.user, "upload.resolve")
     context: dict[str, Any] = {
