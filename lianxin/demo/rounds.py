@@ -76,9 +76,9 @@ def days_of(
     span: tuple[int, int],
     seen: Ints,
     shifts: tuple[Floats, Floats],
-    rng: np.random.Generator,
 ) -> Days:
-    """The visits that lie in `span` (from a day, to the day before another).
+    """The visits that lie in `span` (from a day, to the day before another). What is to be written down at
+    the end of a month that is not over yet is not there yet.
 
     `spells`: from the first day that each home is visited (`begun`) on; `keeper`: its cadre, -1 for none;
     `manner`: of each cadre; `free`: the days on which rounds are made, in order; `seen`: home * DAYS +
@@ -89,16 +89,17 @@ def days_of(
     parts = [arrivals(one, shift) for one, shift in zip((spells, more), shifts, strict=True)]
     home, day = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
     is_round = np.arange(len(home)) < len(parts[0][0])
+    on_paper = (manner[keeper[home]] == Manner.HOLLOW) & (_luck(home, day) < ON_PAPER)
+    day = np.where(on_paper, last_evenings(day, keeper[home]), day)
     inside = (day >= span[0]) & (day < span[1]) & (keeper[home] >= 0)
-    home, day, is_round = home[inside], day[inside], is_round[inside]
+    home, day, is_round, on_paper = home[inside], day[inside], is_round[inside], on_paper[inside]
     free = free[(free >= span[0]) & (free < span[1])]
     if not len(home) or not len(free):
         nothing = np.zeros(0, np.int64)
         return Days(nothing, nothing, nothing, np.zeros(0, bool), np.zeros(0, bool))
     cadre = keeper[home]
-    on_paper = (manner[cadre] == Manner.HOLLOW) & (rng.random(len(home)) < ON_PAPER)
     going = np.maximum(free[np.minimum(np.searchsorted(free, day), len(free) - 1)], begun[home])
-    day = np.where(on_paper, last_evenings(day, cadre), _gathered(going, cadre))
+    day = np.where(on_paper, day, _gathered(going, cadre))
     day = np.clip(day, np.maximum(begun[home], span[0]), span[1] - 1)
     order = np.lexsort((~is_round, day, home))
     kept = order[_firsts(home[order], day[order])]
@@ -122,6 +123,12 @@ def _firsts(*keys: Ints) -> Bools:
     if not len(keys[0]):
         return np.zeros(0, bool)
     return np.r_[True, np.any([key[1:] != key[:-1] for key in keys], axis=0)]
+
+
+def _luck(home: Ints, day: Ints) -> Floats:
+    """A number from 0 to 1 for each visit, the same in whatever span it is asked for."""
+    mixed = (home.astype(np.uint64) << np.uint64(24)) ^ day.astype(np.uint64)
+    return ((mixed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)).astype(np.float64) / (1 << 24)
 
 
 def _gathered(day: Ints, cadre: Ints) -> Ints:

@@ -50,7 +50,6 @@ def year(district, patches):
         span=(FIRST, LAST),
         seen=np.zeros(0, np.int64),
         shifts=(rng.random(n), rng.random(n)),
-        rng=rng,
     )
 
 
@@ -98,6 +97,27 @@ def test_only_hollow_cadres_write_down_what_they_never_did_and_at_a_month_s_end(
     assert 0.75 < year.on_paper[hollow].mean() < 0.95
     day = [date.fromordinal(one).day for one in year.day[year.on_paper].tolist()]
     assert np.mean([one >= 26 for one in day]) > 0.9
+
+
+def test_a_year_in_two_parts_is_the_year(district, patches, year):
+    """What was to be written at the end of a month is written in the part in which that month ends."""
+    n, middle = district.homes.n, date(2026, 6, 15).toordinal()
+    rng = np.random.default_rng(1)
+    shifts = rng.random(n), rng.random(n)
+    spells = Spells(np.arange(n), np.full(n, 4.0), np.full(n, FIRST), np.full(n, LAST))
+    parts = [
+        days_of(
+            spells, begun=np.full(n, FIRST), keeper=patches.keeper, manner=patches.manner, span=span,
+            free=np.arange(FIRST, LAST), seen=np.zeros(0, np.int64), shifts=shifts,
+        )
+        for span in ((FIRST, middle), (middle, LAST))
+    ]  # fmt: skip
+    both = np.concatenate([one.home[one.on_paper] * DAYS + one.day[one.on_paper] for one in parts])
+    whole = year.home[year.on_paper] * DAYS + year.day[year.on_paper]
+    assert len(both) > 10_000
+    assert len(np.setxor1d(both, whole)) < 20, "but for homes that somebody happened to visit that very day"
+    late = parts[1].day[parts[1].on_paper]
+    assert late.max() < date(2026, 11, 1).toordinal(), "November is not over"
 
 
 def test_a_hollow_evening_shows_in_its_hours_and_an_honest_day_does_not(year, patches, district):

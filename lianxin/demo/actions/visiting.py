@@ -68,7 +68,7 @@ def visit_homes(visiting: Visiting) -> None:
     """Write the visits of a stretch, the duties they met and the tries in vain."""
     stretch, diary = visiting.stretch, visiting.diary
     rng = generator(diary.county.seed, "visits", _day(stretch.since), visiting.half)
-    days = _days(visiting, rng)
+    days = _days(visiting)
     owed = _owed(visiting, days, rng)
     keys = iter(new_keys(int(days.is_round.sum())))
     duties = [next(keys) if is_round else None for is_round in days.is_round.tolist()]
@@ -98,7 +98,7 @@ def visit_homes(visiting: Visiting) -> None:
     write_past([one for one, _ in visits], [notes for _, notes in visits], besides)
 
 
-def _days(visiting: Visiting, rng: np.random.Generator) -> Days:
+def _days(visiting: Visiting) -> Days:
     diary, stretch = visiting.diary, visiting.stretch
     return days_of(
         visiting.register.spells,
@@ -109,7 +109,6 @@ def _days(visiting: Visiting, rng: np.random.Generator) -> Days:
         span=(_day(stretch.since), _day(stretch.until)),
         seen=diary.seen,
         shifts=diary.shifts,
-        rng=rng,
     )
 
 
