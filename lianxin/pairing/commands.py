@@ -64,7 +64,7 @@ def show_pair(answer: dict[str, Any]) -> str:
         f"{answer['households']:,} 户、{answer['staff']:,} 名干部：结对 {answer['paired']:,} 户{left}，"
         f"沿用 {answer['kept']:,} 户。\n"
         f"总分 {answer['cost']:,}，已证明最多还能好 {answer['gap']:.3%}。用时 {answer['seconds']:g} 秒。"
-    ) + stopped * answer["cut_short"]
+    ) + stopped * (answer["cut_short"] and answer["gap"] > 0)
 
 
 def _say(step: str) -> None:

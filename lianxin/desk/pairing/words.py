@@ -35,6 +35,7 @@ REASONS: Mapping[Reason, Any] = {
     Reason.ALL_FORBIDDEN: gettext_lazy("没有一位干部适合"),
     Reason.ROOM_LACKING: gettext_lazy("能联系的干部都已满额"),
 }
+SEEN = 0.00005  # of the points: what does not round to 0.00 %
 SILENT_WITH = {Reason.SAME_TOWN: Reason.SAME_AREA}
 """What need not be said beside something that says more."""
 
@@ -97,7 +98,7 @@ def _limit(limit: Mapping[str, Any]) -> str:
 
 def stopped_in_words(counted: Mapping[str, Any]) -> str:
     """What it means that the time ran out, and what to do; nothing where it did not."""
-    if not counted.get("cut_short"):
+    if not _is_unfinished(counted):
         return ""
     return _(
         "算了 %(seconds)s 秒，到时限就停了，还有能改的没来得及试。方案守住了所有名额，可以采用；"
@@ -108,12 +109,17 @@ def stopped_in_words(counted: Mapping[str, Any]) -> str:
 
 def trial_stopped_in_words(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     """The same for a trial, whose two sides may both be better than they look."""
-    if not (then.get("cut_short") or now.get("cut_short")):
+    if not (_is_unfinished(then) or _is_unfinished(now)):
         return ""
     return _(
         "到时限就停了，两边都没有算到底：照现在的办法，总分最多还能低 %(now)s，试的最多还能低 %(then)s。"
         "路程相差不比这大，就不要当真；等机器空闲时再试一次。"
     ) % {"now": _part(now), "then": _part(then)}
+
+
+def _is_unfinished(counted: Mapping[str, Any]) -> bool:
+    """Whether the time ran out before the plan was proved to be the best, which it may be all the same."""
+    return bool(counted.get("cut_short")) and counted["gap"] >= SEEN
 
 
 def _part(counted: Mapping[str, Any]) -> str:

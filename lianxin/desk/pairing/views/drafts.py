@@ -54,6 +54,8 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _compared(draft: Draft, wished: dict[str, Any]) -> dict[str, Any]:
     counted = draft.summary
+    if draft.leaving_id:  # who leaves is not among the cadres, and so nobody seems to change
+        counted = counted | {"changed": counted["paired"]}
     show = wished["show"] or ("changed" if counted["changed"] else "all")
     pairs = _wished(draft, show, wished["town"]).select_related("household__area", "staff", "before")
     page = page_of(pairs, "pk", after=wished["after"], before=wished["before"])
