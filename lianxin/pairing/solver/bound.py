@@ -9,7 +9,8 @@ on its own, and its cheapest cadre, or staying alone, can be looked up. The sum 
 
 It holds for the task as it is: both limits, whole homes, every cadre, forbidden pairs left out. It is the
 value of the Lagrangian dual, at best that of the linear program in which homes may be shared out, so a small
-gap may remain even where the plan is the best there is. Bad prices make it lower, never wrong.
+gap may remain even where the plan is the best there is; `worths` goes on from there. Bad prices make it
+lower, never wrong.
 """
 
 import numpy as np

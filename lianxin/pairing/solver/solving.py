@@ -3,8 +3,9 @@
 The task has two limits for each cadre, homes and visits a year, and is solved step by step: everybody gets
 somebody (`placing`); prices are found that say where room is short (`search`), and with them the bound
 (`bound` says what it proves); where visits do not bind, flows bring plan and bound together (`closing`);
-where they do, a plan of whole homes within every limit is read from the prices (`rounding`), and a small task
-is settled by branch and bound (`exact`).
+where they do, worths of whole homes give a higher bound (`worths`), and from them a plan within every limit
+is read and made better region by region (`rounding`, `regions`); a small task is settled by branch and bound
+(`exact`).
 
 The first step is always taken, however small the budget. The same task and seed give the same plan as long as
 the budget cuts nothing short, which the plan says; the seed decides between plans of equal cost only.
