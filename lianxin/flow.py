@@ -38,7 +38,7 @@ HAND_ON: queue.HandOn = {
     "class.expired": [planning.refresh_duties],
     "review.decided": [planning.refresh_duties],
     "duty.done": [planning.refresh_duties],
-    "visit.recorded": [visits.revise_registry, problems.open_from_visits, notices.raise_urgent],
+    "visit.recorded": [visits.revise_registry, problems.open_from_visits],
     "item.raised": [problems.open_from_items, notices.raise_urgent],
     "item.settled": [problems.follow_settled],
     "visit.missed": [visits.excuse_missed],
