@@ -18,6 +18,7 @@ from lianxin.proofs.awkward import BYTES, TEXTS
 from lianxin.proofs.crews import Crew, hire_crew, undone
 from lianxin.proofs.entry import Door
 from lianxin.proofs.phones import Phone
+from lianxin.proofs.photos import switch_on
 from lianxin.proofs.vocabulary import Tally
 
 NUMBERS = (0, -1, 2**31, 2**63, 2**64, -(2**63) - 1, 10**400, 1e308, -1e308, 0.1, True, None)
@@ -28,6 +29,7 @@ def shoot(tally: Tally, runs: int, chance: Random) -> None:
     """`runs` spoilt bodies to the addresses that take JSON from phones."""
     with undone():
         crew = hire_crew(chance, phones=1)
+        switch_on("photos", "gps")
         phone = crew.phones[0]
         client = Client(raise_request_exception=False, SERVER_NAME="localhost")
         client.handler = Door()
@@ -51,6 +53,14 @@ def _bodies(phone: Phone, crew: Crew) -> Mapping[str, Callable[[], Any]]:
     sealed = seal(b'{"ops":[{}]}', public_jwk(), bytes(12))
     return {
         "sync/push": push,
+        "photos": lambda: (
+            {"photo_id": phone.new_id(), "visit_id": phone.new_id()} | {"size": 9, "sha256": "0" * 64}
+        ),
+        "positions": lambda: (
+            {"position_id": phone.new_id(), "visit_id": phone.new_id()}
+            | {"latitude": 32.685, "longitude": 109.029, "accuracy_m": 18.4}
+        ),
+        "enclosed": lambda: {"photos": [phone.new_id()], "positions": [phone.new_id()]},
         "sync/pull": lambda: {"device_id": phone.device_id, "epoch": "x", "have": {f"home:{home}": "0" * 16}},
         "sync/sealed": lambda: {"device_id": phone.device_id, "sealed": sealed},
         "enrol": lambda: {

@@ -82,7 +82,7 @@ class Sender:
 
 def prove(tally: Tally, runs: int, chance: Random) -> None:
     """Send `runs` photos and look for what was written into each."""
-    switch_on()
+    switch_on("photos")
     crew = hire_crew(chance, phones=1, homes=1)
     sender = Sender(crew)
     neighbour, friend = browser(), browser()
@@ -128,10 +128,11 @@ def _in_the_database(key: UUID, mark: bytes) -> bool:
     return any(mark in path.read_bytes() for path in files if path.exists())
 
 
-def switch_on() -> None:
+def switch_on(*codes: str) -> None:
     now = timezone.now()
     decided: dict[str, Any] = {"asked_at": now, "decided_at": now, "outcome": SwitchChange.ADOPTED}
-    SwitchChange.objects.create(code="photos", value="on", reason="会议纪要", **decided)
+    for code in codes:
+        SwitchChange.objects.create(code=code, value="on", reason="会议纪要", **decided)
 
 
 def notices(breaks: Callable[[], Any]) -> bool:
