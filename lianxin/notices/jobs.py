@@ -13,7 +13,6 @@ from django.utils.translation import gettext, override
 
 from lianxin import switches
 from lianxin.notices.actions.sending import note_failed, note_sent, note_tally
-from lianxin.notices.actions.writing import SWITCH
 from lianxin.notices.channels import posting
 from lianxin.notices.models import Delivery, Preference
 from lianxin.notices.vocabulary import State, Trouble, Vendor
@@ -30,7 +29,7 @@ def send(work: Work, tell: Tell) -> dict[str, Any]:
     due = Delivery.objects.due(timezone.now()).select_related("channel", "person").order_by("made_at", "pk")
     keys = list(due.values_list("pk", flat=True))
     tally: Counter[str] = Counter()
-    is_on = switches.is_on(SWITCH)
+    is_on = switches.is_on("notices_outside")
     for at, key in enumerate(keys):
         tell("sending", at, len(keys))
         delivery = Delivery.objects.select_related("channel", "person").get(pk=key)

@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from lianxin import flow, keyring
 from lianxin.field.models import Op
+from lianxin.operations.backups import enclosed, verifying
 from lianxin.operations.backups import manifest as words
-from lianxin.operations.backups import verifying
 from lianxin.operations.backups.databases import way
 from lianxin.operations.backups.making import make_backup
 from lianxin.operations.backups.restoring import restore_backup
@@ -148,7 +148,8 @@ def one_that_restores_nothing() -> bool:
     content = {"faults": [], "opened": 0}
 
     def trust(folder: Path, home: Path, manifest: object, wanted: Path, tell: object) -> dict:
-        wanted.write_text("")
+        for written in (wanted, *enclosed.files_beside(wanted)):
+            written.write_text("")
         return content
 
     return notices(verifying, "_try_out", trust)

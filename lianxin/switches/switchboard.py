@@ -110,7 +110,7 @@ _LIST = (
             "个人信息保护法第二十一条、第二十三条：向别人提供个人信息要有依据，所以发出去的没有个人信息。"
             f"{BURDEN[0]}要求减负，所以一天最多两次，下班不发。",
             "Personal Information Protection Law, art. 21 and 23: handing on personal information needs a "
-            f"ground, so none leaves. {BURDEN[1]} asks for less burden: twice a day at most, never after work.",
+            f"ground: none leaves. {BURDEN[1]} asks for less burden: twice a day at most, never after work.",
         ),
         default="off",
         is_guarded=True,

@@ -108,8 +108,8 @@ def test_groups_are_written_in_chinese_numerals():
 
 
 def test_a_district_of_drafts_is_made_in_time(places):
-    start = time.perf_counter()
+    start = time.process_time()
     county = make(size=Size.DISTRICT, seed=3, today=TODAY, places=places)
     count = sum(1 for _ in drafts(county))
     assert count == 60_000
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15

@@ -102,7 +102,7 @@ def test_what_cadres_say_of_the_system_is_read_by_those_who_mend_it(
     assert "走访表 2" in shown
     assert "字太浅" not in content(enter(town_head).get(FEEDBACK))
     assert "住房那一项" in content(enter(supervisor).get(FEEDBACK))
-    assert "还没有人说系统的不是" in content(enter(supervisor).get(FEEDBACK, {"about": "app"}))
+    assert "没有等答复的反馈" in content(enter(supervisor).get(FEEDBACK, {"about": "app"}))
     assert enter(worker).get(FEEDBACK).status_code == 403
     assert enter(admin).get(FEEDBACK).status_code == 403
     assert enter(desk).get(FEEDBACK, {"about": "love"}).status_code == 400

@@ -39,9 +39,9 @@ def refusal(text):
     ],
 )
 def test_what_is_not_plain_data_is_refused_at_once(text, code):
-    began = time.perf_counter()
+    began = time.process_time()
     assert refusal(text)[0][0] == code
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_refusal_says_where():

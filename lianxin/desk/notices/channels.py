@@ -16,7 +16,6 @@ from lianxin.areas.models import Area
 from lianxin.desk.notices.forms import ChannelForm, EndingForm
 from lianxin.desk.words import is_english
 from lianxin.notices.actions import NoticesRefused, add_channel, end_channel, test_channel
-from lianxin.notices.actions.writing import SWITCH
 from lianxin.notices.models import Channel, Delivery
 from lianxin.notices.vocabulary import State, Trouble, Vendor
 from lianxin.people.access import ask
@@ -52,7 +51,7 @@ def channels(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "lines": [(one, _last(one), EndingForm(auto_id=f"{one.pk}-%s")) for one in listed],
         "form": form,
-        "is_on": switches.is_on(SWITCH),
+        "is_on": switches.is_on("notices_outside"),
         "failed": [
             (one, trouble_words(one.trouble))
             for one in Delivery.objects.failed().select_related("channel").order_by("-made_at")[:SHOWN]

@@ -13,7 +13,6 @@ from lianxin import switches
 from lianxin.desk.notices.forms import PreferenceForm
 from lianxin.desk.words import spoken
 from lianxin.notices.actions import NoticesRefused, mark_read, set_preference
-from lianxin.notices.actions.writing import SWITCH
 from lianxin.notices.models import Entry, Preference
 from lianxin.notices.vocabulary import words_of
 from lianxin.people.access import own_account
@@ -58,6 +57,6 @@ def preference(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("记下了。"))
             return redirect("desk:notices-preference")
-    context = {"form": form, "is_on": switches.is_on(SWITCH), "tab": "preference"}
+    context = {"form": form, "is_on": switches.is_on("notices_outside"), "tab": "preference"}
     status = 422 if form.is_bound else 200
     return render(request, "desk/notices/preference.html", context, status=status)

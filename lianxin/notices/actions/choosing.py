@@ -14,7 +14,7 @@ from lianxin.ledger.actions import record
 from lianxin.ledger.keys import new_key
 from lianxin.notices.actions.refusals import NoticesRefused
 from lianxin.notices.actions.sending import ask_to_send
-from lianxin.notices.actions.writing import SWITCH, link
+from lianxin.notices.actions.writing import link
 from lianxin.notices.channels.guard import AddressRefused, check_address
 from lianxin.notices.models import Channel, Delivery, Preference
 from lianxin.notices.rules import message
@@ -99,7 +99,7 @@ def test_channel(channel: Channel, *, actor: Any, now: datetime) -> Delivery:
     wait."""
     if channel.ended_at is not None:
         raise NoticesRefused("ended")
-    if not switches.is_on(SWITCH):
+    if not switches.is_on("notices_outside"):
         raise NoticesRefused("switched-off")
     tests = Delivery.objects.filter(channel=channel, window__startswith="test:")
     if tests.filter(made_at__gt=now - TEST_EVERY).exists():

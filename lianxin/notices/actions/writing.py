@@ -17,13 +17,11 @@ from lianxin.notices.rules import for_group, lines_of, message
 from lianxin.notices.vocabulary import Notice, State
 from lianxin.people.models import Post
 
-SWITCH = "notices_outside"
-
 
 def write_deliveries(notices: Sequence[Notice], window: str, *, now: datetime) -> int:
     """Write the messages of a window for those who have none of it yet; returns how many. None while the
     district lets nothing go outside."""
-    if not notices or not switches.is_on(SWITCH):
+    if not notices or not switches.is_on("notices_outside"):
         return 0
     rows = [*_for_people(notices, window, now), *_for_groups(notices, window, now)]
     insert_rows(Delivery, rows)

@@ -21,7 +21,13 @@ def examine(wanted: Path, *, opens: bool) -> list[dict[str, str]]:
 
 def keys_beside(wanted: Path) -> dict[str, list[UUID]]:
     """Keys of photos and positions that `examine` wrote."""
-    return {name: [UUID(line) for line in _beside(wanted, name).read_text().split()] for name in NAMES}
+    files = zip(NAMES, files_beside(wanted), strict=True)
+    return {name: [UUID(line) for line in file.read_text().split()] for name, file in files}
+
+
+def files_beside(wanted: Path) -> list[Path]:
+    """Where `examine` writes the keys: a file for each of NAMES."""
+    return [wanted.with_name(f"{wanted.name}.{name}") for name in NAMES]
 
 
 def _faults(opens: bool) -> Iterator[dict[str, str]]:
@@ -46,10 +52,6 @@ def _faults(opens: bool) -> Iterator[dict[str, str]]:
 def _write_keys(wanted: Path) -> None:
     from lianxin.visits.models import Photo, Position
 
-    for name, model in zip(NAMES, (Photo, Position), strict=True):
+    for file, model in zip(files_beside(wanted), (Photo, Position), strict=True):
         keys = model.objects.filter(backed_up_at=None).order_by().values_list("pk", flat=True)
-        _beside(wanted, name).write_text("".join(f"{key.hex}\n" for key in keys.iterator(chunk_size=5000)))
-
-
-def _beside(wanted: Path, name: str) -> Path:
-    return wanted.with_name(f"{wanted.name}.{name}")
+        file.write_text("".join(f"{key.hex}\n" for key in keys.iterator(chunk_size=5000)))

@@ -8,7 +8,19 @@ import json
 import sys
 from datetime import date
 
-NAMES = ("王德福", "李桂英", "张建国", "刘翠兰", "陈永强", "杨秀珍", "赵玉梅", "周志明", "吴秋菊", "徐长根")
+NAMES = (
+    "王德福",
+    "李桂英",
+    "张建国",
+    "刘翠兰",
+    "陈永强",
+    "杨秀珍",
+    "赵玉梅",
+    "周志明",
+    "吴秋菊",
+    "徐长根",
+    "罗玉芳",
+)
 PASSWORD = "pear-tree-by-the-well"
 WORKER = "W001"
 OTHER = "W002"
