@@ -24,9 +24,7 @@ QUICK_TO_MAKE = sorted(
 
 @pytest.mark.parametrize("name", QUICK_TO_MAKE)
 def test_a_bomb_is_refused_at_once(name, tmp_path, monkeypatch):
-    monkeypatch.setattr(
-        imports, "LIMIT_S", 4.0
-    )  # beside other tests a processor is slower; the proof keeps to 1 s
+    monkeypatch.setattr(imports, "LIMIT_S", 4.0)  # beside other tests; the proof keeps to one second
     tally = Tally()
     imports.expect_refused(tally, name, bombs.write_bomb(name, tmp_path))
     assert tally.faults == []
