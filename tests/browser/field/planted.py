@@ -76,6 +76,16 @@ def count():
     return {"ops": len(states), "quarantined": states.count("quarantined"), "visits": visits}
 
 
+def in_care():
+    """How many homes the worker has today; tests before may have taken some from him."""
+    from django.db.models import Q
+
+    from lianxin.registry.models import Household
+
+    his = Q(keeper__number=WORKER) | Q(handing_over__number=WORKER)
+    return {"homes": Household.objects.present().filter(his).count()}
+
+
 def hand_over(key):
     """Give a home to the other worker."""
     from django.utils import timezone
@@ -171,7 +181,7 @@ def enclosed(key):
 
 VERBS = {
     verb.__name__: verb
-    for verb in (plant, count, hand_over, move_away, back_up, begin_epoch, revoke, rescue)
+    for verb in (plant, count, in_care, hand_over, move_away, back_up, begin_epoch, revoke, rescue)
     + (switch, enclosed)
 }
 

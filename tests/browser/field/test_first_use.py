@@ -5,12 +5,13 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.field.phone import Phone
-from tests.browser.field.planted import NAMES, WORKER
+from tests.browser.field.planted import WORKER
 
 
-def test_the_homes_are_there_after_signing_in_and_without_a_network(phone, page, context):
+def test_the_homes_are_there_after_signing_in_and_without_a_network(phone, page, office, context):
+    homes = office.do("in_care")["homes"]
     phone.go("/homes")
-    expect(page.locator("a.card")).to_have_count(len(NAMES))
+    expect(page.locator("a.card")).to_have_count(homes)
     page.fill("[type=search]", "wdf")
     expect(page.locator("a.card")).to_have_count(1)
     page.wait_for_function(
@@ -20,7 +21,7 @@ def test_the_homes_are_there_after_signing_in_and_without_a_network(phone, page,
     page.reload()
     phone.unlock()
     phone.go("/homes")
-    expect(page.locator("a.card")).to_have_count(len(NAMES))
+    expect(page.locator("a.card")).to_have_count(homes)
     context.set_offline(False)
 
 
