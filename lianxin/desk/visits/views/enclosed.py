@@ -3,6 +3,7 @@
 A picture has no address of its own on the disk's side: it is unsealed for one answer, which nobody keeps.
 """
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -37,39 +38,35 @@ def thumbnail(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def photo_removal(request: HttpRequest, key: UUID) -> HttpResponse:
-    seen = Photo.objects.seen_by(request.user).select_related(*BESIDE)
-    found = get_object_or_404(seen, pk=key)
-    ask(request.user, "household.edit", found)
-    form = RemovalForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("请写几个字说明为什么删。"))
-        return redirect("desk:visit-record", found.visit_id)
-    reason = form.cleaned_data["reason"]
-    try:
-        remove_photo(found, reason=reason, actor=request.user, now=timezone.now())
-    except VisitsRefused as refused:
-        messages.error(request, refusal(refused))
-    else:
-        messages.success(request, _("照片已删掉，取不回来了。谁删的、为什么，台账里有。"))
-    return redirect("desk:visit-record", found.visit_id)
+    said = _("照片已删掉，取不回来了。谁删的、为什么，台账里有。")
+    return _removal(request, Photo, key, remove_photo, said)
 
 
 @require_POST
 def position_removal(request: HttpRequest, key: UUID) -> HttpResponse:
-    seen = Position.objects.seen_by(request.user).select_related(*BESIDE)
-    found = get_object_or_404(seen, pk=key)
+    said = _("位置已删掉，取不回来了。谁删的、为什么，台账里有。")
+    return _removal(request, Position, key, remove_position, said)
+
+
+def _removal(
+    request: HttpRequest,
+    model: type[Photo] | type[Position],
+    key: UUID,
+    remove: Callable[..., None],
+    said: str,
+) -> HttpResponse:
+    found = get_object_or_404(model.objects.seen_by(request.user).select_related(*BESIDE), pk=key)
     ask(request.user, "household.edit", found)
     form = RemovalForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("请写几个字说明为什么删。"))
         return redirect("desk:visit-record", found.visit_id)
-    reason = form.cleaned_data["reason"]
     try:
-        remove_position(found, reason=reason, actor=request.user, now=timezone.now())
+        remove(found, reason=form.cleaned_data["reason"], actor=request.user, now=timezone.now())
     except VisitsRefused as refused:
         messages.error(request, refusal(refused))
     else:
-        messages.success(request, _("位置已删掉，取不回来了。谁删的、为什么，台账里有。"))
+        messages.success(request, said)
     return redirect("desk:visit-record", found.visit_id)
 
 
