@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lianxin.planning.actions import plan_rounds
 from lianxin.planning.refusals import PlanningRefused
-from lianxin.planning.vocabulary import REASONS, Reason
+from lianxin.planning.vocabulary import Reason
 
 STEPS = {"reading": "读登记册…", "spreading": "排走访…", "writing": "写下走访任务…", "trips": "排路线…"}
 
@@ -46,7 +46,7 @@ def run_plan(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def show_plan(answer: dict[str, Any]) -> str:
-    reasons = "，".join(f"{REASONS[Reason(code)][0]} {n:,}" for code, n in answer["by_reason"].items())
+    reasons = "，".join(f"{Reason(code).zh} {n:,}" for code, n in answer["by_reason"].items())
     lines = [
         f"{answer['from_on']} 至 {answer['to_on']}：走访任务 {answer['duties']:,} 次（{reasons}），"
         f"近期路线 {answer['trips']:,} 条。"

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.ledger.keys import Key, new_key
 from lianxin.people.access import areas_seen
 from lianxin.people.vault import EncryptedTextField
-from lianxin.planning.vocabulary import REASONS
+from lianxin.planning.vocabulary import Reason
 
-REASON_CHOICES = [(reason.value, zh) for reason, (zh, _en) in REASONS.items()]
+REASON_CHOICES = [(reason.value, reason.zh) for reason in Reason]
 
 
 def _staff(**options: Any) -> models.ForeignKey:
@@ -94,7 +94,7 @@ class Duty(models.Model):
 
 
 class Excuse(models.Model):
-    """Why a visit could not be made: a code of `vocabulary.CANNOT`; some codes need somebody's approval."""
+    """Why a visit could not be made: a code of `vocabulary.Cannot`; some codes need somebody's approval."""
 
     id = Key(primary_key=True, default=new_key, editable=False)
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="excuses")

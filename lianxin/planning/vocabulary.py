@@ -6,10 +6,10 @@ Codes are what the database keeps; they are never renamed, only retired.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from uuid import UUID
+
+from lianxin.wording import Word
 
 Id: TypeAlias = UUID | str | int
 Plain: TypeAlias = bool | int | float | str | None
@@ -26,44 +26,32 @@ class PlanningError(ValueError):
         self.message_en = message_en
 
 
-class Word(StrEnum):
-    """A code with its Chinese and English words, which stand in the table of its kind."""
-
-    @property
-    def zh(self) -> str:
-        return WORDS[type(self)][self][0]
-
-    @property
-    def en(self) -> str:
-        return WORDS[type(self)][self][1]
-
-
 class Reason(Word):
     """Why a visit is owed."""
 
-    ROUND = "round"
+    ROUND = "round", "例行走访", "round"
     # 五必去: places that must be gone to
-    PLACE_POOR = "place_poor"
-    PLACE_REMOTE = "place_remote"
-    PLACE_PETITIONS = "place_petitions"
-    PLACE_STUCK = "place_stuck"
-    PLACE_DISASTER = "place_disaster"
+    PLACE_POOR = "place_poor", "困难户多的村", "village with many poor homes"
+    PLACE_REMOTE = "place_remote", "偏远的村", "remote village"
+    PLACE_PETITIONS = "place_petitions", "信访多的地方", "place with many petitions"
+    PLACE_STUCK = "place_stuck", "工作打不开局面的地方", "place where work is stuck"
+    PLACE_DISASTER = "place_disaster", "受灾的地方", "place hit by disaster"
     # 五必访: people who must be seen
-    PERSON_POOR = "person_poor"
-    PERSON_EXTREME_POVERTY = "person_extreme_poverty"
-    PERSON_VETERAN_PARTY_MEMBER = "person_veteran_party_member"
-    PERSON_DELEGATE = "person_delegate"
-    PERSON_VILLAGE_CADRE = "person_village_cadre"
+    PERSON_POOR = "person_poor", "困难户", "poor household"
+    PERSON_EXTREME_POVERTY = "person_extreme_poverty", "五保户", "household on extreme-poverty support"
+    PERSON_VETERAN_PARTY_MEMBER = "person_veteran_party_member", "老党员", "veteran party member"
+    PERSON_DELEGATE = "person_delegate", "两代表一委员", "delegate, deputy or committee member"
+    PERSON_VILLAGE_CADRE = "person_village_cadre", "村组干部", "village or group cadre"
     # something has happened in the home
-    DISASTER = "disaster"
-    DEATH = "death"
-    HOSPITAL = "hospital"
-    JOB_LOSS = "job_loss"
+    DISASTER = "disaster", "家中受灾", "the home was hit by disaster"
+    DEATH = "death", "家中有人去世", "a death in the home"
+    HOSPITAL = "hospital", "家中有人住院", "somebody is in hospital"
+    JOB_LOSS = "job_loss", "主要劳动力失业", "the main earner lost the job"
     # something the office owes the home
-    HAND_OVER = "hand_over"
-    PROMISE_DUE = "promise_due"
-    CALL_BACK = "call_back"
-    REVIEW = "review"
+    HAND_OVER = "hand_over", "联系干部交接", "hand-over between cadres"
+    PROMISE_DUE = "promise_due", "承诺到期", "a promise falls due"
+    CALL_BACK = "call_back", "回访", "call-back"
+    REVIEW = "review", "类别复核", "the class must be looked at again"
 
     @property
     def is_of_a_place(self) -> bool:
@@ -81,29 +69,6 @@ class Reason(Word):
         return self in TELLABLE
 
 
-REASONS: Mapping[Reason, tuple[str, str]] = MappingProxyType(
-    {
-        Reason.ROUND: ("例行走访", "round"),
-        Reason.PLACE_POOR: ("困难户多的村", "village with many poor homes"),
-        Reason.PLACE_REMOTE: ("偏远的村", "remote village"),
-        Reason.PLACE_PETITIONS: ("信访多的地方", "place with many petitions"),
-        Reason.PLACE_STUCK: ("工作打不开局面的地方", "place where work is stuck"),
-        Reason.PLACE_DISASTER: ("受灾的地方", "place hit by disaster"),
-        Reason.PERSON_POOR: ("困难户", "poor household"),
-        Reason.PERSON_EXTREME_POVERTY: ("五保户", "household on extreme-poverty support"),
-        Reason.PERSON_VETERAN_PARTY_MEMBER: ("老党员", "veteran party member"),
-        Reason.PERSON_DELEGATE: ("两代表一委员", "delegate, deputy or committee member"),
-        Reason.PERSON_VILLAGE_CADRE: ("村组干部", "village or group cadre"),
-        Reason.DISASTER: ("家中受灾", "the home was hit by disaster"),
-        Reason.DEATH: ("家中有人去世", "a death in the home"),
-        Reason.HOSPITAL: ("家中有人住院", "somebody is in hospital"),
-        Reason.JOB_LOSS: ("主要劳动力失业", "the main earner lost the job"),
-        Reason.HAND_OVER: ("联系干部交接", "hand-over between cadres"),
-        Reason.PROMISE_DUE: ("承诺到期", "a promise falls due"),
-        Reason.CALL_BACK: ("回访", "call-back"),
-        Reason.REVIEW: ("类别复核", "the class must be looked at again"),
-    }
-)
 MUST_GO = frozenset(reason for reason in Reason if reason.startswith("place_"))
 MUST_SEE = frozenset(reason for reason in Reason if reason.startswith("person_"))
 HAPPENED = frozenset({Reason.DISASTER, Reason.DEATH, Reason.HOSPITAL, Reason.JOB_LOSS})
@@ -113,22 +78,13 @@ TELLABLE = frozenset({Reason.ROUND, Reason.HAND_OVER, Reason.PROMISE_DUE, Reason
 class Report(Word):
     """What is reported of a place or a home and makes a visit due. Petitions are counted per place alone."""
 
-    DISASTER = "disaster"
-    PETITIONS = "petitions"
-    DEATH = "death"
-    HOSPITAL = "hospital"
-    JOB_LOSS = "job_loss"
+    DISASTER = "disaster", "受灾", "disaster"
+    PETITIONS = "petitions", "信访件数", "petitions from the place"
+    DEATH = "death", "有人去世", "a death"
+    HOSPITAL = "hospital", "有人住院", "somebody in hospital"
+    JOB_LOSS = "job_loss", "主要劳动力失业", "the main earner lost the job"
 
 
-REPORTS: Mapping[Report, tuple[str, str]] = MappingProxyType(
-    {
-        Report.DISASTER: ("受灾", "disaster"),
-        Report.PETITIONS: ("信访件数", "petitions from the place"),
-        Report.DEATH: ("有人去世", "a death"),
-        Report.HOSPITAL: ("有人住院", "somebody in hospital"),
-        Report.JOB_LOSS: ("主要劳动力失业", "the main earner lost the job"),
-    }
-)
 OF_PLACES = frozenset({Report.DISASTER, Report.PETITIONS})
 OF_HOMES = frozenset({Report.DISASTER, Report.DEATH, Report.HOSPITAL, Report.JOB_LOSS})
 
@@ -136,54 +92,24 @@ OF_HOMES = frozenset({Report.DISASTER, Report.DEATH, Report.HOSPITAL, Report.JOB
 class Cannot(Word):
     """Why a visit could not be made. What each allows is said by numbers of the policy (`hindrances.py`)."""
 
-    NOBODY_HOME = "nobody_home"
-    AWAY = "away"
-    ASKED_LATER = "asked_later"
-    ROAD = "road"
-    WEATHER = "weather"
-    CADRE_ILL = "cadre_ill"
-    CADRE_AWAY = "cadre_away"
-    DECLINED = "declined"
-    MOVED_AWAY = "moved_away"
-
-
-CANNOT: Mapping[Cannot, tuple[str, str]] = MappingProxyType(
-    {
-        Cannot.NOBODY_HOME: ("家里没人", "nobody was at home"),
-        Cannot.AWAY: ("全家在外地", "the whole family is away"),
-        Cannot.ASKED_LATER: ("这户请改天再来", "the household asked for another day"),
-        Cannot.ROAD: ("路不通", "the road was blocked"),
-        Cannot.WEATHER: ("天气恶劣", "bad weather"),
-        Cannot.CADRE_ILL: ("干部生病", "the cadre was ill"),
-        Cannot.CADRE_AWAY: ("干部出差或学习", "the cadre was sent elsewhere"),
-        Cannot.DECLINED: ("这户不愿接待", "the household did not want the visit"),
-        Cannot.MOVED_AWAY: ("这户已经搬走", "the household has moved away"),
-    }
-)
+    NOBODY_HOME = "nobody_home", "家里没人", "nobody was at home"
+    AWAY = "away", "全家在外地", "the whole family is away"
+    ASKED_LATER = "asked_later", "这户请改天再来", "the household asked for another day"
+    ROAD = "road", "路不通", "the road was blocked"
+    WEATHER = "weather", "天气恶劣", "bad weather"
+    CADRE_ILL = "cadre_ill", "干部生病", "the cadre was ill"
+    CADRE_AWAY = "cadre_away", "干部出差或学习", "the cadre was sent elsewhere"
+    DECLINED = "declined", "这户不愿接待", "the household did not want the visit"
+    MOVED_AWAY = "moved_away", "这户已经搬走", "the household has moved away"
 
 
 class Season(Word):
     """A quarter of the year of rounds. Where each begins is a number of the policy (`seasons.py`)."""
 
-    SPRING = "spring"
-    SUMMER = "summer"
-    AUTUMN = "autumn"
-    WINTER = "winter"
-
-
-SEASONS: Mapping[Season, tuple[str, str]] = MappingProxyType(
-    {
-        Season.SPRING: ("春季", "spring"),
-        Season.SUMMER: ("夏季", "summer"),
-        Season.AUTUMN: ("秋季", "autumn"),
-        Season.WINTER: ("冬季", "winter"),
-    }
-)
-
-
-WORDS: Mapping[type, Mapping[Any, tuple[str, str]]] = MappingProxyType(
-    {Reason: REASONS, Report: REPORTS, Cannot: CANNOT, Season: SEASONS}
-)
+    SPRING = "spring", "春季", "spring"
+    SUMMER = "summer", "夏季", "summer"
+    AUTUMN = "autumn", "秋季", "autumn"
+    WINTER = "winter", "冬季", "winter"
 
 
 @dataclass(frozen=True, slots=True)
