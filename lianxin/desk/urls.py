@@ -1,6 +1,6 @@
 """The addresses of the desk. Nouns only; what changes something is a POST on the noun it makes."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from lianxin.desk import look, tasks
 from lianxin.desk.addresses import AreaCode, HouseholdNumber, IndicatorCode, IsoDay
@@ -192,6 +192,7 @@ urlpatterns = [
     path("visits/form/", visit_form.visit_form, name="visit-form"),
     path("visits/form/workbook/", visit_form.workbook, name="visit-form-workbook"),
     path("visits/form/drafts/", visit_form.drafts, name="visit-form-drafts"),
+    path("problems/", include("lianxin.desk.problems.urls")),
     path("uploads/", phone_uploads.uploads, name="waiting-uploads"),
     path("uploads/<uuid:key>/", phone_uploads.upload, name="waiting-upload"),
     path("uploads/<uuid:key>/resolution/", phone_uploads.resolution, name="upload-resolution"),

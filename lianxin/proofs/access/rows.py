@@ -25,6 +25,7 @@ from lianxin.proofs.access.enclosed import ENCLOSED
 from lianxin.proofs.access.field import FIELD
 from lianxin.proofs.access.kinds import BOTH, POST, List, Open, Own, Row, Thing
 from lianxin.proofs.access.phones import PHONES
+from lianxin.proofs.access.problems import PROBLEMS
 from lianxin.proofs.access.visited import channel
 from lianxin.proofs.access.visits import VISITS
 from lianxin.proofs.access.world import Place
@@ -271,4 +272,4 @@ DESK = {
     "desk:switch-withdrawal": List("system.manage", at=wish, methods=POST),
 }
 
-ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PHONES | ENCLOSED | FIELD
+ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PROBLEMS | PHONES | ENCLOSED | FIELD
