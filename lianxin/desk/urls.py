@@ -11,7 +11,9 @@ from lianxin.desk.areas.views import tree as area_tree
 from lianxin.desk.deeds import views as deeds
 from lianxin.desk.exports import views as exports
 from lianxin.desk.households.views import corrections, disclosures, facts, household, households, preview
-from lianxin.desk.intake.views import imported, imports, undoing, uploads
+from lianxin.desk.intake.addresses import handing_in
+from lianxin.desk.intake.shelves import ROSTERS, STAFF_BOOKS
+from lianxin.desk.intake.views import imported, undoing
 from lianxin.desk.ledger import exports as ledger_exports
 from lianxin.desk.ledger import views as ledger
 from lianxin.desk.notices import channels as notice_channels
@@ -38,7 +40,7 @@ from lianxin.desk.reviews import views as reviews
 from lianxin.desk.saved import views as saved
 from lianxin.desk.searches import views as searches
 from lianxin.desk.settings import views as settings
-from lianxin.desk.staff.views import accounts, listing, person, posts, secondments, slips, workbooks
+from lianxin.desk.staff.views import accounts, listing, person, posts, secondments, slips
 from lianxin.desk.staff.views import imported as staff_imported
 from lianxin.desk.today import views as today
 from lianxin.desk.visits.views import burden, clashes, decisions, families, feedback, records, reopenings
@@ -69,13 +71,7 @@ urlpatterns = [
     path("facts/<uuid:key>/retraction/", facts.retraction, name="retraction"),
     path("residents/<uuid:key>/correction/", corrections.correction, name="correction"),
     path("residents/<uuid:key>/disclosures/", disclosures.disclosures, name="disclosures"),
-    path("imports/", imports.imports, name="imports"),
-    path("imports/template/", imports.template, name="import-template"),
-    path("imports/files/<uuid:key>/", uploads.upload, name="upload"),
-    path("imports/files/<uuid:key>/reading/", uploads.reading, name="reading"),
-    path("imports/files/<uuid:key>/import/", uploads.importing, name="importing"),
-    path("imports/files/<uuid:key>/removal/", uploads.removal, name="removal"),
-    path("imports/files/<uuid:key>/refused/", uploads.refused, name="refused"),
+    *handing_in("imports/", ROSTERS),
     path("imports/<uuid:key>/", imported.imported, name="imported"),
     path("imports/<uuid:key>/undoing/", undoing.undoing, name="undoing"),
     path("tasks/", tasks.tasks, name="tasks"),
@@ -109,13 +105,7 @@ urlpatterns = [
     path("pairing/barriers/<uuid:key>/lifting/", pairing_household.lifting, name="barrier-lifting"),
     path("staff/", listing.staff, name="staff"),
     path("staff/searches/", listing.searches, name="staff-searches"),
-    path("staff/imports/", workbooks.imports, name="staff-imports"),
-    path("staff/imports/template/", workbooks.template, name="staff-template"),
-    path("staff/imports/files/<uuid:key>/", workbooks.upload, name="staff-upload"),
-    path("staff/imports/files/<uuid:key>/reading/", workbooks.reading, name="staff-reading"),
-    path("staff/imports/files/<uuid:key>/import/", workbooks.importing, name="staff-importing"),
-    path("staff/imports/files/<uuid:key>/removal/", workbooks.removal, name="staff-removal"),
-    path("staff/imports/files/<uuid:key>/refused/", workbooks.refused, name="staff-refused"),
+    *handing_in("staff/imports/", STAFF_BOOKS),
     path("staff/imports/<uuid:key>/", staff_imported.imported, name="staff-imported"),
     path("staff/imports/<uuid:key>/undoing/", staff_imported.undoing, name="staff-undoing"),
     path("staff/new/", person.newcomer, name="newcomer"),

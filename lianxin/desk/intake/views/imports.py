@@ -1,8 +1,6 @@
-"""导入: files handed in and imports that were run; handing in a file, and the empty workbook to fill in."""
+"""Files handed in and imports that were run; handing in a file, and the empty workbook to fill in."""
 
 from collections.abc import Iterable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -14,16 +12,16 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.desk.intake.forms import ImportsFilter
+from lianxin.desk.intake.shelves import Shelf
 from lianxin.desk.intake.uploading import FIELD, Sealing
 from lianxin.desk.paging import page_of
 from lianxin.desk.unclear import unclear
+from lianxin.intake import sealed
 from lianxin.intake.models import Import, Upload
 from lianxin.intake.opening.limits import MAX_FILE_BYTES
 from lianxin.intake.sheets import SPREADSHEET
-from lianxin.intake.template import write_template
 from lianxin.intake.uploads import receive_upload
 from lianxin.people.access import ask
-from lianxin.policies.catalogue import default
 from lianxin.work.models import Work
 
 MEGABYTE = 1024**2
@@ -31,51 +29,48 @@ MEGABYTE = 1024**2
 
 @require_http_methods(["GET", "POST"])
 @csrf_exempt
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     """The list; a POST hands in a file. Its token is checked in `_receive`, once the file is being sealed."""
-    ask(request.user, "import.run")
+    ask(request.user, shelf.verb)
     if request.method == "GET":
-        return imports_page(request)
+        return imports_page(request, shelf)
     sealing = Sealing(request)
     request.upload_handlers = [sealing]
     try:
-        return _receive(request, sealing)
+        return _receive(request, shelf, sealing)
     finally:
         sealing.put_away()
 
 
 @csrf_protect
-def _receive(request: HttpRequest, sealing: Sealing) -> HttpResponse:
+def _receive(request: HttpRequest, shelf: Shelf, sealing: Sealing) -> HttpResponse:
     arrived: Any = request.FILES.get(FIELD)
     if sealing.is_too_large:
-        limit = MAX_FILE_BYTES // MEGABYTE
-        fault = _("文件超过 %(limit)d MB。请按镇或村拆成几个文件再交。") % {"limit": limit}
-        return imports_page(request, fault=fault)
+        return imports_page(request, shelf, fault=shelf.too_large % {"limit": MAX_FILE_BYTES // MEGABYTE})
     if arrived is None:
-        return imports_page(request, fault=_("没有收到文件。请先选一个文件，再按“看一遍”。"))
+        return imports_page(request, shelf, fault=_("没有收到文件。请先选一个文件，再按“看一遍”。"))
     upload, _work = receive_upload(
         key=arrived.key,
         file_name=arrived.name,
         size=arrived.size,
         sha256=arrived.sha256,
+        kind=shelf.kind,
         actor=request.user,
         now=timezone.now(),
     )
     sealing.is_taken = True
-    return redirect("desk:upload", upload.pk)
+    return redirect(shelf.names["upload"], upload.pk)
 
 
-def imports_page(request: HttpRequest, *, fault: str = "") -> HttpResponse:
+def imports_page(request: HttpRequest, shelf: Shelf, *, fault: str = "") -> HttpResponse:
     form = ImportsFilter(request.GET)
     if not form.is_valid():
         return unclear(request, form)
-    now = timezone.now()
-    listed = Import.objects.seen_by(request.user).defer("report").select_related("by")
-    page = page_of(
-        listed, "id", after=form.cleaned_data["after"], before=form.cleaned_data["before"], newest_first=True
-    )
-    seen = Upload.objects.seen_by(request.user).filter(run=None, dropped_at=None).select_related("by")
-    waiting = list(seen[:50])
+    now, wished = timezone.now(), form.cleaned_data
+    listed = Import.objects.seen_by(request.user, shelf.kind).defer("report").select_related("by")
+    page = page_of(listed, "id", after=wished["after"], before=wished["before"], newest_first=True)
+    seen = Upload.objects.seen_by(request.user, shelf.kind).filter(run=None, dropped_at=None)
+    waiting = list(seen.select_related("by")[:50])
     works = newest_works(upload.pk for upload in waiting)
     context = {
         "fault": fault,
@@ -83,9 +78,12 @@ def imports_page(request: HttpRequest, *, fault: str = "") -> HttpResponse:
         "waiting": [(upload, works.get(upload.pk)) for upload in waiting],
         "page": page,
         "total": listed.count(),
-        "listed": [(run, run.state_at(now)) for run in page.rows],
+        "figures": shelf.figures,
+        "listed": [(run, run.state_at(now), shelf.done_by(run)) for run in page.rows],
+        "names": shelf.names,
+        "here": shelf.here,
     }
-    return render(request, "desk/intake/imports.html", context, status=422 if fault else 200)
+    return render(request, shelf.template("imports"), context, status=422 if fault else 200)
 
 
 def newest_works(keys: Iterable[UUID]) -> dict[UUID | None, Work]:
@@ -95,12 +93,12 @@ def newest_works(keys: Iterable[UUID]) -> dict[UUID | None, Work]:
 
 
 @require_GET
-def template(request: HttpRequest) -> HttpResponse:
-    """An empty roster to fill in."""
-    ask(request.user, "import.run")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "roster.xlsx"
-        write_template(path, default())
+def blank(request: HttpRequest, shelf: Shelf) -> HttpResponse:
+    """An empty workbook of the kind to fill in."""
+    ask(request.user, shelf.verb)
+    with sealed.aside() as folder:
+        path = folder / f"{shelf.kind}.xlsx"
+        shelf.write_blank(path)
         response = HttpResponse(path.read_bytes(), content_type=SPREADSHEET)
-    response["Content-Disposition"] = 'attachment; filename="roster.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="{shelf.kind}.xlsx"'
     return response
