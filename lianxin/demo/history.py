@@ -145,8 +145,8 @@ def _answer(
 
 def _changed(call: _Call, county: County) -> Note:
     home, area = call.home
-    reason = f"{SOURCE} {county.today - timedelta(days=call.told.days_ago)}"
-    return Note("facts.changed", "household", home, area, call.before, call.after, reason, call.by)
+    cause = f"{SOURCE} {county.today - timedelta(days=call.told.days_ago)}"
+    return Note("facts.changed", "household", home, area, call.before, call.after, "", call.by, cause)
 
 
 def _told(call: _Call, office: Office, today: int, now: datetime) -> Told:

@@ -56,7 +56,7 @@ def newcomers_of(
         come = Note("household.changed", "household", home.pk, home.area_id, after={"resident": person.name})
         notes += [
             come,
-            Note("facts.changed", "household", home.pk, home.area_id, {}, told, Source.CADRE.value),
+            Note("facts.changed", "household", home.pk, home.area_id, {}, told, cause=Source.CADRE.value),
         ]
     return batch, notes
 

@@ -71,7 +71,7 @@ def write_export(export: Export, path: Path, *, now: datetime, progress: Progres
             subject=export,
             area=export.area_id,
             after={"rows": rows, "form": export.form},
-            reason=export.purpose,
+            cause=export.purpose,
         )
     return rows
 

@@ -67,7 +67,7 @@ def export_visits(
     top = area or Area.objects.get(parent=None)
     after = {"rows": rows, "form": form.value}
     record(
-        kind="visits.exported", actor=actor, now=now, subject=top, area=top, after=after, reason=purpose.value
+        kind="visits.exported", actor=actor, now=now, subject=top, area=top, after=after, cause=purpose.value
     )
     return rows
 

@@ -148,7 +148,7 @@ def _undo_slice(
 def _note(home: Household, run: Import, portions: Portions) -> Note:
     kind = "household.removed" if portions.is_new(home.pk) else "household.changed"
     about = {"import": str(run.pk)}
-    return Note(kind, "household", home.pk, home.area_id, after=about, reason="import.undone")
+    return Note(kind, "household", home.pk, home.area_id, after=about, cause="import.undone")
 
 
 def _ask_for(actor: Any, found: Survey) -> None:

@@ -1,6 +1,12 @@
-"""Writing to the ledger. Every action of every room ends here, inside its own transaction."""
+"""Writing to the ledger. Every action of every room ends here, inside its own transaction.
+
+Why something was done is told in one of two ways. A `reason` is what somebody typed: it may name an illness
+or a phone, and only its ciphertext is stored. A `cause` is a code of the software itself, with a day or a
+number behind it at most: it stands in clear, can be asked for in a query, and costs nothing to keep.
+"""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +17,10 @@ from uuid import UUID
 from django.db import models, transaction
 
 from lianxin.databases.inserting import insert_rows, next_numbers
-from lianxin.ledger.models import Event, Pending
+from lianxin.ledger.models import Event, Pending, sealed_words
 
 BATCH = 2000
+CAUSE = re.compile(r"[a-z][a-z_.]*( \d[\d-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class Note:
     after: dict[str, Any] | None = None
     reason: str = ""
     actor_id: UUID | None = None
+    cause: str = ""
 
 
 def record(
@@ -40,16 +48,18 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     reason: str = "",
+    cause: str = "",
 ) -> Event:
     """Record one event and leave it for the corridor. Call it inside the action's transaction.
 
     `before` and `after` hold the changed fields only, JSON values; never an ID number, a phone, a diagnosis
-    or a free-text note in clear. Raises TransactionManagementError outside a transaction.
+    or a free-text note in clear. `reason` is what somebody typed, `cause` a code: one of them at most. Raises
+    TransactionManagementError outside a transaction, ValueError for a cause that is no code.
     """
     if isinstance(subject, models.Model):
         subject = (subject._meta.model_name, subject.pk)
     area_id = area.pk if isinstance(area, models.Model) else area
-    note = Note(kind, *subject, area_id, before, after, reason)
+    note = Note(kind, *subject, area_id, before, after, reason, cause=cause)
     return record_many([note], actor=actor, now=now)[0]
 
 
@@ -94,7 +104,9 @@ def _rows(notes: list[Note], actor: models.Model | None, now: datetime) -> list[
 def _row(number: int, note: Note, at: datetime, by: UUID | None) -> tuple[Any, ...]:
     """In the order of the columns of `Event`."""
     about = (note.subject_kind, note.subject_id, note.area_id)
-    told = (_text(note.before), _text(note.after), note.reason)
+    if note.cause and (note.reason or not CAUSE.fullmatch(note.cause)):
+        raise ValueError(f"{note.kind}: a cause is a code, and stands alone; what was typed is a reason")
+    told = (_text(note.before), _text(note.after), note.cause, sealed_words(note.reason))
     return (number, note.kind, at, note.actor_id or by, *about, *told)
 
 

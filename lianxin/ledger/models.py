@@ -9,7 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import make_aware
 
+from lianxin.cipher import decrypt, encrypt
 from lianxin.ledger.keys import Key
+
+PLACE = "ledger_event.words"
 
 
 class AppendOnly(models.QuerySet):
@@ -54,7 +57,11 @@ class EventQuerySet(AppendOnly):
 
 
 class Event(models.Model):
-    """Something that happened: who did what to which thing, and what it was before and after."""
+    """Something that happened: who did what to which thing, what it was before and after, and why.
+
+    Why is either a `cause`, a code of the software's own, or what somebody typed, and then `words` holds it
+    as ciphertext. `reason` is whichever there is.
+    """
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=60)
@@ -65,7 +72,8 @@ class Event(models.Model):
     area_id = Key(null=True)
     before_json = models.TextField(default="")
     after_json = models.TextField(default="")
-    reason = models.TextField(default="", blank=True)
+    cause = models.TextField(default="", blank=True)
+    words = models.BinaryField(null=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -97,6 +105,21 @@ class Event(models.Model):
     @property
     def after(self) -> dict[str, Any]:
         return json.loads(self.after_json) if self.after_json else {}
+
+    @property
+    def reason(self) -> str:
+        """The code or the typed words. Raises VaultError when the words do not open."""
+        return self.cause or (opened(self.words) if self.words else "")
+
+
+def sealed_words(text: str) -> bytes | None:
+    """What somebody typed as the ledger keeps it; None when it was nothing."""
+    return encrypt(text.encode("utf-8", "surrogatepass"), PLACE) if text else None
+
+
+def opened(words: bytes) -> str:
+    """What was typed. Raises VaultError when the stored bytes do not open."""
+    return decrypt(bytes(words), PLACE).decode("utf-8", "surrogatepass")
 
 
 class PendingQuerySet(models.QuerySet):

@@ -4,6 +4,9 @@ A block's seal is HMAC-SHA256(key, number | last event | count | moment | previo
 The last seals are also appended to `LIANXIN_HOME/anchors/ledger.jsonl`; whoever can write the database but
 not that file cannot cut the end off unseen. Events newer than the last block are not covered yet: the
 worker seals every minute, and every command seals before it ends.
+
+What is sealed is what was said, not how it is stored: typed words are opened before they are hashed. A seal
+therefore outlives a change of cipher or key, and those made when words still stood in clear hold on.
 """
 
 import hashlib
@@ -20,7 +23,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from lianxin import keyring
-from lianxin.ledger.models import Block, Event, EventQuerySet
+from lianxin.cipher import VaultError
+from lianxin.ledger.models import Block, Event, EventQuerySet, opened
 
 BLOCK_EVENTS = 5000
 NO_SEAL = bytes(32)
@@ -109,7 +113,7 @@ def _rows(events: EventQuerySet) -> EventQuerySet:
     """The events as tuples of what is sealed: a district has hundreds of thousands."""
     return events.values_list(
         *("id", "kind", "at", "actor_id", "subject_kind", "subject_id", "area_id"),
-        *("before_json", "after_json", "reason"),
+        *("before_json", "after_json", "cause", "words"),
     )
 
 
@@ -126,13 +130,25 @@ def _seal(key: bytes, block: Block, previous: bytes, events: Iterable[EventRow])
 
 def _canonical(event: EventRow) -> bytes:
     """The event as bytes: each part behind its length, so that no two events look alike."""
-    number, kind, at, actor, subject_kind, subject, area, before, after, reason = event
+    number, kind, at, actor, subject_kind, subject, area, before, after, cause, words = event
     parts = (
         str(number), kind, at.isoformat(), str(actor), subject_kind,
-        str(subject), str(area), before, after, reason,
+        str(subject), str(area), before, after, cause or _said(words),
     )  # fmt: skip
     encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
     return b"".join([LENGTH.pack(len(part)) + part for part in encoded])
+
+
+def _said(words: bytes | None) -> str:
+    """What was typed. Words that do not open count as what is stored: one altered value breaks the seal it
+    is under, and keeps nobody from sealing what comes after it.
+    """
+    if not words:
+        return ""
+    try:
+        return opened(words)
+    except VaultError:
+        return f"unreadable {bytes(words).hex()}"
 
 
 def _wait_for_writers() -> None:

@@ -17,6 +17,8 @@ from unittest import mock
 
 from django.db import transaction
 
+from lianxin.ledger import actions as recording
+from lianxin.ledger import models as ledger
 from lianxin.people import vault
 from lianxin.proofs.carried_off import in_a_backup
 from lianxin.proofs.planting import Planter, readable
@@ -91,7 +93,18 @@ def a_vault_that_only_encodes() -> bool:
     def decode(stored: bytes, place: str) -> bytes:
         return b64decode(stored[1:])
 
-    with mock.patch.object(vault, "encrypt", encode), mock.patch.object(vault, "decrypt", decode):
+    with mock.patch.multiple(vault, encrypt=encode, decrypt=decode):
+        return notices(lambda secret: None)
+
+
+def a_ledger_that_keeps_reasons_in_clear() -> bool:
+    def keep(text: str) -> bytes | None:
+        return text.encode() or None
+
+    with (
+        mock.patch.object(recording, "sealed_words", keep),
+        mock.patch.object(ledger, "opened", lambda words: bytes(words).decode()),
+    ):
         return notices(lambda secret: None)
 
 
@@ -106,7 +119,7 @@ def an_index_without_a_key() -> bool:
 PROOF = Proof(
     promise=9,
     name="secrets",
-    says="ID numbers, phones and free-text notes are unreadable at rest",
+    says="ID numbers, phones, free-text notes and typed reasons are unreadable at rest",
     runs=1000,
     prove=prove,
     controls=(
@@ -114,5 +127,6 @@ PROOF = Proof(
         Control("a log that tells what it looks for", a_talkative_log),
         Control("a vault that encodes instead of encrypting", a_vault_that_only_encodes),
         Control("a blind index without a key", an_index_without_a_key),
+        Control("a ledger that keeps a typed reason in clear", a_ledger_that_keeps_reasons_in_clear),
     ),
 )

@@ -22,9 +22,10 @@ from lianxin.proofs.vocabulary import Control, Proof, Tally
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 EVENTS, A_BLOCK = 100, 40
-COLUMNS = "kind, at, actor_id, subject_kind, subject_id, area_id, before_json, after_json, reason"
+COLUMNS = "kind, at, actor_id, subject_kind, subject_id, area_id, before_json, after_json, cause, words"
 NEW_VALUES = {
-    "kind": "thing.unhappened", "reason": "改过", "after_json": '{"n":-1}', "before_json": '{"n":0}',
+    "kind": "thing.unhappened", "cause": "thing.reversed", "words": b"\x01" + bytes(40),
+    "after_json": '{"n":-1}', "before_json": '{"n":0}',
     "subject_kind": "other", "at": NOW - timedelta(days=1),
 }  # fmt: skip
 KINDS = (
@@ -106,7 +107,7 @@ def tamper(kind: str, events: Sequence[Event], chance: Random) -> str:
             earlier = NOW - timedelta(minutes=chance.randint(1, 10**6))
             sql("UPDATE ledger_block SET sealed_at = %s WHERE number = %s", earlier, block.number)
         case "seal anew":
-            sql("UPDATE ledger_event SET reason = %s WHERE id = %s", "改过", event.pk)
+            sql("UPDATE ledger_event SET cause = %s WHERE id = %s", "thing.reversed", event.pk)
             seal_anew()
         case _:
             raise LookupError(kind)

@@ -21,6 +21,7 @@ from lianxin.people.vocabulary import Role
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.proofs.cast import browser, enter, make_worker, plant_areas
+from lianxin.proofs.planting_reasons import give_reasons
 from lianxin.proofs.planting_visits import tell_by_phone
 from lianxin.proofs.rosters import Village
 from lianxin.registry.actions import (
@@ -71,6 +72,7 @@ class Planter:
     def ways(self) -> list[Callable[[], Any]]:
         return [
             self.family,
+            self.reasons,
             self.visits,
             self.correction,
             self.facts,
@@ -114,6 +116,9 @@ class Planter:
 
     def visits(self) -> None:
         tell_by_phone(self, next(self.numbers))
+
+    def reasons(self) -> None:
+        give_reasons(self, next(self.numbers))
 
     def correction(self) -> None:
         resident = self._anyone()
@@ -211,12 +216,15 @@ class Planter:
 
 
 def readable() -> Iterator[str]:
-    """What the software itself reads from its encrypted columns."""
+    """What the software itself reads from its encrypted columns, and from its ledger."""
     from django.apps import apps
 
+    from lianxin.ledger.models import Event
     from lianxin.people.vault import EncryptedTextField
 
     for model in apps.get_models():
         for field in model._meta.get_fields():
             if isinstance(field, EncryptedTextField):
                 yield from map(str, model._default_manager.values_list(field.attname, flat=True))
+    for event in Event.objects.exclude(words=None):
+        yield event.reason

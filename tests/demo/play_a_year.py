@@ -66,8 +66,8 @@ def holdings():
         return sorted([str(value) for value in row] for row in model.objects.values_list(*columns))
 
     number = dict(Household.objects.values_list("pk", "number"))
-    events = list(Event.objects.order_by("pk").values_list("kind", "at", "subject_id", "reason"))
-    told = [[kind, str(at), number.get(about, ""), reason] for kind, at, about, reason in events]
+    events = list(Event.objects.order_by("pk").values_list("kind", "at", "subject_id", "cause"))
+    told = [[kind, str(at), number.get(about, ""), cause] for kind, at, about, cause in events]
     untils = Event.objects.filter(pk__in=ImportBatch.objects.values("until_event"))
     return {
         "households": rows(Household, "number", "area__code", "group_name", "state", "created_at"),

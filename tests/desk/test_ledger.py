@@ -115,7 +115,7 @@ def test_echoes_of_a_step_are_left_out_of_a_story(wang):
 
 
 def test_an_event_about_something_gone_is_still_told(db):
-    event = Event(kind="resident.revealed", at=timezone.now(), subject_kind="household", reason="visit")
+    event = Event(kind="resident.revealed", at=timezone.now(), subject_kind="household", cause="visit")
     assert tell([event])[0].about == "—"
     assert tell([Event(kind="from.the_future", at=timezone.now())])[0].what == "from.the_future"
 

@@ -86,7 +86,7 @@ def test_nobody_has_looked_until_somebody_did(sealed):
 
 
 def test_a_check_that_found_something_is_remembered(sealed):
-    Event.objects.filter(pk=sealed[5].pk)._update([(Event._meta.get_field("reason"), None, "别的")])
+    Event.objects.filter(pk=sealed[5].pk)._update([(Event._meta.get_field("cause"), None, "别的")])
     assert [found.code for found in check_chain(now=NOW)] == ["block-changed"]
     assert chain_status().anchor == "agrees"
     assert chain_status().checked.breaks == 1

@@ -147,5 +147,5 @@ def sorts(sql):
 
 def test_sorting_would_be_noticed(events, django_assert_num_queries):
     with django_assert_num_queries(1) as asked:
-        assert Event.objects.order_by("reason").first()
+        assert Event.objects.order_by("cause").first()
     assert sorts(asked.captured_queries[0]["sql"])

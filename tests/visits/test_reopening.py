@@ -96,7 +96,7 @@ def test_a_claim_that_was_wrong_for_another_reason_stays_taken_back(clash, wang,
 def test_the_ledger_tells_what_counted_and_counts_and_no_words_in_clear(clash, wang, desk, now):
     settle_clash(clash, keep=Side.TOLD, words="看了证明", actor=desk, now=now + 3 * DAY)
     reopen_clash(clash, words="证明是别家的", actor=desk, now=now + 4 * DAY)
-    changed = Event.objects.filter(kind="facts.changed", reason="reopened").get()
+    changed = Event.objects.filter(kind="facts.changed", cause="reopened").get()
     assert (changed.before, changed.after) == ({"income_per_head": "2000"}, {"income_per_head": "9000"})
     reopened = Event.objects.get(kind="clash.reopened")
     assert "别家" not in str(reopened.after)

@@ -88,7 +88,7 @@ def _leave(reviews: Sequence[Review], standings: Sequence[Standing], today: date
             review.household.area_id,
             before={"tier": before[standing.pk]},
             after={"tier": standing.tier, "rules": standing.rules},
-            reason="exit.approved",
+            cause="exit.approved",
         )
         for review, standing in zip(reviews, standings, strict=True)
     ]

@@ -198,5 +198,5 @@ def _note(new: Row, before: str | None, area: UUID, cause: str, policy: Policy) 
         area,
         before={"tier": before} if before else None,
         after={"tier": new.tier, "rules": new.rules, "policy": policy.document_id},
-        reason=cause,
+        cause=cause,
     )

@@ -143,7 +143,7 @@ def reveal_phone(*, staff: Staff, purpose: str, actor: Staff | None, now: dateti
     """Return the phone in clear and write down who saw it and what for. Raises PeopleRefusal."""
     if purpose not in PURPOSES:
         raise PeopleRefusal("purpose-needed")
-    record(kind="staff.phone_revealed", actor=actor, now=now, subject=staff, reason=purpose)
+    record(kind="staff.phone_revealed", actor=actor, now=now, subject=staff, cause=purpose)
     return staff.phone
 
 

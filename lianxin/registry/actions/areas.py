@@ -35,7 +35,7 @@ def return_households(area: Any, into: Any, *, merged_at: datetime, actor: Any, 
     Raises AreaRefusal `changed_since` when one of them has moved on meanwhile.
     """
     carried = Event.objects.filter(
-        area_id=into.pk, at=merged_at, kind="household.changed", reason="area.merged"
+        area_id=into.pk, at=merged_at, kind="household.changed", cause="area.merged"
     )
     households = [event.subject_id for event in carried if event.before.get("area") == area.code]
     there = set(Household.objects.filter(area=into).values_list("pk", flat=True))
@@ -50,5 +50,7 @@ def _move(households: list[UUID], area: Any, into: Any, why: str, *, actor: Any,
         some = households[start : start + AT_A_TIME]
         Household.objects.filter(pk__in=some).update(area=into)
     before, after = {"area": area.code}, {"area": into.code}
-    notes = (Note("household.changed", "household", key, into.pk, before, after, why) for key in households)
+    notes = (
+        Note("household.changed", "household", key, into.pk, before, after, cause=why) for key in households
+    )
     record_many(notes, actor=actor, now=now)

@@ -90,7 +90,7 @@ def record_facts(
             area=household.area_id,
             before=before,
             after=after,
-            reason=f"{source.value} {observed_on}",
+            cause=f"{source.value} {observed_on}",
         )
     return written
 
@@ -120,7 +120,7 @@ def retract_fact(fact: Fact, *, reason: str, actor: Any, now: datetime) -> None:
         area=fact.household.area_id,
         before={fact.indicator: fact.value},
         after={fact.indicator: None, "words": conceal(reason.strip(), "ledger.words")},
-        reason="retracted",
+        cause="retracted",
     )
 
 

@@ -98,7 +98,7 @@ def add_household(
         subject=household,
         area=area,
         after={"number": number},
-        reason="added",
+        cause="added",
     )
     return household
 
@@ -157,7 +157,7 @@ def correct_resident(resident: Resident, *, actor: Any, now: datetime, reason: s
         area=resident.household.area_id,
         before=before,
         after=after | {"resident": str(resident.pk), "words": conceal(reason, "ledger.words")},
-        reason="corrected",
+        cause="corrected",
     )
 
 
@@ -175,7 +175,7 @@ def reveal(
         subject=("household", resident.household_id),
         area=resident.household.area_id,
         after={"field": field, "resident": str(resident.pk)},
-        reason=purpose,
+        cause=purpose,
     )
     return getattr(resident, field)
 

@@ -70,7 +70,7 @@ class Step:
         return [
             told,
             *(
-                Note("household.changed", "household", key, area_id, reason=kind)
+                Note("household.changed", "household", key, area_id, cause=kind)
                 for key, area_id in self.touched.items()
             ),
         ]

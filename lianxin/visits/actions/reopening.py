@@ -111,7 +111,7 @@ def _take_back(
             raise VisitsRefused("changed-since")
         undo_structure(event, actor=actor, now=now)
     elif said.change == FamilyChange.CORRECTED:
-        event = steps.filter(kind="household.changed", reason="corrected").order_by("-pk").first()
+        event = steps.filter(kind="household.changed", cause="corrected").order_by("-pk").first()
         if event is not None:  # nothing was different, so nothing was corrected
             _correct_back(event, words, actor, now)
     else:
@@ -149,7 +149,7 @@ def _changed(again: Standing, thing: Thing, clash: Clash) -> list[Note]:
     key = f"{thing[2]}:{thing[1]}" if thing[1] else thing[2]
     old, new = {key: before.value if before else None}, {key: after.value}
     area = clash.household.area_id
-    return [Note("facts.changed", "household", clash.household_id, area, old, new, "reopened")]
+    return [Note("facts.changed", "household", clash.household_id, area, old, new, cause="reopened")]
 
 
 def _keep(

@@ -60,10 +60,12 @@ def _changes(found: Standing) -> Iterator[Note]:
         key = f"{thing[2]}:{thing[1]}" if thing[1] else thing[2]
         old[key], new[key] = before.value if before else None, after.value
     for one, old, new in groups.values():
-        visit, reason = one.visit, f"{one.source} {one.claim.observed_on}"
+        visit, cause = one.visit, f"{one.source} {one.claim.observed_on}"
         home = visit.household_id
         yield Note(
-            "facts.changed", "household", home, visit.area_id, old, new, reason, actor_id=visit.staff_id
+            *("facts.changed", "household", home, visit.area_id, old, new),
+            cause=cause,
+            actor_id=visit.staff_id,
         )
 
 
