@@ -23,7 +23,7 @@ from lianxin.operations.pacing import Walker
 from lianxin.pairing.actions import lapse_handovers, stand_in
 from lianxin.planning.actions import call_must_visits, plan_coming_trips, weigh_ahead
 from lianxin.planning.load import overdue_today
-from lianxin.problems.actions import check_tonight, run_clocks
+from lianxin.problems.actions import check_tonight, count_recurring, run_clocks
 from lianxin.visits.actions import drop_unfinished, expire_enclosed
 from lianxin.work.running import run_next
 
@@ -48,6 +48,7 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
         "duties_overdue": overdue_today(now=now),
         **run_clocks(now=now),
         "problems_opened": check_tonight(now=now),
+        "topics_found": count_recurring(now=now),
         "uploads_cleared": clear_uploads(now=now),
         "held_judged": judge_held(now=now),
         "enclosed_expired": expire_enclosed(now=now) + drop_unfinished(now=now),

@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lianxin.policies.ladder.parts import Ladder
+from lianxin.problems.figures import promises_of
 from lianxin.problems.likeness import Double, Raised, doubles
 from lianxin.problems.models import Custody, Ending, Joint, Origin, Packet, Problem, Promise, Reply
 from lianxin.problems.topics import WINDOW_DAYS, Came, Candidate, Recurrence, candidates, recurrence
@@ -121,7 +122,8 @@ class Kept:
 def kept_by_town(problems: QuerySet[Problem], first_on: date, last_on: date) -> list[Kept]:
     """How towns kept the promises that fell due from one day to another (both included)."""
     rows = (
-        Promise.objects.filter(problem__in=problems, due_on__gte=first_on, due_on__lte=last_on)
+        promises_of(problems)
+        .due_between(first_on, last_on)
         .order_by()
         .values(town=F("problem__town"))
         .annotate(
@@ -135,7 +137,7 @@ def kept_by_town(problems: QuerySet[Problem], first_on: date, last_on: date) -> 
 
 def promise_calendar(problems: QuerySet[Problem], first_on: date, last_on: date) -> QuerySet[Promise]:
     """Promises that stand and fall due on these days, in their order."""
-    standing = Promise.objects.standing().due_between(first_on, last_on).filter(problem__in=problems)
+    standing = promises_of(problems).standing().due_between(first_on, last_on)
     return standing.select_related("problem", "problem__household").order_by("due_on", "pk")
 
 

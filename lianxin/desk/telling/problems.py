@@ -99,12 +99,24 @@ def _recomputed(event: Event, names: Names) -> str:
     return _("日历公布后，到期日从%(before)s改为%(after)s") % told
 
 
+def _topic_closed(event: Event, names: Names) -> str:
+    """`办结一题：之前 60 天 12 件，之后 60 天 7 件`."""
+    told = {name: event.after.get(name, 0) for name in ("before", "after", "days")}
+    return _("办结一题：之前 %(days)s 天 %(before)s 件，之后 %(days)s 天 %(after)s 件") % told
+
+
+def _counted(event: Event, names: Names) -> str:
+    told = {name: f"{event.after.get(name, 0):,}" for name in ("problems", "found")}
+    return _("数了反复出现的问题：%(problems)s 件里找出 %(found)s 个候选题") % told
+
+
 SENTENCES: dict[str, Sentence] = {
     "problem.opened": _opened,
     "problem.accepted": always(gettext_lazy("接办")),
     "problem.dispatched": _dispatched,
     "problem.sent_to": _rung(gettext_lazy("转给%(rung)s办")),
     "problem.corrected": always(gettext_lazy("补正了问题的内容")),
+    "problem.taken_back": always(gettext_lazy("撤销了上一步")),
     "problem.noted": always(gettext_lazy("记了一笔")),
     "problem.shared": always(gettext_lazy("请几家合办")),
     "problem.part_answered": always(gettext_lazy("合办的一家答复了")),
@@ -129,4 +141,12 @@ SENTENCES: dict[str, Sentence] = {
     "promise.broken": always(gettext_lazy("承诺的日子到了，没有办成")),
     "reply.given": always(gettext_lazy("答复了群众提的建议")),
     "reply.passed_on": _dispatched,
+    "topic.taken_up": lambda event, names: (
+        _("定为 %(month)s 的每月一题，由%(name)s牵头")
+        % {"month": event.after.get("month", ""), "name": names.staff(event.after.get("staff"))}
+    ),
+    "topic.step_planned": _promised(gettext_lazy("给每月一题添了一步，%(day)s前办")),
+    "topic.step_done": _promised(gettext_lazy("每月一题办完一步，原定%(day)s")),
+    "topic.closed": _topic_closed,
+    "topics.counted": _counted,
 }

@@ -40,7 +40,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         gettext_lazy("走访"),
         ("plan.", "trips.", "duties.", "duty.", "load.", "excuse.", "report.", "feed."),
     ),
-    "problems": (gettext_lazy("问题"), ("problem.", "packet.", "promise.", "reply.")),
+    "problems": (gettext_lazy("问题"), ("problem.", "packet.", "promise.", "reply.", "topic.", "topics.")),
     "visits": (
         gettext_lazy("走访记录"),
         ("visit.", "item.", "note.", "card.", "family.", "facts.clashed", "clash.", "answers.", "feedback.")

@@ -1,6 +1,7 @@
 """The only writers of problems: what came in, who has it, where it rises, how it ends, what the home says."""
 
 from lianxin.problems.actions.checking import check_tonight
+from lianxin.problems.actions.counting import count_recurring
 from lianxin.problems.actions.ending import hand_over, merge, refuse, solve, withdraw
 from lianxin.problems.actions.following import follow_settled
 from lianxin.problems.actions.from_visits import open_from_items, open_from_visits, open_waiting
@@ -17,6 +18,7 @@ from lianxin.problems.actions.recomputing import Moved, preview_due, recompute_d
 from lianxin.problems.actions.refusals import ProblemsRefused
 from lianxin.problems.actions.replying import answer_advice, pass_on
 from lianxin.problems.actions.running import run_clocks
+from lianxin.problems.actions.topics import close_topic, finish_step, plan_step, take_up_topic
 
 __all__ = [
     "Correction",
@@ -29,10 +31,13 @@ __all__ = [
     "answer_advice",
     "answer_part",
     "check_tonight",
+    "close_topic",
     "correct",
+    "count_recurring",
     "decide",
     "dispatch",
     "dispatch_to",
+    "finish_step",
     "follow_settled",
     "ground_at",
     "hand_over",
@@ -46,6 +51,7 @@ __all__ = [
     "open_waiting",
     "pass_on",
     "pause",
+    "plan_step",
     "preview_due",
     "promise",
     "recompute_due",
@@ -56,5 +62,6 @@ __all__ = [
     "send_up",
     "solve",
     "take_packet",
+    "take_up_topic",
     "withdraw",
 ]

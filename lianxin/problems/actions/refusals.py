@@ -68,6 +68,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This person does not work here any more; choose another.",
     ),
     "no-place": ("请写明是哪一户或哪个村。", "Name a household or a village."),
+    "month-taken": (
+        "这里这个月已经定了一题，每月只办一题。",
+        "A topic was chosen here for this month; there is one a month.",
+    ),
+    "month-away": ("只能定这个月或下个月的题。", "A topic is for this month or the next."),
+    "topic-open": (
+        "这一类已经在办一题，先办完再定。",
+        "This kind of problem is being worked on as a topic; close that one first.",
+    ),
+    "topic-closed": ("这一题已经办结。", "This topic has been closed."),
+    "step-past": ("这一步的日子不能在今天以前。", "The day of a step cannot lie in the past."),
+    "step-done": ("这一步已经办完。", "This step is done."),
+    "steps-open": (
+        "还有没办完的步骤：先办完，或者写明结果。",
+        "Some steps are still open; finish them, or say how they turned out.",
+    ),
     "settled": ("这一条已经答复过了。", "This was settled before."),
 }
 

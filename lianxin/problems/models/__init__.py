@@ -6,6 +6,7 @@ from lianxin.problems.models.ends import Ending, Judgement
 from lianxin.problems.models.nights import Night, YearCount
 from lianxin.problems.models.origins import Origin, Reply
 from lianxin.problems.models.problems import STANDING, Problem
+from lianxin.problems.models.topics import Recurring, Topic, TopicCount, TopicStep
 from lianxin.problems.models.words import Note, Pause, Promise
 
 __all__ = [
@@ -21,6 +22,10 @@ __all__ = [
     "Pause",
     "Problem",
     "Promise",
+    "Recurring",
     "Reply",
+    "Topic",
+    "TopicCount",
+    "TopicStep",
     "YearCount",
 ]

@@ -124,6 +124,11 @@ class Problem(models.Model):
             models.Index(fields=["owner", "due_at"], condition=OPEN, name="problem_open_of"),
             models.Index(fields=["area", "due_at"], condition=OPEN, name="problem_open_in"),
             models.Index(fields=["due_at"], condition=OPEN, name="problem_open_due"),
+            models.Index(fields=["area", "rung", "phase", "due_at"], condition=OPEN, name="problem_board"),
+            models.Index(fields=["phase", "due_at"], condition=OPEN, name="problem_open_phase"),
+            models.Index(
+                fields=["area", "opened_at"], condition=Q(is_longstanding=True), name="problem_longstanding"
+            ),
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="problem_stirring"),
             models.Index(fields=["household", "opened_at"], name="problem_household"),
             models.Index(fields=["area", "opened_at"], name="problem_area"),

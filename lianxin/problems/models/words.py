@@ -51,6 +51,7 @@ class Promise(models.Model):
         indexes = [
             models.Index(fields=["problem", "given_at"], name="promise_problem"),
             models.Index(fields=["due_on"], name="promise_calendar"),
+            models.Index(fields=["due_on"], condition=Q(ended_at=None), name="promise_standing"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,114 @@
+"""The numbers a leader asks for, grouped by the database: by rung and place, by month and category, by day.
+
+`problems` are those in sight, asked of `Problem.objects.seen_by(person)` first. Each answer is one statement.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Value
+
+from lianxin.problems.models import Problem, Promise
+from lianxin.problems.recurring import midnight
+from lianxin.problems.vocabulary import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """What lies on a rung of an area: how many, how many of them wait for somebody, how many are overdue."""
+
+    area: UUID
+    rung: str
+    open: int
+    waiting: int
+    overdue: int
+
+
+def lying(problems: QuerySet[Problem], now: datetime) -> list[Lying]:
+    """Open problems by the area they come from and the rung they lie on; answered from an index alone."""
+    rows = problems.filter(ended_at=None).order_by().values_list("area", "rung")
+    counted = rows.annotate(
+        open=Count("*"),  # the columns counted are those of the index: nothing else is looked up
+        waiting=Count("phase", filter=Q(phase=Phase.WAITING.value)),
+        overdue=Count("due_at", filter=Q(due_at__lt=now)),
+    )
+    return [Lying(*row) for row in counted]
+
+
+def opened_by_month(problems: QuerySet[Problem], firsts: Sequence[date]) -> list[int]:
+    """How many came in from each of these days until the next; one number less than days."""
+    return _by_span(problems, "opened_at", firsts)
+
+
+def ended_by_month(problems: QuerySet[Problem], firsts: Sequence[date]) -> list[int]:
+    """How many ended, likewise."""
+    return _by_span(problems.exclude(ended_at=None), "ended_at", firsts)
+
+
+def categories_by_month(
+    problems: QuerySet[Problem], firsts: Sequence[date], codes: Iterable[str]
+) -> dict[str, list[int]]:
+    """How many of each category came in from each of these days until the next. `codes` are those asked for:
+    with them the index of categories answers, whatever the size."""
+    if not is_narrowed(problems):
+        problems = problems.filter(category__in=sorted(codes))
+    return _grouped(problems, "category", firsts)
+
+
+def areas_by_span(
+    problems: QuerySet[Problem], firsts: Sequence[date], areas: Iterable[UUID]
+) -> dict[Any, list[int]]:
+    """How many came from each area from each of these days until the next."""
+    if not is_narrowed(problems):
+        problems = problems.filter(area__in=list(areas))
+    return _grouped(problems, "area", firsts)
+
+
+def is_narrowed(problems: QuerySet[Any]) -> bool:
+    """Whether a queryset leaves anything out: what is about all problems need not look them up."""
+    return bool(problems.query.where)
+
+
+def promises_of(problems: QuerySet[Problem]) -> QuerySet[Promise]:
+    """The promises of these problems."""
+    every = Promise.objects.all()
+    return every.filter(problem__in=problems.order_by()) if is_narrowed(problems) else every
+
+
+def promised_by_day(problems: QuerySet[Problem], first_on: date, last_on: date) -> dict[date, int]:
+    """How many promises that still stand fall due on each day."""
+    rows = promises_of(problems).standing().due_between(first_on, last_on).order_by().values_list("due_on")
+    return dict(rows.annotate(number=Count("*")))
+
+
+def _by_span(rows: QuerySet[Problem], field: str, firsts: Sequence[date]) -> list[int]:
+    parts = [part.annotate(number=Count("*")) for part in _parts(rows, field, firsts, ())]
+    sums = dict(_united(parts, "at", "number"))
+    return [sums.get(at, 0) for at in range(len(firsts) - 1)]
+
+
+def _grouped(rows: QuerySet[Problem], field: str, firsts: Sequence[date]) -> dict[Any, list[int]]:
+    parts = [part.annotate(number=Count("*")) for part in _parts(rows, "opened_at", firsts, (field,))]
+    found: dict[Any, list[int]] = {}
+    for at, key, number in _united(parts, "at", field, "number"):
+        found.setdefault(key, [0] * len(parts))[at] = number
+    return found
+
+
+def _parts(
+    rows: QuerySet[Problem], field: str, firsts: Sequence[date], by: Sequence[str]
+) -> Iterator[QuerySet[Any]]:
+    """The rows of each time, with which one it is in `at`."""
+    moments = [midnight(day) for day in firsts]
+    for at, (begins, ends) in enumerate(zip(moments, moments[1:], strict=False)):
+        inside = rows.filter(**{f"{field}__gte": begins, f"{field}__lt": ends}).order_by()
+        yield inside.annotate(at=Value(at)).values("at", *by)
+
+
+def _united(parts: Sequence[QuerySet[Any]], *columns: str) -> Iterable[tuple[Any, ...]]:
+    """One statement for all parts: each is answered from its own stretch of an index."""
+    first, *others = [part.values_list(*columns) for part in parts]
+    return first.union(*others, all=True) if others else first
