@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lianxin.planning",
     "lianxin.visits",
     "lianxin.problems",
+    "lianxin.problems.complaints",
     "lianxin.field",
     "lianxin.exports",
     "lianxin.notices",

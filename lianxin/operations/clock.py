@@ -24,6 +24,7 @@ from lianxin.pairing.actions import lapse_handovers, stand_in
 from lianxin.planning.actions import call_must_visits, plan_coming_trips, weigh_ahead
 from lianxin.planning.load import overdue_today
 from lianxin.problems.actions import check_tonight, count_recurring, run_clocks
+from lianxin.problems.complaints.actions import run_complaints
 from lianxin.visits.actions import drop_unfinished, expire_enclosed
 from lianxin.work.running import run_next
 
@@ -36,6 +37,7 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
     """Do everything that is due at `now`, once; returns one count per kind. `walk`: the way through the
     corridor, `flow.carry_on` or one like it."""
     epochs.check(now=now)
+    run_complaints(now=now)  # its counts go nowhere
     return {
         "handed_on": walk(now=now),
         "classified": classify_due(now=now).households,

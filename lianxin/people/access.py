@@ -51,13 +51,22 @@ PROBLEMS = frozenset(
 DISPATCHING = PROBLEMS | {"problem.dispatch", "problem.send_back", "problem.judge"}
 """What an office does besides: give out work, answer packets, write down what the household says."""
 
+CONFIDES = frozenset({"complaint.record"})
+"""Writing down a complaint about staff: everybody who works with homes, so that it tells nothing of him. Who
+hears one is no verb: see `problems.complaints.hearing`."""
+
 VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
         # Knows the homes of his village, says what he found there, and speaks up for a household.
-        Role.COLLECTOR: READS | FIELD | PROBLEMS | {"household.reveal", "household.contest", "fact.record"},
+        Role.COLLECTOR: READS
+        | FIELD
+        | CONFIDES
+        | PROBLEMS
+        | {"household.reveal", "household.contest", "fact.record"},
         # Answers for the households of his town: keeps the register, decides reviews, brings rosters in.
         Role.TOWN_HEAD: READS
         | FIELD
+        | CONFIDES
         | DISPATCHING
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
         | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
@@ -65,6 +74,7 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
         # Runs the practice for the district: all of that, and the policies.
         Role.DISTRICT_DESK: READS
         | FIELD
+        | CONFIDES
         | DISPATCHING
         | {"problem.decide"}
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
@@ -74,6 +84,7 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
         | {"upload.see", "upload.resolve", "device.revoke"},
         # Reads everything in his area and changes nothing; a reveal is a logged read (he calls people back).
         Role.SUPERVISOR: READS
+        | CONFIDES
         | {"problem.judge"}
         | {"household.reveal", "staff.see", "ledger.see", "switch.see", "upload.see"},
         # Keeps accounts, areas, switches and the machine; sees no household.

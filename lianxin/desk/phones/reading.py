@@ -18,6 +18,7 @@ from lianxin.desk.visits.words import (
     word,
 )
 from lianxin.desk.words import day_words
+from lianxin.field.confiding import readable, without_complaints
 from lianxin.field.contents import ContentsGone, op_as_sent
 from lianxin.field.models import Op
 from lianxin.planning.vocabulary import Cannot
@@ -53,12 +54,13 @@ def content_of(op: Op) -> Content:
     except ContentsGone:
         return Content([])
     if sent is None:
-        return Content([], _cut(raw.decode("utf-8", "replace")))
+        return Content([], _cut(readable(raw.decode("utf-8", "replace"))))
     try:
         payload = payloads.decode(op.kind, sent.payload.encode("utf-8", "surrogatepass"))
     except payloads.PayloadRefused:
-        return Content([], _cut(sent.payload))
-    return Content(list(Reader(op).lines(payload)))
+        return Content([], _cut(readable(sent.payload)))
+    open_to_all, _confided = without_complaints(payload)
+    return Content(list(Reader(op).lines(open_to_all)))
 
 
 def _cut(text: str) -> str:

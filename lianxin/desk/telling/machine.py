@@ -1,4 +1,4 @@
-"""Sentences about the machine: backups made, proven and put back, and the keys saved."""
+"""Sentences about the machine: backups made, proven and put back, the keys saved, and the daily seal over complaints."""
 
 from django.utils.translation import gettext_lazy
 
@@ -17,5 +17,6 @@ SENTENCES: dict[str, Sentence] = {
     "backup.made": filled(gettext_lazy("做了备份：%(rows)s 行，%(megabytes)s MB"), _counted),
     "backup.verified": filled(gettext_lazy("验过备份：%(moment)s 的那份在别处恢复了一遍，是好的"), _counted),
     "backup.restored": filled(gettext_lazy("从备份恢复：回到 %(moment)s 的样子"), _counted),
+    "complaints.sealed": always(gettext_lazy("封存了投诉登记（每天一次，有没有投诉都一样）")),
     "keys.saved": always(gettext_lazy("把密钥另存了一份")),
 }

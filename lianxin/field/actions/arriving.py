@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from lianxin.field import wire
+from lianxin.field.confiding import without_complaints
 from lianxin.field.contents import hash_of
 from lianxin.field.rules import estimate, has_its_hash
 from lianxin.field.vocabulary import ACCEPTED, Moment, State, Verdict
@@ -27,6 +28,7 @@ class Arrived:
     is_forced: bool = False
     given_home: UUID | None = None
     payload: Any = None
+    confided: tuple[payloads.ItemTold, ...] = ()
     fault: Verdict = ACCEPTED
     is_whole: bool = True
     named_home: UUID | None = None
@@ -44,7 +46,8 @@ class Arrived:
         self.named_home = wire.key_of(self.op.household_id)
         self.is_whole = has_its_hash(self.op)
         try:
-            self.payload = payloads.decode(self.op.kind, self.op.payload.encode("utf-8", "surrogatepass"))
+            told = payloads.decode(self.op.kind, self.op.payload.encode("utf-8", "surrogatepass"))
+            self.payload, self.confided = without_complaints(told)
         except payloads.PayloadRefused as refused:
             self.fault = Verdict(State.QUARANTINED, refused.code, refused.message, refused.message_en)
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 
 from lianxin.field.actions.arriving import Arrived
 from lianxin.field.asking_many import Home, homes_among
+from lianxin.field.confiding import confide
 from lianxin.field.models import Op
 from lianxin.field.reach import Reach, home_area, paths_of
 from lianxin.field.rules import Sender, judge_parents, judge_sender
@@ -38,6 +39,8 @@ def judge(cases: Sequence["Case"], *, now: datetime, is_together: bool = False) 
     _judge_parents(ops)
     for case in cases:
         case.settle_areas()
+    if any(one.confided for one in ops):
+        confide(ops, [case.person for case in cases for _ in case.ops], now=now)
     accepted = [one for one in ops if one.verdict.state is State.ACCEPTED]
     if is_together:
         take_in([_told(one) for one in accepted], now=now)

@@ -23,6 +23,8 @@ from lianxin.pairing.refusals import PairingRefused
 from lianxin.people.access import ask, may
 from lianxin.people.models import Staff
 from lianxin.people.rules import plain_number
+from lianxin.problems.complaints.organisation import organisation_at
+from lianxin.problems.complaints.queries import may_know_of
 from lianxin.registry.models import Household
 
 
@@ -73,11 +75,20 @@ def _candidates(household: Household, everywhere: bool) -> list[tuple[Any, str]]
 
 
 def barriers_shown(person: Any, household: Household) -> list[Barrier]:
-    """The barriers a person may know of: never one about himself, of complaints only at the district desk."""
+    """The barriers a person may know of: never one about himself, of complaints only at the desk, and
+    there only where nobody who is complained of could hear of it from him."""
     barriers = Barrier.objects.lasting().filter(household=household).exclude(staff=person)
     if not may(person, "pairing.draft"):
         barriers = barriers.exclude(kind=Barrier.COMPLAINT)
-    return list(barriers.select_related("staff"))
+    found = list(barriers.select_related("staff"))
+    if not any(one.kind == Barrier.COMPLAINT for one in found):
+        return found
+    organisation = organisation_at(timezone.now())
+    return [
+        one
+        for one in found
+        if one.kind != Barrier.COMPLAINT or may_know_of(person, one.staff_id, organisation)
+    ]
 
 
 def _choose(request: HttpRequest, household: Household) -> HttpResponse:
