@@ -15,6 +15,7 @@ from lianxin.demo.vocabulary import Size
 from lianxin.people.models import Staff
 from lianxin.people.vocabulary import Role
 from lianxin.planning.models import Duty
+from lianxin.problems.models import Problem
 from lianxin.registry.models import Household, Resident
 from lianxin.visits.models import Visit
 
@@ -59,7 +60,7 @@ def run_demo(args: argparse.Namespace) -> dict[str, Any]:
         "duties": made.planned.duties,
         "trips": made.planned.trips,
         "visits": Visit.objects.count(),
-        "problems": 0,
+        "problems": Problem.objects.count(),
         "changes": made.changes,
         "lives": made.lives,
         "tiers": standing_tiers(),
@@ -72,7 +73,8 @@ def run_demo(args: argparse.Namespace) -> dict[str, Any]:
 def show_demo(answer: dict[str, Any]) -> str:
     tiers = "，".join(f"{name} {answer['tiers'][code]:,}" for code, name in TIERS.items())
     counts = f"{answer['households']:,} 户 {answer['residents']:,} 人，干部 {answer['staff']:,} 名"
-    work = f"一年走访 {answer['visits']:,} 次；结对 {answer['paired']:,} 户，走访任务 {answer['duties']:,} 次"
+    work = f"一年走访 {answer['visits']:,} 次，群众提的事 {answer['problems']:,} 件；"
+    work += f"结对 {answer['paired']:,} 户，走访任务 {answer['duties']:,} 次"
     told = f"虚构的演示区县：{counts}；{tiers}；{work}。用时 {answer['seconds']:g} 秒。"
     return f"{told}\n{table(answer['logins'])}\n{phone_line(answer['phone'])}"
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from lianxin.classification.actions import classify_new
 from lianxin.databases.twins import part
 from lianxin.demo.actions.deciding import answer_objections, contest, decide_exits
+from lianxin.demo.actions.following import Following
 from lianxin.demo.actions.hiring import Team
 from lianxin.demo.actions.ordering import put_in_order
 from lianxin.demo.actions.pairing_up import keep_patches, pair
@@ -62,6 +63,7 @@ class Scene:
     team: Team
     say: Say
     lists: Sequence[Bools]
+    following: Following
     meanwhile: Callable[[], None] = lambda: None
 
     def keepers(self) -> Keepers:
@@ -109,6 +111,7 @@ def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
     paired_at = moment(paired_on, now)
     last = Event.objects.aggregate(last=Max("pk"))["last"] or 0
     live_apart(scene, [step for step in story if step.on <= paired_on], paired_at, now=now)
+    scene.following.follow(paired_at)
     scene.say(f"{paired_on:%Y-%m-%d} 结对…")
 
     def meanwhile() -> None:

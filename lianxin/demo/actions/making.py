@@ -22,6 +22,7 @@ from lianxin.databases.haste import Indexes, collecting_seldom, writing_in_haste
 from lianxin.databases.second import beside
 from lianxin.demo import county as counties
 from lianxin.demo import temper, truth
+from lianxin.demo.actions.following import Following
 from lianxin.demo.actions.happening import let_happen
 from lianxin.demo.actions.hiring import hire
 from lianxin.demo.actions.living import Say, Scene, live_through, moment
@@ -38,7 +39,7 @@ from lianxin.demo.timeline import OPENED, steps
 from lianxin.demo.towns import halves, places_of
 from lianxin.demo.vocabulary import Size
 from lianxin.demo.year import Change, unfold
-from lianxin.flow import settle
+from lianxin.flow import carry_on, settle
 from lianxin.intake.vocabulary import HouseholdDraft
 from lianxin.ledger.seal import seal_ledger
 from lianxin.operations.opening import has_district, open_new_district
@@ -115,14 +116,25 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
         seal_ledger(now=now)
 
     lists = halves(told.county.homes)
+    following = Following(team, seed, now)
     scene = Scene(
-        told.county, told.drafts, told.patches, told.newcomers, told.diary, team, say, lists, meanwhile
+        told.county,
+        told.drafts,
+        told.patches,
+        told.newcomers,
+        told.diary,
+        team,
+        say,
+        lists,
+        following,
+        meanwhile,
     )
     all_told = sorted([*told.changes, *told.looks], key=lambda one: (-one.days_ago, one.household))
     live_through(scene, list(steps(today, all_told, told.lives)), now=now)
     say("按今天的情况把每一户再分一次类…")
     classify_in_steps(now=now, is_alone=True)
-    settle(now=now)
+    carry_on(now=now)
+    following.finish()
     let_happen(told.colleagues, now=now)
     say("排走访…")
     planned = plan(team, now=now, meanwhile=looked_up.build)

@@ -1,0 +1,198 @@
+"""The demo's problems go into their ledger: what homes raised, followed through the year up to now.
+
+Everything is what the corridor, people and the clock would have written (`lianxin.problems.actions`), each
+step at its own moment. It is told in two parts, because what the ledger is told must stand in the order of
+time: what was raised before the pairing, and what was raised since.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from lianxin.databases.inserting import insert_rows
+from lianxin.demo.actions.hiring import Team
+from lianxin.demo.actions.ordering import put_in_order
+from lianxin.demo.problems import rows as columns
+from lianxin.demo.problems.answers import answers
+from lianxin.demo.problems.clockwork import Clockwork
+from lianxin.demo.problems.coming import Home, come_in
+from lianxin.demo.problems.course import Course
+from lianxin.demo.problems.crew import Crew
+from lianxin.demo.problems.told import Raised
+from lianxin.demo.problems.unfolding import unfold
+from lianxin.ledger.actions import Note, record_past
+from lianxin.ledger.models import Block
+from lianxin.people.models import Staff
+from lianxin.problems.actions.from_visits import unfollowed
+from lianxin.problems.actions.ground import Ground, ground_or_none
+from lianxin.problems.actions.opening import most_urgent
+from lianxin.problems.models import (
+    Custody,
+    Ending,
+    Joint,
+    Judgement,
+    Origin,
+    Packet,
+    Pause,
+    Problem,
+    Promise,
+    Reply,
+    YearCount,
+)
+from lianxin.problems.models import Note as Said
+from lianxin.problems.vocabulary import Channel
+from lianxin.registry.models import Household
+from lianxin.visits.models import Settlement
+from lianxin.visits.vocabulary import ItemKind
+
+ITEM = ("pk", "household", "household__number", "area", "kind", "category", "text", "quantity", "unit")
+ITEM += ("wanted_on", "is_urgent", "raised_at", "raised_by", "visit__received_at")
+AT_ONCE = 4_000
+"""Problems whose rows are held in memory together."""
+
+
+@dataclass(slots=True)
+class Following:
+    """What is told from one part to the next: numbers by year, and what the ledger is still to be told."""
+
+    team: Team
+    seed: int
+    now: datetime
+    numbers: Counter[int] = field(default_factory=Counter)
+    later: list[tuple[datetime, Note]] = field(default_factory=list)
+    part: int = 0
+
+    def follow(self, until: datetime) -> None:
+        """Follow up what was raised before a moment and is not followed yet, to its end or to now; the ledger
+        is told what happened before that moment. Its events are then to be put in order of time."""
+        with transaction.atomic():
+            ground = ground_or_none(self.now)
+            if ground is not None:
+                self._follow(ground, until)
+
+    def finish(self) -> None:
+        """The rest: what was raised since, and what the ledger was not told yet, in the order of time."""
+        self.follow(self.now)
+        put_in_order(after=Block.objects.aggregate(last=Max("last_event_id"))["last"] or 0)
+        YearCount.objects.bulk_create(YearCount(year=year, last=last) for year, last in self.numbers.items())
+
+    def _follow(self, ground: Ground, until: datetime) -> None:
+        self.part += 1
+        luck = Random(f"{self.seed} problems {self.part}")
+        clocks, crew = Clockwork(ground.ladder, ground.times), crew_of(self.team)
+        items = _items(until)
+        since = items[0].visit__received_at if items else until
+        needs = [_raised(one, ground) for one in items if one.kind == ItemKind.NEED]
+        homes = [Home(*one) for one in _homes()]
+        raised = [*needs, *come_in(len(needs), homes, (since, until), crew, clocks, ground, luck)]
+        raised.sort(key=lambda one: (one.opened_at, one.number, one.category, one.words))
+        courses = unfold(raised, crew, clocks, ground, luck, until=self.now)
+        self._number(courses)
+        told = self._write(courses)
+        owed = [one for one in items if one.kind != ItemKind.NEED]
+        told += self._reply(owed, clocks, luck)
+        told = sorted([*self.later, *told], key=lambda one: one[0])
+        at = next((at for at, one in enumerate(told) if one[0] > until), len(told))
+        record_past(told[:at])
+        self.later = told[at:]
+
+    def _number(self, courses: Sequence[Course]) -> None:
+        for course in courses:
+            year = timezone.localdate(course.raised.opened_at).year
+            self.numbers[year] += 1
+            course.number = f"连-{year}-{self.numbers[year]:06}"
+
+    def _write(self, courses: Sequence[Course]) -> list[tuple[datetime, Note]]:
+        rows = columns.rows_of(courses)
+        _insert(Problem, columns.PROBLEM, rows.problems)
+        _insert(Custody, columns.CUSTODY, rows.custodies)
+        _insert(Packet, columns.PACKET, rows.packets)
+        _insert(Joint, columns.JOINT, rows.joints)
+        _insert(Pause, columns.PAUSE, rows.pauses)
+        _insert(Promise, columns.PROMISE, rows.promises)
+        _insert(Ending, columns.ENDING, rows.endings)
+        _insert(Judgement, columns.JUDGEMENT, rows.judgements)
+        _insert(Origin, columns.ORIGIN, rows.origins)
+        _insert(Said, columns.NOTE, rows.notes)
+        insert_rows(Settlement, rows.settlements)
+        return rows.told
+
+    def _reply(self, owed: Sequence[Any], clocks: Clockwork, luck: Random) -> list[tuple[datetime, Note]]:
+        asked = [
+            (one.pk, one.household, one.area, one.raised_by, one.visit__received_at or one.raised_at)
+            for one in owed
+        ]
+        rows, told = [], []
+        for one in answers(asked, clocks, luck, until=self.now):
+            by = one.owner if one.answered_at else None
+            where = (one.item, one.household, one.area, one.owner, one.owed_from, one.due_at)
+            rows.append((*where, one.is_provisional, one.answered_at, by, one.words))
+            if one.answered_at is not None:
+                subject = ("household", one.household) if one.household else ("area", one.area)
+                after = {"item": str(one.item)}
+                note = Note("reply.given", *subject, one.area, after=after, actor_id=one.owner)
+                told.append((one.answered_at, note))
+        insert_rows(Reply, rows)
+        return told
+
+
+def crew_of(team: Team) -> Crew:
+    """Everybody of the team who works on problems, by area."""
+    cadres = {area: [one.pk for one in some] for area, some in team.cadres.items()}
+    heads = {area: head.pk for area, head in team.heads.items()}
+    supervisor = Staff.objects.get(number="SUPERVISOR").pk
+    return Crew(cadres, heads, team.desk.pk, supervisor)
+
+
+def _items(until: datetime) -> list[Any]:
+    """What nobody follows yet and came in by a moment, the first that came in first."""
+    rows = unfollowed().filter(visit__received_at__lte=until).order_by()
+    found = list(rows.values_list(*ITEM, named=True))
+    return sorted(
+        found, key=lambda one: (one.visit__received_at, one.household__number or "", one.category, one.text)
+    )
+
+
+def _homes() -> Iterable[tuple[str, UUID, UUID, datetime]]:
+    return Household.objects.order_by("number").values_list("number", "pk", "area", "created_at")
+
+
+def _raised(one: Any, ground: Ground) -> Raised:
+    category = ground.ladder.category(one.category)
+    return Raised(
+        opened_at=one.visit__received_at,
+        raised_at=one.raised_at,
+        received_by=one.raised_by,
+        area=one.area,
+        category=one.category,
+        urgency=most_urgent(ground.ladder, one.category) if one.is_urgent else category.urgency,
+        words=one.text.strip(),
+        channel=Channel.VISIT,
+        household=one.household,
+        number=one.household__number or "",
+        item=one.pk,
+        quantity=one.quantity,
+        unit=one.unit,
+        wanted_on=one.wanted_on,
+    )
+
+
+def _insert(model: type[models.Model], names: Sequence[str], rows: Sequence[columns.Row]) -> None:
+    """Insert rows whose values stand in the order of `names`; other columns take their defaults."""
+    fields = [field for field in model._meta.concrete_fields]
+    at = {name: place for place, name in enumerate(names)}
+    if [field.attname for field in fields] == list(names):
+        insert_rows(model, rows)
+        return
+    places = [(at.get(field.attname), field.get_default()) for field in fields]
+    insert_rows(
+        model, [[row[place] if place is not None else other for place, other in places] for row in rows]
+    )
