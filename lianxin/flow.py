@@ -23,6 +23,8 @@ from lianxin.planning import actions as planning
 from lianxin.planning import jobs as plans
 from lianxin.problems import actions as problems
 from lianxin.visits import actions as visits
+from lianxin.voice import actions as voice
+from lianxin.voice import jobs as cards
 from lianxin.work import chain
 from lianxin.work.running import Job
 
@@ -42,6 +44,7 @@ HAND_ON: queue.HandOn = {
     "item.raised": [problems.open_from_items, notices.raise_urgent],
     "item.settled": [problems.follow_settled],
     "visit.missed": [visits.excuse_missed],
+    "card.left": [voice.end_printed],
     "facts.changed": [classification.reclassify],
     "policy.adopted": [classification.reclassify_everyone],
     "post.ended": [pairing.stand_in],
@@ -66,6 +69,7 @@ JOBS: dict[str, Job] = {
     "policy.try": trials.try_policy,
     "classification.run": trials.judge_anew,
     "notices.send": messages.send,
+    "cards.print": cards.print_cards,
 }
 
 

@@ -16,6 +16,9 @@ LIANXIN_DEMO = (LIANXIN_HOME / "demo.json").exists()
 LIANXIN_CIPHER = os.environ.get("LIANXIN_CIPHER", "AES-GCM")
 LIANXIN_POLICY = Path(os.environ.get("LIANXIN_POLICY", PROJECT / "policy"))
 
+# A font file with Chinese characters, for cards and papers that are printed; else one the machine has.
+LIANXIN_FONT = os.environ.get("LIANXIN_FONT", "")
+
 # Behind no proxy and on the loopback address (the demo, a trial), cookies must travel over plain HTTP.
 LIANXIN_INSECURE = os.environ.get("LIANXIN_INSECURE", "1" if LIANXIN_DEMO else "") == "1"
 
@@ -58,6 +61,7 @@ INSTALLED_APPS = [
     "lianxin.visits",
     "lianxin.problems",
     "lianxin.problems.complaints",
+    "lianxin.voice",
     "lianxin.field",
     "lianxin.exports",
     "lianxin.notices",

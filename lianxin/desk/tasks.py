@@ -15,6 +15,7 @@ from lianxin.intake.models import STAFF, Import, Upload
 from lianxin.pairing.models import Draft
 from lianxin.people.access import own_account
 from lianxin.policies.models import Policy, PolicyDraft
+from lianxin.voice.models import Batch
 from lianxin.work.models import Work
 
 SHOWN = 50
@@ -41,6 +42,8 @@ def _about(works: Sequence[Work]) -> dict[UUID | None, tuple[str, str]]:
         for key, name, kind in table.objects.filter(pk__in=keys).values_list("pk", "file_name", "kind"):
             pages = f"desk:staff-{page}" if kind == STAFF else f"desk:{page}"
             found[key] = (name, reverse(pages, args=[key]))
+    for key in Batch.objects.filter(pk__in=keys).values_list("pk", flat=True):
+        found[key] = (_("连心卡"), reverse("desk:cards"))
     for key in Draft.objects.filter(pk__in=keys).values_list("pk", flat=True):
         found[key] = (_("结对方案"), reverse("desk:pairing-draft", args=[key]))
     for key in Export.objects.filter(pk__in=keys).values_list("pk", flat=True):

@@ -8,6 +8,7 @@ from lianxin.desk.areas.views import area as one_area
 from lianxin.desk.areas.views import changes as area_changes
 from lianxin.desk.areas.views import lists as area_lists
 from lianxin.desk.areas.views import tree as area_tree
+from lianxin.desk.cards import views as cards
 from lianxin.desk.deeds import views as deeds
 from lianxin.desk.exports import views as exports
 from lianxin.desk.households.views import corrections, disclosures, facts, household, households, preview
@@ -75,6 +76,9 @@ urlpatterns = [
     path("imports/<uuid:key>/", imported.imported, name="imported"),
     path("imports/<uuid:key>/undoing/", undoing.undoing, name="undoing"),
     path("tasks/", tasks.tasks, name="tasks"),
+    path("cards/", cards.cards, name="cards"),
+    path("cards/<uuid:key>/sheet/", cards.sheet, name="card-sheet"),
+    path("households/<number:number>/card/", cards.household_card, name="household-card"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<uuid:key>/", reviews.review, name="review"),
     path("reviews/<uuid:key>/decision/", reviews.decision, name="decision"),

@@ -70,7 +70,8 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
         | DISPATCHING
         | {"household.reveal", "household.contest", "fact.record", "household.edit"}
         | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
-        | {"pairing.choose", "planning.edit", "upload.see", "upload.resolve", "device.revoke"},
+        | {"pairing.choose", "planning.edit", "upload.see", "upload.resolve", "device.revoke"}
+        | {"card.print"},
         # Runs the practice for the district: all of that, and the policies.
         Role.DISTRICT_DESK: READS
         | FIELD
@@ -81,7 +82,7 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
         | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
         | {"classification.run", "policy.adopt", "ledger.see", "switch.see", "switch.approve"}
         | {"pairing.choose", "pairing.draft", "planning.edit", "planning.run"}
-        | {"upload.see", "upload.resolve", "device.revoke"},
+        | {"upload.see", "upload.resolve", "device.revoke", "card.print"},
         # Reads everything in his area and changes nothing; a reveal is a logged read (he calls people back).
         Role.SUPERVISOR: READS
         | CONFIDES
@@ -99,7 +100,7 @@ HOUSEHOLD_VERBS = frozenset(
     | {"fact.record", "classification.see", "pairing.see", "pairing.choose"}
     | {"planning.see", "planning.edit", "upload.see", "upload.resolve"}
     | DISPATCHING
-    | {"problem.see", "problem.decide"}
+    | {"problem.see", "problem.decide", "card.print"}
 )
 """Verbs that reach into a household's content."""
 

@@ -28,6 +28,7 @@ KINDS: dict[str, str | Promise] = {
     "pairing.undo": _("撤销结对方案"),
     "planning.run": _("重新排走访"),
     "notices.send": _("往外发通知"),
+    "cards.print": _("印连心卡"),
 }
 STEPS: dict[str, str | Promise] = {
     "": _("马上开始"),
@@ -44,6 +45,7 @@ STEPS: dict[str, str | Promise] = {
     "trips": _("正在排最近十天的路线"),
     "comparing": _("正在通读台账，逐块核对封存"),
     "sending": _("正在一条一条地发"),
+    "drawing": _("正在画卡"),
     "judging": _("正在逐户评定，什么都不写入"),
     "classifying": _("正在逐户重新评定"),
 }

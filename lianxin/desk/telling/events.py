@@ -68,6 +68,8 @@ def _about(event: Event, names: Names) -> tuple[str, str]:
         case "post" | "secondment":
             staff = event.after.get("staff")
             return names.staff(staff), reverse("desk:person", args=[staff]) if staff else ""
+        case "cards":
+            return _("连心卡"), reverse("desk:cards")
         case "plan":
             return _("走访计划"), ""
         case "draft":

@@ -14,6 +14,7 @@ from lianxin.desk.telling import (
     planning,
     problems,
     visits,
+    voice,
 )
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.telling.saying import Sentence, always
@@ -41,6 +42,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         ("plan.", "trips.", "duties.", "duty.", "load.", "excuse.", "report.", "feed."),
     ),
     "problems": (gettext_lazy("问题"), ("problem.", "packet.", "promise.", "reply.", "topic.", "topics.")),
+    "voice": (gettext_lazy("心声"), ("cards.", "card.opened", "card.burnt", "card.revoked")),
     "visits": (
         gettext_lazy("走访记录"),
         ("visit.", "item.", "note.", "card.", "family.", "facts.clashed", "clash.", "answers.", "feedback.")
@@ -208,6 +210,7 @@ SENTENCES: dict[str, Sentence] = {
     **problems.SENTENCES,
     **machine.SENTENCES,
     **notices.SENTENCES,
+    **voice.SENTENCES,
     "import.uploaded": _file(gettext_lazy("交来文件 %(file)s")),
     "import.dropped": _file(gettext_lazy("撤下文件 %(file)s，没有导入")),
     "import.refused_downloaded": _file(gettext_lazy("下载 %(file)s 里退回的行")),

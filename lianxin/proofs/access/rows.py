@@ -28,6 +28,7 @@ from lianxin.proofs.access.phones import PHONES
 from lianxin.proofs.access.problems import PROBLEMS
 from lianxin.proofs.access.visited import channel
 from lianxin.proofs.access.visits import VISITS
+from lianxin.proofs.access.voiced import VOICE
 from lianxin.proofs.access.world import Place
 
 PEOPLE = {
@@ -272,4 +273,5 @@ DESK = {
     "desk:switch-withdrawal": List("system.manage", at=wish, methods=POST),
 }
 
-ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PROBLEMS | PHONES | ENCLOSED | FIELD
+ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PROBLEMS | PHONES | ENCLOSED
+ROWS |= FIELD | VOICE

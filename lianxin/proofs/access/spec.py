@@ -38,6 +38,7 @@ problem.dispatch     *     .          x            x             .            .
 problem.send_back    *     .          x            x             .            .
 problem.judge        *     .          x            x             x            .
 problem.decide       *     .          .            x             .            .
+card.print           *     .          x            x             .            .
 complaint.record           x          x            x             x            .
 field.work                 x          x            x             .            .
 device.revoke              .          x            x             .            x

@@ -9,6 +9,7 @@ from lianxin.visits.actions.arriving import (
     finish_upload,
     how_far,
 )
+from lianxin.visits.actions.cards import end_left_cards
 from lianxin.visits.actions.enclosing import (
     expire_enclosed,
     keep_photo,
@@ -38,6 +39,7 @@ __all__ = [
     "begin_upload",
     "decide_proposal",
     "drop_unfinished",
+    "end_left_cards",
     "excuse_missed",
     "expire_enclosed",
     "finish_upload",

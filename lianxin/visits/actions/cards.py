@@ -1,11 +1,13 @@
 """The card that is left with a home: the newest one counts, in whatever order they are told of."""
 
+from datetime import datetime
 from uuid import UUID
 
 from lianxin.databases.inserting import insert_many
 from lianxin.databases.updating import update_rows
 from lianxin.ledger.actions import Note
 from lianxin.ledger.keys import new_key
+from lianxin.registry.models import Household
 from lianxin.visits.actions.told import Refused, Told
 from lianxin.visits.models import Card
 
@@ -36,6 +38,12 @@ def take_cards(told: list[Told]) -> list[Note]:
     _end_older_ones(list(new.values()))
     insert_many(list(new.values()))
     return notes
+
+
+def end_left_cards(household: Household, *, now: datetime) -> int:
+    """End the card a phone left with a home, because another took its place or it was lost; returns how many.
+    Whoever calls it tells the ledger why."""
+    return Card.objects.filter(household=household, ended_at=None).update(ended_at=now)
 
 
 def _end_older_ones(new: list[Card]) -> None:
