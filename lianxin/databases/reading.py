@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -17,7 +18,10 @@ BLOCK = 5000
 
 def raw_blocks(rows: QuerySet) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of a `values_list`, BLOCK at a time; converters of fields and of functions are not called."""
-    sql, params = rows.query.sql_with_params()
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:  # a condition that nothing can meet, such as one of no keys
+        return
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         while some := cursor.fetchmany(BLOCK):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lianxin.areas.models import Area
 from lianxin.classification.models import Standing
@@ -11,6 +11,9 @@ from lianxin.desk.places import Place
 from lianxin.desk.words import TIERS
 from lianxin.people.access import within_sight
 from lianxin.registry.models import Household
+
+RARE = 1000
+"""Households of a class with fewer are rather sorted than looked for among all others."""
 
 
 def households_in(place: Place, person: Any) -> QuerySet[Household]:
@@ -52,7 +55,13 @@ def tally(place: Place, person: Any) -> Tally:
 
 
 def of_tier(households: QuerySet[Household], tier: str, tally: Tally) -> QuerySet[Household]:
-    """Those that stand in a class, by the same count as `tally`."""
+    """Those that stand in a class, by the same count as `tally`.
+
+    Of a common class the database goes through households in the order of their numbers and asks each for its
+    class: a page of fifty is soon full. Of a rare one it begins with the class instead.
+    """
     if tier == "unassessed" and tally.unjudged:
         return households.filter(Q(standing=None) | Q(standing__tier=tier))
-    return households.filter(standing__tier=tier)
+    if tally.counts[tier] < RARE:
+        return households.filter(standing__tier=tier)
+    return households.filter(Exists(Standing.objects.filter(household=OuterRef("pk"), tier=tier)))

@@ -9,7 +9,6 @@ somebody copies and passes on then shows the same place to everybody who may see
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -19,6 +18,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from lianxin.areas.models import Area, AreaQuerySet
+from lianxin.databases.reading import keys_of, raw_rows
 from lianxin.people.access import areas_seen
 from lianxin.registry.models import Household
 
@@ -61,25 +61,36 @@ class Place:
 
 
 class Spot(NamedTuple):
-    """An area as a row of the tree: all of them are counted, and few are shown."""
+    """An area as a raw row of the tree: all of them are counted, and few are shown."""
 
-    pk: UUID
+    raw: Any
+    code: str
+    name: str
+    level: str
+    raw_parent: Any
     path: str
-    closed_on: date | None
-    row: tuple[Any, ...]
+    closed_on: Any
+
+    @property
+    def pk(self) -> UUID:
+        return keys_of([self.raw])[0]
 
     @property
     def area(self) -> Area:
-        return Area.from_db(DEFAULT_DB_ALIAS, COLUMNS, self.row)
+        """The area with what lists say of it; its days and its successor are read when somebody asks."""
+        parent = keys_of([self.raw_parent])[0] if self.raw_parent else None
+        return Area.from_db(
+            DEFAULT_DB_ALIAS, COLUMNS, (self.pk, self.code, self.name, self.level, parent, self.path)
+        )
 
 
-COLUMNS = [field.attname for field in Area._meta.concrete_fields]
-_PK, _PATH, _CLOSED_ON = (COLUMNS.index(name) for name in ("id", "path", "closed_on"))
+COLUMNS = ("id", "code", "name", "level", "parent_id", "path")
+"""What a spot says of its area, in the order of the model."""
 
 
 def spots_of(areas: AreaQuerySet) -> list[Spot]:
-    rows = areas.order_by("path").values_list(*COLUMNS)
-    return [Spot(row[_PK], row[_PATH], row[_CLOSED_ON], row) for row in rows]
+    rows = areas.order_by("path").values_list(*COLUMNS, "closed_on")
+    return [Spot(*row) for row in raw_rows(rows)]
 
 
 class Sight:
@@ -90,16 +101,16 @@ class Sight:
 
     def __init__(self, person: Any) -> None:
         households = Household.objects.seen_by(person).present().order_by()
-        by_area = dict(households.values_list("area").annotate(number=Count("*")))
+        by_area = dict(raw_rows(households.values_list("area").annotate(number=Count("*"))))
         spots = spots_of(areas_seen(person, "household.see"))
-        if beyond := by_area.keys() - {spot.pk for spot in spots}:
-            spots += spots_of(Area.objects.filter(pk__in=beyond))
+        if beyond := by_area.keys() - {spot.raw for spot in spots}:
+            spots += spots_of(Area.objects.filter(pk__in=keys_of(list(beyond))))
             spots.sort(key=attrgetter("path"))
         self.spots = {spot.path: spot for spot in spots}
         self.under: dict[str, list[Spot]] = defaultdict(list)
         for spot in spots:
             self.under[above(spot.path)].append(spot)
-        self.counts = _rolled_up({spot.path: by_area.get(spot.pk, 0) for spot in spots})
+        self.counts = _rolled_up({spot.path: by_area.get(spot.raw, 0) for spot in spots})
 
     def place(self, code: str = "") -> Place | None:
         """The place of a code, or the whole sight without one; None when it is not in sight."""

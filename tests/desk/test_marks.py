@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lianxin import flow
 from lianxin.classification.models import Standing, Tenure
+from lianxin.desk import figures
 from lianxin.registry.actions import move_household_away
 from lianxin.registry.models import Household
 from tests.desk.district import ALL_WELL, content, know, settle_households
@@ -52,6 +53,21 @@ def test_classes_and_marks_count_within_each_other(town):
             both = town.get("/households/", {"mark": mark, "tier": tier})
             assert len(numbers(both)) == int(narrowed[words]), (mark, tier)
             assert chips(both)[MARKS[mark]] == narrowed[words]
+
+
+@pytest.mark.parametrize("few", [0, 1_000_000])
+def test_common_and_rare_classes_list_the_same_households(town, areas, monkeypatch, few):
+    expected = {
+        (tier, mark): numbers(town.get("/households/", {"mark": mark, "tier": tier}))
+        for tier in TIERS
+        for mark in ("", "ask", "contested", "changed")
+    }
+    monkeypatch.setattr(figures, "RARE", few)
+    settle_households(areas["V2"], 1, start=700)  # one more, so that no answer can be a remembered one
+    for (tier, mark), found in expected.items():
+        again = numbers(town.get("/households/", {"mark": mark, "tier": tier}))
+        assert [number for number in again if number != "HB000700"] == found, (tier, mark)
+    assert len(expected["unassessed", ""]) == 8
 
 
 def test_a_household_that_left_is_shown_with_the_head_it_had(town):

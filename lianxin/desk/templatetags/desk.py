@@ -129,16 +129,3 @@ def unit(name: str) -> str:
 @register.filter
 def titled(thing: Any) -> str:
     return words.titled(thing)
-
-
-@register.inclusion_tag("desk/parts/shares.html")
-def shares(counts: dict[str, int]) -> dict[str, Any]:
-    """A bar of how the classes share a place, in per mille; those with nothing in them are left out."""
-    total = sum(counts.values()) or 1
-    bars, start = [], 0.0
-    for code, number in counts.items():
-        width = 1000 * number / total
-        if number:
-            bars.append({"tier": code, "start": round(start, 1), "width": round(width, 1)})
-        start += width
-    return {"bars": bars}
