@@ -173,10 +173,3 @@ def test_a_solved_problem_settles_what_the_home_raised(brought, town_head):
     problem = Problem.objects.get()
     actions.solve(problem, words="送到了", evidence="签收单", actor=town_head, now=at("2026-03-03 10:00"))
     assert Item.objects.get().settlement.how == "送到了"
-
-
-def test_of_a_demos_past_nobody_waits_for_anything(brought, settings):
-    brought(need())
-    Origin.objects.all().delete()
-    settings.LIANXIN_DEMO = True
-    assert actions.check_tonight(now=at("2026-03-03 02:00")) == 0

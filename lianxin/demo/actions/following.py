@@ -26,6 +26,7 @@ from lianxin.demo.problems.clockwork import Clockwork
 from lianxin.demo.problems.coming import Home, come_in
 from lianxin.demo.problems.course import Course
 from lianxin.demo.problems.crew import Crew
+from lianxin.demo.problems.staged import Stage
 from lianxin.demo.problems.told import Raised
 from lianxin.demo.problems.unfolding import unfold
 from lianxin.ledger.actions import Note, record_past
@@ -95,6 +96,9 @@ class Following:
         raised = [*needs, *come_in(len(needs), homes, (since, until), crew, clocks, ground, luck)]
         raised.sort(key=lambda one: (one.opened_at, one.number, one.category, one.words))
         courses = unfold(raised, crew, clocks, ground, luck, until=self.now)
+        if until == self.now:
+            courses += stage(self.team, crew, clocks, ground, luck, self.now).lives()
+            courses.sort(key=lambda one: one.raised.opened_at)
         self._number(courses)
         told = self._write(courses)
         owed = [one for one in items if one.kind != ItemKind.NEED]
@@ -150,6 +154,14 @@ def crew_of(team: Team) -> Crew:
     heads = {area: head.pk for area, head in team.heads.items()}
     supervisor = Staff.objects.get(number="SUPERVISOR").pk
     return Crew(cadres, heads, team.desk.pk, supervisor)
+
+
+def stage(team: Team, crew: Crew, clocks: Clockwork, ground: Ground, luck: Random, now: datetime) -> Stage:
+    """The homes of the login that works in a village, for what lies on the tables today."""
+    worker = team.keys["WORKER"]
+    homes = Household.objects.filter(keeper=worker, area__in=team.cadres).order_by("number")
+    known = [Home(*one) for one in homes.values_list("number", "pk", "area", "created_at")]
+    return Stage(crew, clocks, ground, luck, worker, known, now)
 
 
 def _items(until: datetime) -> list[Any]:

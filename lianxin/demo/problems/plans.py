@@ -205,7 +205,7 @@ def _sent_back(planner: Planner, course: Course, now: datetime) -> Plan | None:
 
 def _deciding(planner: Planner, course: Course, now: datetime) -> Plan | None:
     luck, due = planner.luck, course.state.answer_due_at or now
-    if luck.random() < 0.12:
+    if luck.random() < 0.25:
         return None
     at = course.clocks.at_work(now + (due - now) * (0.2 + 0.7 * luck.random()))
     rung = luck.choice(course.clocks.ladder.codes[1:] or course.clocks.ladder.codes)

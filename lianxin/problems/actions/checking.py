@@ -3,7 +3,6 @@ with a problem is counted, and `lianxin doctor` names it."""
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
 
 from lianxin.problems.actions.from_visits import open_waiting
@@ -15,12 +14,9 @@ from lianxin.problems.models import Night
 
 def check_tonight(*, now: datetime) -> int:
     """Once a day: open what nobody follows, work out provisional deadlines anew, count what is wrong.
-    Returns how many items were opened; 0 where the day was checked before or there is no policy.
-
-    Not in a demo: of its past, which was written at once, nobody waits for anything.
-    """
+    Returns how many items were opened; 0 where the day was checked before or there is no policy."""
     today = timezone.localdate(now)
-    if settings.LIANXIN_DEMO or ground_or_none(now) is None or Night.objects.filter(day=today).exists():
+    if ground_or_none(now) is None or Night.objects.filter(day=today).exists():
         return 0
     opened = open_waiting(now=now)
     recompute_due(now=now)
