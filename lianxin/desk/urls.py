@@ -187,6 +187,7 @@ urlpatterns = [
     path("visits/form/workbook/", visit_form.workbook, name="visit-form-workbook"),
     path("visits/form/drafts/", visit_form.drafts, name="visit-form-drafts"),
     path("problems/", include("lianxin.desk.problems.urls")),
+    path("complaints/", include("lianxin.desk.complaints.urls")),
     path("uploads/", phone_uploads.uploads, name="waiting-uploads"),
     path("uploads/<uuid:key>/", phone_uploads.upload, name="waiting-upload"),
     path("uploads/<uuid:key>/resolution/", phone_uploads.resolution, name="upload-resolution"),

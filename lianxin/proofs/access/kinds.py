@@ -13,7 +13,7 @@ POST = ("post",)
 
 @dataclass(frozen=True)
 class Row:
-    kind: Literal["open", "own", "list", "thing", "phone", "door"]
+    kind: Literal["open", "own", "list", "thing", "phone", "door", "sealed"]
     verb: str | None = None
     at: Maker | None = None
     methods: tuple[str, ...] = ("get",)
@@ -49,3 +49,8 @@ def List(verb: str, **more: Any) -> Row:
 
 def Thing(verb: str, at: Maker, **more: Any) -> Row:
     return Row("thing", verb, at, **more)
+
+
+def Sealed(at: Maker, **more: Any) -> Row:
+    """A page about one thing that nobody of the matrix may open, whatever he may do elsewhere."""
+    return Row("sealed", None, at, **more)

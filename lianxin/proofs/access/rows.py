@@ -6,6 +6,7 @@ To add an address, add a line to ROWS under its name:
     Own()                       for every signed-in person, about himself or his own work
     List("household.see")       a page about no single place: for whoever has the verb anywhere
     Phone("field.work")         for phones, by their token: whoever may carry households on one
+    Sealed(at)                  a thing that nobody of the matrix may open
     Door()                      where a phone signs in: 401 without a proof of who it is
     Thing("household.see", at)  a page about one thing: for whoever has the verb where the thing lies
 
@@ -21,6 +22,7 @@ What the verbs mean per role: `spec.py`.
 
 from typing import Any
 
+from lianxin.proofs.access.confided import COMPLAINTS
 from lianxin.proofs.access.enclosed import ENCLOSED
 from lianxin.proofs.access.field import FIELD
 from lianxin.proofs.access.kinds import BOTH, POST, List, Open, Own, Row, Thing
@@ -273,5 +275,5 @@ DESK = {
     "desk:switch-withdrawal": List("system.manage", at=wish, methods=POST),
 }
 
-ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PROBLEMS | PHONES | ENCLOSED
+ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PROBLEMS | PHONES | ENCLOSED | COMPLAINTS
 ROWS |= FIELD | VOICE

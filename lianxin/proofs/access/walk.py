@@ -103,6 +103,8 @@ def _expect_no_stranger(world: World, tally: Tally, person: Person, response: An
 
 
 def _may_open(row: Row, person: Person, place: Place, method: str) -> bool:
+    if row.kind == "sealed":
+        return False
     verb = row.post_verb if method == "post" and row.post_verb else row.verb
     return verb is None or person.may(verb, place if row.kind == "thing" else None, by_care=row.by_care)
 
