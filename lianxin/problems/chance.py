@@ -43,4 +43,4 @@ def is_beyond_chance(before: int, after: int) -> bool:
         return abs(before - after) > Z * sqrt(thrown)
     least = min(before, after)
     tail = sum(comb(thrown, one) for one in range(least + 1)) / 2**thrown
-    return 2 * tail < RARE
+    return bool(2 * tail < RARE)

@@ -45,7 +45,7 @@ def opened_by_month(problems: QuerySet[Problem], firsts: Sequence[date]) -> list
 
 def ended_by_month(problems: QuerySet[Problem], firsts: Sequence[date]) -> list[int]:
     """How many ended, likewise."""
-    return _by_span(problems.exclude(ended_at=None), "ended_at", firsts)
+    return _by_span(problems, "ended_at", firsts)
 
 
 def categories_by_month(
@@ -85,9 +85,19 @@ def promised_by_day(problems: QuerySet[Problem], first_on: date, last_on: date) 
 
 
 def _by_span(rows: QuerySet[Problem], field: str, firsts: Sequence[date]) -> list[int]:
+    """Of all problems, each time is a stretch of the index of its moments; of some, they are read once."""
+    if is_narrowed(rows):
+        spans = zip(firsts, firsts[1:], strict=False)
+        counts = {f"at{at}": Count(field, filter=_during(field, *span)) for at, span in enumerate(spans)}
+        since = rows.filter(_during(field, firsts[0], firsts[-1])).order_by()
+        return list(since.aggregate(**counts).values())
     parts = [part.annotate(number=Count("*")) for part in _parts(rows, field, firsts, ())]
     sums = dict(_united(parts, "at", "number"))
     return [sums.get(at, 0) for at in range(len(firsts) - 1)]
+
+
+def _during(field: str, first: date, next_first: date) -> Q:
+    return Q(**{f"{field}__gte": midnight(first), f"{field}__lt": midnight(next_first)})
 
 
 def _grouped(rows: QuerySet[Problem], field: str, firsts: Sequence[date]) -> dict[Any, list[int]]:
@@ -102,9 +112,8 @@ def _parts(
     rows: QuerySet[Problem], field: str, firsts: Sequence[date], by: Sequence[str]
 ) -> Iterator[QuerySet[Any]]:
     """The rows of each time, with which one it is in `at`."""
-    moments = [midnight(day) for day in firsts]
-    for at, (begins, ends) in enumerate(zip(moments, moments[1:], strict=False)):
-        inside = rows.filter(**{f"{field}__gte": begins, f"{field}__lt": ends}).order_by()
+    for at, span in enumerate(zip(firsts, firsts[1:], strict=False)):
+        inside = rows.filter(_during(field, *span)).order_by()
         yield inside.annotate(at=Value(at)).values("at", *by)
 
 

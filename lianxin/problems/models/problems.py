@@ -126,13 +126,14 @@ class Problem(models.Model):
             models.Index(fields=["due_at"], condition=OPEN, name="problem_open_due"),
             models.Index(fields=["area", "rung", "phase", "due_at"], condition=OPEN, name="problem_board"),
             models.Index(fields=["phase", "due_at"], condition=OPEN, name="problem_open_phase"),
+            models.Index(fields=["opened_at"], condition=OPEN, name="problem_open_since"),
             models.Index(
                 fields=["area", "opened_at"], condition=Q(is_longstanding=True), name="problem_longstanding"
             ),
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="problem_stirring"),
             models.Index(fields=["household", "opened_at"], name="problem_household"),
-            models.Index(fields=["area", "opened_at"], name="problem_area"),
-            models.Index(fields=["category", "opened_at"], name="problem_category"),
+            models.Index(fields=["area", "opened_at", "category"], name="problem_area"),
+            models.Index(fields=["category", "opened_at", "area", "ended_at"], name="problem_category"),
             models.Index(fields=["opened_at", "id"], name="problem_opened"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="problem_ended"),
             models.Index(fields=["due_at"], condition=Q(is_provisional=True), name="problem_provisional"),
