@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "lianxin.people",
     "lianxin.work",
     "lianxin.policies",
+    "lianxin.policies.calendars",
     "lianxin.registry",
     "lianxin.intake",
     "lianxin.classification",
@@ -61,11 +62,13 @@ INSTALLED_APPS = [
     "lianxin.visits",
     "lianxin.problems",
     "lianxin.problems.complaints",
+    "lianxin.ratings",
     "lianxin.voice",
     "lianxin.field",
     "lianxin.exports",
     "lianxin.notices",
     "lianxin.desk",
+    "lianxin.public",
     "lianxin.operations",
 ]
 

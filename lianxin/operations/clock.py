@@ -25,6 +25,7 @@ from lianxin.planning.actions import call_must_visits, plan_coming_trips, weigh_
 from lianxin.planning.load import overdue_today
 from lianxin.problems.actions import check_tonight, count_recurring, run_clocks
 from lianxin.problems.complaints.actions import run_complaints
+from lianxin.ratings.actions import close_months
 from lianxin.visits.actions import drop_unfinished, expire_enclosed
 from lianxin.work.running import run_next
 
@@ -51,6 +52,7 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
         **run_clocks(now=now),
         "problems_opened": check_tonight(now=now),
         "topics_found": count_recurring(now=now),
+        "ratings_pooled": close_months(now=now),
         "uploads_cleared": clear_uploads(now=now),
         "held_judged": judge_held(now=now),
         "enclosed_expired": expire_enclosed(now=now) + drop_unfinished(now=now),

@@ -10,6 +10,7 @@ MODULES = {
     "quarantine": "lianxin.proofs.quarantine",
     "convergence": "lianxin.proofs.convergence",
     "rush": "lianxin.proofs.rush",
+    "anonymity": "lianxin.proofs.anonymity.proving",
     "clocks": "lianxin.proofs.clocks",
     "restore": "lianxin.proofs.restore",
     "backups": "lianxin.proofs.backups",
@@ -19,6 +20,7 @@ MODULES = {
     "input": "lianxin.proofs.input",
     "import": "lianxin.proofs.imports",
     "export": "lianxin.proofs.exports",
+    "complaints": "lianxin.proofs.complaints",
     "ledger": "lianxin.proofs.ledger",
     "defaults": "lianxin.proofs.defaults",
 }

@@ -1,4 +1,4 @@
-"""Sentences about the machine: backups made, proven and put back, the keys saved, and the daily seal over complaints."""
+"""Sentences about what the machine does by itself: backups, keys, seals, the close of a month."""
 
 from django.utils.translation import gettext_lazy
 
@@ -13,10 +13,18 @@ def _counted(event: Event) -> dict[str, str]:
     return told | {"moment": told_moment(event.after.get("made_at"))}
 
 
+def _closed(event: Event) -> dict[str, str]:
+    """The month and its pools."""
+    return {"month": str(event.after.get("month", "")), "pools": f"{event.after.get('pools', 0):,}"}
+
+
 SENTENCES: dict[str, Sentence] = {
     "backup.made": filled(gettext_lazy("做了备份：%(rows)s 行，%(megabytes)s MB"), _counted),
     "backup.verified": filled(gettext_lazy("验过备份：%(moment)s 的那份在别处恢复了一遍，是好的"), _counted),
     "backup.restored": filled(gettext_lazy("从备份恢复：回到 %(moment)s 的样子"), _counted),
     "complaints.sealed": always(gettext_lazy("封存了投诉登记（每天一次，有没有投诉都一样）")),
+    "ratings.closed": filled(
+        gettext_lazy("合计了 %(month)s 的评价：够几户合在一起说的有 %(pools)s 组"), _closed
+    ),
     "keys.saved": always(gettext_lazy("把密钥另存了一份")),
 }

@@ -1,0 +1,1 @@
+"""What households think of how they were served; never which household thought it."""

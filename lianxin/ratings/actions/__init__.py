@@ -1,0 +1,6 @@
+"""What may be written in this room."""
+
+from lianxin.ratings.actions.casting import cast_ballot
+from lianxin.ratings.actions.closing import close_months
+
+__all__ = ["cast_ballot", "close_months"]
