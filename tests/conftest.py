@@ -66,20 +66,28 @@ def start_database(config):
 
 
 def suit_tests():
-    """Two settings differ: Argon2 is slow on purpose and tests sign in often; SQLite stays in memory."""
+    """Three settings differ: Argon2 is slow on purpose and tests sign in often; SQLite stays in memory;
+    tables are built at once, as those of every new home (tests/databases/test_tables.py: migrations, too)."""
     from django.conf import settings
 
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    test["MIGRATE"] = False
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:  # pytest-xdist does not know our engine's name
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
+        test["NAME"] = ":memory:"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """End what server threads left connected, so that PostgreSQL lets the test database go."""
-    yield
+    """Note the migrations as run before the tests; end afterwards what server threads left connected, so that
+    PostgreSQL lets the test database go."""
     from django.db import connection
 
+    from lianxin.databases import tables
+
+    with django_db_blocker.unblock():
+        tables.note_migrations()
+    yield
     if connection.vendor == "postgresql":
         others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         with django_db_blocker.unblock(), connection.cursor() as cursor:

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
 
@@ -14,6 +13,7 @@ from lianxin import keyring
 from lianxin.areas.actions import open_district
 from lianxin.areas.divisions import read_divisions
 from lianxin.areas.models import Area
+from lianxin.databases import tables
 from lianxin.people.actions import add_staff, appoint
 from lianxin.people.models import Staff
 from lianxin.people.vocabulary import Role
@@ -47,7 +47,7 @@ def prepare_home() -> None:
         raise CommandError(
             f"密钥 {'、'.join(missing)} 不在了；请用 lianxin keys restore 放回来，新的密钥打不开已有的数据。"
         )
-    call_command("migrate", verbosity=0, interactive=False)
+    tables.bring_up_to_date()
 
 
 def _keep_to_owner() -> None:

@@ -37,13 +37,13 @@ def main(name: str, runs: int, seed: int) -> None:
 def prepare() -> None:
     """Keys and tables; a quick hash, since proofs sign in thousands of times and are not about Argon2."""
     from django.conf import settings
-    from django.core.management import call_command
 
     from lianxin import keyring
+    from lianxin.databases import tables
 
     logging.getLogger().handlers = [logging.NullHandler()]
     keyring.make_keys(Path(settings.LIANXIN_HOME))
-    call_command("migrate", verbosity=0, interactive=False)
+    tables.bring_up_to_date()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 

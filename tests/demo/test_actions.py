@@ -49,7 +49,7 @@ class VillageDemo(TestCase):
         cls.home = Path(cls.enterClassContext(TemporaryDirectory()))
         cls.enterClassContext(override_settings(LIANXIN_HOME=cls.home))
         # The tables are there already, and a migration cannot run inside a transaction.
-        cls.enterClassContext(mock.patch.object(opening, "call_command"))
+        cls.enterClassContext(mock.patch.object(opening.tables, "bring_up_to_date"))
         cls.enterClassContext(mock.patch.dict(forms._keys, clear=True))  # of policies that are rolled back
         cls.made = make_demo(size=Size.VILLAGE, seed=1, now=NOW)
         lives = unfold_lives(cls.made.county, unfold(cls.made.county))

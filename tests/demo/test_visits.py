@@ -35,7 +35,7 @@ class VisitsOfTheVillage(TestCase):
     def setUpTestData(cls):
         cls.home = Path(cls.enterClassContext(TemporaryDirectory()))
         cls.enterClassContext(override_settings(LIANXIN_HOME=cls.home))
-        cls.enterClassContext(mock.patch.object(opening, "call_command"))
+        cls.enterClassContext(mock.patch.object(opening.tables, "bring_up_to_date"))
         cls.enterClassContext(mock.patch.dict(forms._keys, clear=True))  # of policies that are rolled back
         make_demo(size=Size.VILLAGE, seed=1, now=NOW)
 

@@ -3,9 +3,9 @@
 from random import Random
 
 import pytest
-from django.core.management import call_command
 
 from lianxin import keyring
+from lianxin.databases import tables
 from lianxin.people import vault
 from lianxin.proofs import at_rest
 from lianxin.proofs.carried_off import in_a_backup
@@ -17,7 +17,7 @@ from lianxin.registry.models import Resident
 def empty_district(elsewhere):
     with elsewhere() as home:
         keyring.make_keys(home)
-        call_command("migrate", verbosity=0, interactive=False)
+        tables.build()
         yield home
 
 
