@@ -218,7 +218,6 @@ def _day(day: date) -> str:
     return day.isoformat()
 
 
-@lru_cache(maxsize=1024)
 def _moment(moment: datetime) -> str:
     """A moment as Django writes it on SQLite: UTC, without an offset."""
-    return str(moment.astimezone(UTC).replace(tzinfo=None))
+    return moment.astimezone(UTC).isoformat(" ")[:-6]

@@ -160,8 +160,9 @@ class Changer:
 def fact_rows(facts: Sequence[NewFact], moment: Moment) -> list[FactRow]:
     """The facts as rows of the register, each under a key of its own."""
     by = moment.actor.pk if moment.actor else None
-    said = (IMPORT, "", moment.now, by)
-    return [FactRow(key, *new, *said) for key, new in zip(new_keys(len(facts)), facts, strict=True)]
+    said = (IMPORT, "", moment.now, by, True, None)
+    keys = new_keys(len(facts))
+    return [FactRow._make((key, *new, *said)) for key, new in zip(keys, facts, strict=True)]
 
 
 def _new(person: ResidentDraft, home: Household) -> Resident:

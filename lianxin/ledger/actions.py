@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, overload
 from uuid import UUID
 
 from django.db import models, transaction
@@ -20,6 +20,7 @@ from lianxin.databases.inserting import insert_rows, next_numbers
 from lianxin.ledger.models import Event, Pending, sealed_words
 
 BATCH = 2000
+COLUMNS = [field.attname for field in Event._meta.concrete_fields]
 CAUSE = re.compile(r"[a-z][a-z_.]*( \d[\d-]*)?")
 
 
@@ -63,20 +64,39 @@ def record(
     return record_many([note], actor=actor, now=now)[0]
 
 
-def record_many(notes: Iterable[Note], *, actor: models.Model | None, now: datetime) -> list[Event]:
+class Recorded(Sequence[Event]):
+    """Events that were recorded, in order, each made when somebody asks for it: of a hundred thousand that an
+    import records, nobody does."""
+
+    def __init__(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Event: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Event]: ...
+    def __getitem__(self, at: int | slice) -> Event | Sequence[Event]:
+        if isinstance(at, slice):
+            return Recorded(self._rows[at])
+        return Event.from_db(transaction.get_connection().alias, COLUMNS, self._rows[at])
+
+
+def record_many(notes: Iterable[Note], *, actor: models.Model | None, now: datetime) -> Recorded:
     """Record many events in as few statements as possible; returns them in order, with their numbers."""
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("ledger.record needs the transaction of its action")
-    columns = [field.attname for field in Event._meta.concrete_fields]
-    recorded: list[Event] = []
+    recorded: list[tuple[Any, ...]] = []
     queue = iter(notes)
     while some := list(islice(queue, BATCH)):
         rows = _rows(some, actor, now)
         insert_rows(Event, rows, is_numbered=True)
         insert_rows(Pending, [(row[0], row[1], 0, None, "") for row in rows], is_numbered=True)
-        recorded += [Event.from_db(connection.alias, columns, row) for row in rows]
-    return recorded
+        recorded += rows
+    return Recorded(recorded)
 
 
 def record_past(notes: Sequence[tuple[datetime, Note]]) -> None:

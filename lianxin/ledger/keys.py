@@ -26,8 +26,12 @@ def new_keys(count: int) -> list[uuid.UUID]:
     """Return many keys of this moment, in order, for rows that are written together."""
     moment = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80 | FIXED
     drawn = secrets.token_bytes(10 * count)
-    numbers = sorted(int.from_bytes(drawn[at : at + 10]) >> 6 for at in range(0, 10 * count, 10))
-    return [uuid.UUID(int=moment | number >> 62 << 64 | number & LOW) for number in numbers]
+    numbers = sorted([int.from_bytes(drawn[at : at + 10]) >> 6 for at in range(0, 10 * count, 10)])
+    keys = [_blank(uuid.UUID) for _ in numbers]  # as `key_of` makes them
+    for key, number in zip(keys, numbers, strict=True):
+        _set_int(key, moment | number >> 62 << 64 | number & LOW)
+        _set_is_safe(key, _unknown)
+    return keys
 
 
 def key_of(raw: bytes) -> uuid.UUID:

@@ -22,7 +22,7 @@ def carry_batch(hand_on: HandOn, *, now: datetime, batch: int = BATCH) -> int:
     is undone, the whole batch waits, and its events are then tried one by one, so that a single bad event
     cannot hold up the others.
     """
-    claimed: list[Pending] = []
+    claimed: list[tuple[int, int]] = []
     try:
         with transaction.atomic():
             first = _oldest(now)
@@ -31,10 +31,11 @@ def carry_batch(hand_on: HandOn, *, now: datetime, batch: int = BATCH) -> int:
             if not hand_on.get(first.kind):
                 return _forget(first, now, batch)
             claimed = _claim(first, now, batch)
-            events = [waiting.event for waiting in claimed]
+            keys = [key for key, _attempts in claimed]
+            events = list(Event.objects.filter(pk__in=keys).order_by("pk"))
             for handler in hand_on[first.kind]:
                 handler(events, now=now)
-            _strike_out([event.pk for event in events])
+            _strike_out(keys)
         return len(claimed)
     except Exception as trouble:
         if not claimed:
@@ -47,11 +48,10 @@ def _oldest(now: datetime) -> Pending | None:
     return _unclaimed(now).first()
 
 
-def _claim(first: Pending, now: datetime, batch: int) -> list[Pending]:
-    """The events to be handed on with the oldest one: it alone, if it failed before."""
-    if first.attempts:
-        return list(_unclaimed(now).select_related("event").filter(pk=first.pk))
-    return list(_like(first, now).select_related("event")[:batch])
+def _claim(first: Pending, now: datetime, batch: int) -> list[tuple[int, int]]:
+    """The events to be handed on with the oldest one: it alone, if it failed before. Numbers and attempts."""
+    alike = _unclaimed(now).filter(pk=first.pk) if first.attempts else _like(first, now)
+    return list(alike.values_list("pk", "attempts")[:batch])
 
 
 def _forget(first: Pending, now: datetime, batch: int) -> int:
@@ -76,12 +76,12 @@ def _strike_out(keys: list[int]) -> None:
     Pending.objects.filter(pk__in=keys).delete()
 
 
-def _put_back(claimed: list[Pending], trouble: Exception, now: datetime) -> None:
+def _put_back(claimed: list[tuple[int, int]], trouble: Exception, now: datetime) -> None:
     """Count the attempt: a batch is tried again at once, event by event; a single event waits ever longer."""
     again = None
     if len(claimed) == 1:
-        again = now + FIRST_WAIT * 2 ** min(claimed[0].attempts, 12)
-    Pending.objects.filter(pk__in=[waiting.pk for waiting in claimed]).update(
+        again = now + FIRST_WAIT * 2 ** min(claimed[0][1], 12)
+    Pending.objects.filter(pk__in=[key for key, _attempts in claimed]).update(
         attempts=F("attempts") + 1, not_before=again, trouble=type(trouble).__name__
     )
 
