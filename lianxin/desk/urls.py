@@ -37,6 +37,7 @@ from lianxin.desk.planning.views import (
     steps,
 )
 from lianxin.desk.policies.views import conditions, drafts, editing, parts, trials, versions
+from lianxin.desk.ratings import views as ratings
 from lianxin.desk.reviews import views as reviews
 from lianxin.desk.saved import views as saved
 from lianxin.desk.searches import views as searches
@@ -84,6 +85,8 @@ urlpatterns = [
     path("reviews/<uuid:key>/decision/", reviews.decision, name="decision"),
     path("reviews/<uuid:key>/visit/", reviews.visit, name="visit"),
     path("reviews/<uuid:key>/approvals/", reviews.approvals, name="approvals"),
+    path("ratings/", ratings.ratings, name="ratings"),
+    path("ratings/<area:code>/", ratings.ratings, name="ratings-of"),
     path("overview/", overview.overview, name="overview"),
     path("overview/<area:code>/", overview.overview, name="overview-of"),
     path("households/<number:number>/cadre/", pairing_household.cadre, name="household-cadre"),

@@ -38,7 +38,7 @@ FIELD = frozenset({"field.work"})
 
 READS = frozenset(
     {"household.see", "classification.see", "pairing.see", "planning.see", "policy.see", "area.see"}
-    | {"problem.see"}
+    | {"problem.see", "rating.see"}
 )
 
 PROBLEMS = frozenset(
@@ -49,11 +49,19 @@ PROBLEMS = frozenset(
 `problems.models.Problem.access_areas`."""
 
 DISPATCHING = PROBLEMS | {"problem.dispatch", "problem.send_back", "problem.judge"}
-"""What an office does besides: give out work, answer packets, write down what the household says."""
+DISPATCHING |= {"card.print", "rights.see", "rights.answer"}
+"""What an office does besides: give out work, answer packets, write down what the household says; print cards
+and answer what households ask about what is kept of them."""
 
 CONFIDES = frozenset({"complaint.record"})
 """Writing down a complaint about staff: everybody who works with homes, so that it tells nothing of him. Who
 hears one is no verb: see `problems.complaints.hearing`."""
+
+OFFICE = READS | FIELD | CONFIDES | DISPATCHING
+OFFICE |= {"household.reveal", "household.contest", "fact.record", "household.edit"}
+OFFICE |= {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
+OFFICE |= {"pairing.choose", "planning.edit", "upload.see", "upload.resolve", "device.revoke"}
+"""What the office of a town does, and that of the district besides."""
 
 VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
@@ -64,30 +72,16 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
         | PROBLEMS
         | {"household.reveal", "household.contest", "fact.record"},
         # Answers for the households of his town: keeps the register, decides reviews, brings rosters in.
-        Role.TOWN_HEAD: READS
-        | FIELD
-        | CONFIDES
-        | DISPATCHING
-        | {"household.reveal", "household.contest", "fact.record", "household.edit"}
-        | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
-        | {"pairing.choose", "planning.edit", "upload.see", "upload.resolve", "device.revoke"}
-        | {"card.print"},
+        Role.TOWN_HEAD: OFFICE,
         # Runs the practice for the district: all of that, and the policies.
-        Role.DISTRICT_DESK: READS
-        | FIELD
-        | CONFIDES
-        | DISPATCHING
-        | {"problem.decide"}
-        | {"household.reveal", "household.contest", "fact.record", "household.edit"}
-        | {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
-        | {"classification.run", "policy.adopt", "ledger.see", "switch.see", "switch.approve"}
-        | {"pairing.choose", "pairing.draft", "planning.edit", "planning.run"}
-        | {"upload.see", "upload.resolve", "device.revoke", "card.print"},
+        Role.DISTRICT_DESK: OFFICE
+        | {"problem.decide", "pairing.draft", "planning.run"}
+        | {"classification.run", "policy.adopt", "ledger.see", "switch.see", "switch.approve"},
         # Reads everything in his area and changes nothing; a reveal is a logged read (he calls people back).
         Role.SUPERVISOR: READS
         | CONFIDES
         | {"problem.judge"}
-        | {"household.reveal", "staff.see", "ledger.see", "switch.see", "upload.see"},
+        | {"household.reveal", "staff.see", "ledger.see", "switch.see", "upload.see", "rights.see"},
         # Keeps accounts, areas, switches and the machine; sees no household.
         Role.SYSTEM_ADMIN: frozenset({"area.see", "area.edit", "staff.see", "staff.edit"})
         | {"switch.see", "system.manage", "device.revoke"},
@@ -100,7 +94,7 @@ HOUSEHOLD_VERBS = frozenset(
     | {"fact.record", "classification.see", "pairing.see", "pairing.choose"}
     | {"planning.see", "planning.edit", "upload.see", "upload.resolve"}
     | DISPATCHING
-    | {"problem.see", "problem.decide", "card.print"}
+    | {"problem.see", "problem.decide"}
 )
 """Verbs that reach into a household's content."""
 

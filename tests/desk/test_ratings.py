@@ -1,0 +1,69 @@
+"""评价: figures where enough households rated, and a plain word where too few did."""
+
+import pytest
+
+from lianxin.ratings.actions import cast_ballot, close_months
+from lianxin.ratings.vocabulary import Answer, Kind, Question
+from lianxin.registry.actions import add_household
+from tests.problems.ladders import at
+
+pytestmark = pytest.mark.django_db
+IN_MARCH, IN_APRIL = at("2026-03-10 10:00"), at("2026-04-02 10:00")
+
+
+@pytest.fixture
+def rate(wang):
+    """Have so many homes of 王家's village rate, and close the month."""
+
+    def rated(count, *, cadre=None):
+        for number in range(count):
+            home = add_household(
+                number=f"HB9{number:05}", area=wang.area, head={"name": "李明芳"}, actor=None, now=IN_MARCH
+            )
+            answer = Answer.BAD if number == 0 else Answer.GOOD
+            cast_ballot(home, Kind.ENDING, {Question.SATISFIED: answer}, now=IN_MARCH)
+            if cadre:
+                cast_ballot(home, Kind.VISIT, {Question.CAME: answer}, cadre=cadre, now=IN_MARCH)
+        close_months(now=IN_APRIL)
+
+    return rated
+
+
+def test_before_anything_was_told_the_page_says_what_to_do(enter, desk):
+    page = enter(desk).get("/ratings/", follow=True).content.decode()
+    assert "还没有可以说的评价" in page
+    assert "连心卡" in page
+
+
+def test_five_homes_are_told_of_with_their_share(enter, desk, rate, wang):
+    rate(5)
+    page = enter(desk).get(f"/ratings/{wang.area.code}/").content.decode()
+    assert "80%" in page
+    assert "截至 2026年3月的 6 个月" in page
+
+
+def test_four_are_not(enter, desk, rate, wang):
+    rate(4)
+    page = enter(desk).get(f"/ratings/{wang.area.code}/").content.decode()
+    assert "太少，不便说" in page
+    assert "75%" not in page
+
+
+def test_areas_below_stand_in_their_order_and_not_by_rate(enter, desk, rate, wang):
+    rate(5)
+    town = wang.area.parent
+    page = enter(desk).get(f"/ratings/{town.code}/").content.decode()
+    places = [page.find(f">{area.name}</a></th>") for area in town.children.order_by("path")]
+    assert places == sorted(places)
+    assert min(places) > 0
+
+
+def test_a_cadre_reads_a_range_about_his_own_visits_alone(enter, worker, neighbour, rate):
+    rate(5, cadre=worker)
+    mine = enter(worker).get("/ratings/", follow=True).content.decode()
+    assert "说好的大约在 38% 到 96% 之间（5 次回答）" in mine
+    assert "我走访过的户怎么说" not in enter(neighbour).get("/ratings/", follow=True).content.decode()
+
+
+def test_a_place_out_of_sight_is_not_there(enter, worker, li):
+    assert enter(worker).get(f"/ratings/{li.area.code}/").status_code == 404
