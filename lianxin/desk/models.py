@@ -17,7 +17,8 @@ class SavedViewQuerySet(models.QuerySet):
 
 
 class SavedView(models.Model):
-    """The filters of the households list under a name: codes only, never a name or a number of anybody.
+    """The filters of a list (households, or problems: `list`) under a name: codes only, never a name or a
+    number of anybody.
 
     `shared_with` is the area whose staff see it too; None: nobody but its author.
     """
@@ -48,6 +49,12 @@ class DeedQuerySet(models.QuerySet):
     def of(self, person: Any) -> Self:
         return self.filter(by=person)
 
+    def of_households(self) -> Self:
+        return self.exclude(kind=Deed.DISPATCH)
+
+    def of_problems(self) -> Self:
+        return self.filter(kind=Deed.DISPATCH)
+
     def done(self) -> Self:
         return self.exclude(done_at=None)
 
@@ -57,15 +64,16 @@ class DeedQuerySet(models.QuerySet):
 
 
 class Deed(models.Model):
-    """Something done to several households at once: proposed, looked at, carried out, perhaps taken back.
+    """Something done to several households or problems at once: proposed, looked at, carried out, perhaps
+    taken back.
 
-    `keys` are the households, sixteen bytes each. `values` is what the person filled in (ciphertext: they may
-    be anybody's words). `outcome` has the keys of what came of it (`made`: events or reviews) and how many
-    were left out, by reason (`refused`).
+    `keys` are the households, or the problems of a dispatch, sixteen bytes each. `values` is what the person
+    filled in (ciphertext: they may be anybody's words). `outcome` has the keys of what came of it (`made`:
+    events, reviews, or the problems themselves) and how many were left out, by reason (`refused`).
     """
 
-    REVIEW, PLACE = "review", "place"
-    KINDS = [(REVIEW, "请求复核"), (PLACE, "更正村组")]
+    REVIEW, PLACE, DISPATCH = "review", "place", "dispatch"
+    KINDS = [(REVIEW, "请求复核"), (PLACE, "更正村组"), (DISPATCH, "交办问题")]
 
     id = Key(primary_key=True, default=new_key, editable=False)
     kind = models.CharField(max_length=8, choices=KINDS)
@@ -88,13 +96,14 @@ class Deed(models.Model):
         return f"{self.kind} of {self.chosen}"
 
     @property
-    def households(self) -> list[UUID]:
+    def things(self) -> list[UUID]:
+        """The keys of what was chosen, in the order of the list."""
         packed = bytes(self.keys)
         return [UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16)]
 
     @property
     def made(self) -> int:
-        """How many households it was done to."""
+        """How many it was done to."""
         return len(self.outcome.get("made", []))
 
     @property

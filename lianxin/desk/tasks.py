@@ -46,8 +46,9 @@ def _about(works: Sequence[Work]) -> dict[UUID | None, tuple[str, str]]:
         found[key] = (_("连心卡"), reverse("desk:cards"))
     for key in Draft.objects.filter(pk__in=keys).values_list("pk", flat=True):
         found[key] = (_("结对方案"), reverse("desk:pairing-draft", args=[key]))
-    for key in Export.objects.filter(pk__in=keys).values_list("pk", flat=True):
-        found[key] = (_("户情名单"), reverse("desk:exports"))
+    for key, kind in Export.objects.filter(pk__in=keys).values_list("pk", "kind"):
+        named = _("问题名单") if kind == Export.PROBLEMS else _("户情名单")
+        found[key] = (named, reverse("desk:exports"))
     for key, name in Policy.objects.filter(pk__in=keys).values_list("pk", "document_id"):
         found[key] = (name, reverse("desk:policy", args=[key]))
     for key in PolicyDraft.objects.filter(pk__in=keys).values_list("pk", flat=True):

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from lianxin.exports.households import Progress, write_households
 from lianxin.exports.models import Export, packed
+from lianxin.exports.problems import write_problems
 from lianxin.exports.vocabulary import WITHOUT_PURPOSE, Form, Purpose
 from lianxin.intake import sealed
 from lianxin.ledger.actions import record
@@ -37,6 +38,22 @@ def choose_households(
     )
 
 
+def choose_problems(
+    keys: Sequence[UUID], *, area: Any = None, lang: str = "zh", actor: Any, now: datetime
+) -> Export:
+    """The same for problems."""
+    _clear_away(now)
+    return Export.objects.create(
+        kind=Export.PROBLEMS,
+        by=actor,
+        area=area,
+        keys=packed(keys),
+        chosen=len(keys),
+        asked_at=now,
+        lang=lang,
+    )
+
+
 @transaction.atomic
 def start_export(export: Export, *, form: Form, purpose: Purpose | None, actor: Any, now: datetime) -> Work:
     """Leave the writing to the worker. Raises PurposeNeeded."""
@@ -50,22 +67,24 @@ def start_export(export: Export, *, form: Form, purpose: Purpose | None, actor: 
 def write_export(export: Export, path: Path, *, now: datetime, progress: Progress = lambda done: None) -> int:
     """Write the list to a plain file and tell the ledger; returns the number of rows.
 
-    Whoever asked must still see a household for it to be written. Told to the ledger: how many, where, what
-    for; never who is in it.
+    Whoever asked must still see a household, or a problem, for it to be written. Told to the ledger: how
+    many, where, what for; never who is in it.
     """
-    rows = write_households(
-        path,
-        export.households,
-        person=export.by,
-        form=Form(export.form),
-        lang=export.lang,
-        progress=progress,
-    )
+    told: dict[str, Any] = {
+        "person": export.by,
+        "form": Form(export.form),
+        "lang": export.lang,
+        "progress": progress,
+    }
+    if export.kind == Export.PROBLEMS:
+        rows = write_problems(path, export.things, now=now, **told)
+    else:
+        rows = write_households(path, export.things, **told)
     with transaction.atomic():
         export.rows, export.made_at = rows, now
         export.save(update_fields=["rows", "made_at"])
         record(
-            kind="households.exported",
+            kind=f"{export.kind}.exported",
             actor=export.by,
             now=now,
             subject=export,

@@ -14,12 +14,13 @@ from lianxin.work.models import Work
 from lianxin.work.running import Tell, WorkRefused
 
 BYTES_A_ROW = 2_000
+RIGHTS = {Export.HOUSEHOLDS: "household.see", Export.PROBLEMS: "problem.see"}
 
 
 def write_list(work: Work, tell: Tell) -> dict[str, Any]:
     """Write the list somebody asked for and keep it sealed until he fetches it."""
     export = Export.objects.filter(pk=work.subject_id, cleared_at=None).first()
-    if export is None or not may(export.by, "household.see"):
+    if export is None or not may(export.by, RIGHTS[export.kind]):
         raise WorkRefused("export.gone", "这份名单已经清掉了，请重新选。", "The list is gone; choose again.")
     tell("exporting", 0, export.chosen)
     with sealed.aside(export.chosen * BYTES_A_ROW) as folder:

@@ -1,4 +1,4 @@
-"""A list that somebody took out of the system: which households, what for, and whether it was fetched."""
+"""A list that somebody took out of the system: of what, which ones, what for, and whether it was fetched."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
@@ -17,15 +17,20 @@ class ExportQuerySet(models.QuerySet):
 
 
 class Export(models.Model):
-    """`keys` are the households that were chosen, sixteen bytes each, in the order of the list.
+    """`keys` are the households or problems (`kind`) that were chosen, sixteen bytes each, in the order of
+    the list.
 
     `rows` is how many were written: those that the person still saw then. The file lies sealed on the disk
     until it is cleared away.
     """
 
+    HOUSEHOLDS, PROBLEMS = "households", "problems"
+    KINDS = [(HOUSEHOLDS, "户情"), (PROBLEMS, "问题")]
+
     id = Key(primary_key=True, default=new_key, editable=False)
     by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
     area = models.ForeignKey("areas.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=KINDS, default=HOUSEHOLDS)
     keys = models.BinaryField()
     chosen = models.PositiveIntegerField()
     asked_at = models.DateTimeField()
@@ -43,10 +48,11 @@ class Export(models.Model):
         indexes = [models.Index(fields=["by", "-asked_at"], name="export_by")]
 
     def __str__(self) -> str:
-        return f"{self.chosen} households"
+        return f"{self.chosen} {self.kind}"
 
     @property
-    def households(self) -> list[UUID]:
+    def things(self) -> list[UUID]:
+        """The keys of what was chosen."""
         packed = bytes(self.keys)
         return [UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16)]
 

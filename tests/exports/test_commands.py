@@ -80,4 +80,4 @@ def test_files_are_sealed_and_go_after_some_days(tmp_path, wang, worker):
     assert "王有田".encode() not in export_file(old.pk).read_bytes()
     choose_households([], actor=worker, now=timezone.now())
     assert not export_file(old.pk).exists()
-    assert Export.objects.get(pk=old.pk).households == []
+    assert Export.objects.get(pk=old.pk).things == []

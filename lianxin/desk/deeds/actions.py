@@ -55,8 +55,8 @@ def carry_out(deed: Deed, *, actor: Any, now: datetime) -> Deed:
     made: list[str] = []
     refused: Counter[str] = Counter()
     area = Area.objects.filter(pk=deed.values.get("area")).first() if deed.kind == Deed.PLACE else None
-    seen = Household.objects.seen_by(actor).select_related("area").in_bulk(deed.households)
-    for key in deed.households:
+    seen = Household.objects.seen_by(actor).select_related("area").in_bulk(deed.things)
+    for key in deed.things:
         household = seen.get(key)
         if household is None:
             refused[GONE] += 1

@@ -52,14 +52,14 @@ class Foresight:
 
 def foresee(deed: Deed, person: Any) -> Foresight:
     """Say what carrying the deed out would do now: a few queries, however many households."""
-    seen = Household.objects.seen_by(person).select_related("area").with_head().in_bulk(deed.households)
+    seen = Household.objects.seen_by(person).select_related("area").with_head().in_bulk(deed.things)
     area = Area.objects.filter(pk=deed.values.get("area")).first() if deed.kind == Deed.PLACE else None
     contested = Review.objects.open().filter(kind=Review.OBJECTION, household__in=list(seen))
     busy = set(contested.values_list("household", flat=True))
     classed = set(Standing.objects.filter(household__in=list(seen)).values_list("household", flat=True))
     refused: Counter[str] = Counter()
     lines: list[Line] = []
-    for key in deed.households:
+    for key in deed.things:
         household = seen.get(key)
         if household is None:
             refused[GONE] += 1

@@ -19,7 +19,7 @@ AT_ONCE = 100
 class SelectionForm(HouseholdsFilter):
     """The bulk bar: rows that were picked, or `whole`: all that the filters find."""
 
-    deed = forms.ChoiceField(choices=[*Deed.KINDS, (EXPORT, EXPORT)])
+    deed = forms.ChoiceField(choices=[(one, one) for one in (Deed.REVIEW, Deed.PLACE, EXPORT)])
     whole = forms.BooleanField(required=False)
 
 

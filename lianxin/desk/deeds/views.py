@@ -76,7 +76,7 @@ def deeds(request: HttpRequest) -> HttpResponse:
         key = UUID(given.get("key", ""))
     except ValueError:
         return redirect("desk:tasks")
-    deed = get_object_or_404(Deed.objects.of(request.user), pk=key)
+    deed = get_object_or_404(Deed.objects.of(request.user).of_households(), pk=key)
     form = _form(deed, request)
     if request.method == "POST":
         try:

@@ -70,7 +70,7 @@ def _start(request: HttpRequest) -> HttpResponse:
     try:
         start_export(export, form=Form(given["form"]), purpose=purpose, actor=request.user, now=now)
     except PurposeNeeded:
-        messages.error(request, _("超过 200 户，请选做什么用；会记进台账。"))
+        messages.error(request, _("超过 200 行，请选做什么用；会记进台账。"))
     return redirect("desk:exports")
 
 
@@ -85,7 +85,11 @@ def _fetch(request: HttpRequest) -> HttpResponseBase:
         messages.warning(request, _("这份名单已经清掉了，请重新选。"))
         return redirect("desk:exports")
     day = timezone.localdate(export.made_at)
-    name = f"households-{day}.{export.form}" if is_english() else f"户情-{day}.{export.form}"
+    name = (
+        f"{export.kind}-{day}.{export.form}"
+        if is_english()
+        else f"{export.get_kind_display()}-{day}.{export.form}"
+    )
     response = StreamingHttpResponse(sealed.unseal(path), content_type=TYPES[Form(export.form)])
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response

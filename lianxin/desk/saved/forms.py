@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.desk.forms import Plain
 from lianxin.desk.households.forms import HouseholdsFilter
+from lianxin.desk.problems.filters import ProblemsFilter
 
 STEPS = [(step, step) for step in ("keep", "rename", "remove", "bring_back")]
 KEPT = ("area", "tier", "mark", "sort")
@@ -26,8 +27,23 @@ class ViewName(Plain):
 
 
 class ViewFilters(HouseholdsFilter):
-    """The filters to be kept."""
+    """The filters of households to be kept."""
 
     @property
     def query(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in KEPT if self.cleaned_data[name]}
+
+
+class ProblemViewFilters(ProblemsFilter):
+    """The filters of problems to be kept; the view says of which list it is."""
+
+    @property
+    def query(self) -> dict[str, str]:
+        return super().query | {"list": "problems"}
+
+
+LISTS: dict[str, tuple[str, type[ViewFilters] | type[ProblemViewFilters]]] = {
+    "": ("desk:households", ViewFilters),
+    "problems": ("desk:problem-list", ProblemViewFilters),
+}
+"""Which list a view is of (`list` in what it keeps) → its address, and the filters it has."""

@@ -1,5 +1,6 @@
-"""Saved views of the households list: kept, renamed, removed, brought back; shown as chips."""
+"""Saved views of the lists of households and problems: kept, renamed, removed, brought back; as chips."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,8 +17,11 @@ from lianxin.areas.models import Area
 from lianxin.desk.models import SavedView
 from lianxin.desk.places import WHOLE, sight_of
 from lianxin.desk.saved import actions
-from lianxin.desk.saved.forms import ViewFilters, ViewName, ViewStep
+from lianxin.desk.saved.forms import LISTS, ViewName, ViewStep
 from lianxin.people.access import ask
+
+FRESH = timedelta(minutes=10)
+"""How long the way back from what was just done stands at the top of a list."""
 
 REFUSALS = {
     "name-taken": gettext_lazy("您已经有一个叫这个名字的视图，请换一个名字。"),
@@ -25,10 +29,23 @@ REFUSALS = {
 }
 
 
-def views_of(request: HttpRequest) -> list[tuple[SavedView, str]]:
-    """(view, its address) of those a person sees: his own, and those shared with an area he stands in."""
+def views_of(request: HttpRequest, of: str = "") -> list[tuple[SavedView, str]]:
+    """(view, its address) of those of one list that a person sees: his own, and those shared with an area he
+    stands in."""
     found = SavedView.objects.for_person(request.user, list(_reach(request))).select_related("shared_with")
-    return [(view, f"{reverse('desk:households')}?{urlencode(view.query)}") for view in found]
+    return [(view, address_of(view.query)) for view in found if view.query.get("list", "") == of]
+
+
+def removed_lately(request: HttpRequest, of: str = "") -> SavedView | None:
+    """The view of a list that the person removed last, while the way back is shown."""
+    removed = SavedView.objects.filter(by=request.user, removed_at__gt=timezone.now() - FRESH)
+    return next((view for view in removed if view.query.get("list", "") == of), None)
+
+
+def address_of(query: dict[str, str]) -> str:
+    """Where a view leads to."""
+    way, _filters = LISTS[query.get("list", "")]
+    return f"{reverse(way)}?{urlencode({name: code for name, code in query.items() if name != 'list'})}"
 
 
 def _reach(request: HttpRequest) -> set[Any]:
@@ -52,11 +69,12 @@ def views(request: HttpRequest) -> HttpResponse:
         return _keep(request)
     own = SavedView.objects.filter(by=request.user)
     view = get_object_or_404(own, pk=form.cleaned_data["key"])
-    back = f"{reverse('desk:households')}?{urlencode(view.query)}"
+    back = address_of(view.query)
     try:
         if step == "remove":
             actions.remove_view(view, actor=request.user, now=now)
-            return redirect(f"{reverse('desk:households')}?area={view.query.get('area', WHOLE)}")
+            way, _filters = LISTS[view.query.get("list", "")]
+            return redirect(f"{reverse(way)}?area={view.query.get('area', WHOLE)}")
         if step == "bring_back":
             actions.bring_back_view(view, actor=request.user, now=now)
         else:
@@ -70,10 +88,11 @@ def views(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(request: HttpRequest) -> HttpResponse:
-    named, filters = ViewName(request.POST), ViewFilters(request.POST)
+    way, kind = LISTS.get(request.POST.get("list", ""), LISTS[""])
+    named, filters = ViewName(request.POST), kind(request.POST)
     if not named.is_valid() or not filters.is_valid():
         messages.error(request, _("没有保存：请给视图起个名字，最多 20 个字。"))
-        return redirect("desk:households")
+        return redirect(way)
     query = filters.query
     place = sight_of(request).place(query.get("area", ""))
     shares = named.cleaned_data["is_shared"] and place is not None
@@ -88,4 +107,4 @@ def _keep(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("已保存，列表上方随时点得到。"))
     except actions.ViewRefused as refused:
         messages.error(request, str(REFUSALS[str(refused)]))
-    return redirect(f"{reverse('desk:households')}?{urlencode(query)}")
+    return redirect(address_of(query))

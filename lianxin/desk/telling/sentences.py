@@ -56,7 +56,10 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "switches": (gettext_lazy("设置"), ("switch.",)),
     "notices": (gettext_lazy("通知"), ("notices.",)),
     "backups": (gettext_lazy("备份"), ("backup.", "keys.")),
-    "exports": (gettext_lazy("下载"), ("ledger.exported", "households.exported", "visits.exported")),
+    "exports": (
+        gettext_lazy("下载"),
+        ("ledger.exported", "households.exported", "visits.exported", "problems.exported"),
+    ),
     "people": (gettext_lazy("账号与职务"), ("staff.", "post.", "secondment.")),
 }
 
@@ -91,6 +94,15 @@ def _visits_exported(event: Event, names: Names) -> str:
         return _("导出走访记录 %(rows)s 次") % rows
     purpose = said(Purpose(event.reason))
     return _("导出走访记录 %(rows)s 次，用途：%(purpose)s") % (rows | {"purpose": purpose})
+
+
+def _problems_exported(event: Event, names: Names) -> str:
+    """`导出问题 320 件，用途：上报汇总`."""
+    rows = {"rows": f"{event.after.get('rows', 0):,}"}
+    if event.reason not in list(Purpose):
+        return _("导出问题 %(rows)s 件") % rows
+    purpose = said(Purpose(event.reason))
+    return _("导出问题 %(rows)s 件，用途：%(purpose)s") % (rows | {"purpose": purpose})
 
 
 def _area_opened(event: Event, names: Names) -> str:
@@ -233,6 +245,7 @@ SENTENCES: dict[str, Sentence] = {
     "switch.withdrawn": _switch(gettext_lazy("收回了把“%(switch)s”改为：%(value)s")),
     "households.exported": _exported,
     "visits.exported": _visits_exported,
+    "problems.exported": _problems_exported,
     "view.kept": always(gettext_lazy("保存了户情的视图")),
     "view.renamed": always(gettext_lazy("给户情的视图改名")),
     "view.removed": always(gettext_lazy("删掉了户情的视图")),

@@ -18,6 +18,7 @@ from lianxin.problems.actions.recomputing import Moved, preview_due, recompute_d
 from lianxin.problems.actions.refusals import ProblemsRefused
 from lianxin.problems.actions.replying import answer_advice, pass_on
 from lianxin.problems.actions.running import run_clocks
+from lianxin.problems.actions.taking_back import may_take_back, take_back
 from lianxin.problems.actions.topics import close_topic, finish_step, plan_step, take_up_topic
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "hand_over",
     "handle_jointly",
     "judge",
+    "may_take_back",
     "merge",
     "note",
     "open_by_hand",
@@ -61,6 +63,7 @@ __all__ = [
     "send_back",
     "send_up",
     "solve",
+    "take_back",
     "take_packet",
     "take_up_topic",
     "withdraw",

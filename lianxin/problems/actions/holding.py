@@ -79,6 +79,7 @@ def dispatch_to(problems: Sequence[Problem], *, area: Area, actor: Any, now: dat
             problem=found,
             state=moves.moved(found.state, rung, now, ground.ladder, ground.times),
             hand=Hand(area.pk, found.owner_id, How.DISPATCHED),
+            before={"was_sent_back": found.was_sent_back, "is_decided": found.is_decided},
             after={"rung": rung, "area_id": str(area.pk)},
         )
         for found in held

@@ -84,6 +84,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "还有没办完的步骤：先办完，或者写明结果。",
         "Some steps are still open; finish them, or say how they turned out.",
     ),
+    "moved-on": (
+        "后来又有人办过这件事，撤销不了了；请用别的步骤改。",
+        "Something happened to it since; it cannot be taken back any more.",
+    ),
+    "unknown-problem": (
+        "没有这个编号的问题，或者您看不到它。",
+        "There is no problem of that number, or you cannot see it.",
+    ),
     "settled": ("这一条已经答复过了。", "This was settled before."),
 }
 

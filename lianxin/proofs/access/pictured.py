@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 from PIL import Image
 
-from lianxin.proofs.access import visited
+from lianxin.proofs.access import raised, visited
 from lianxin.proofs.access.visited import once, visit_made
 from lianxin.visits.actions import keep_photo, note_position
 from lianxin.visits.models import Photo, Position
@@ -31,8 +31,9 @@ def position(place: Any) -> Position:
 
 
 def furnish(places: Collection[Any]) -> None:
-    """Make all that phones brought to every place, and these two with it."""
+    """Make all that phones brought to every place, what was raised there, and these two with it."""
     visited.furnish(places)
+    raised.furnish(places)
     for place in places:
         photo(place)
         position(place)

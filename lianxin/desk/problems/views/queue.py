@@ -5,14 +5,23 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from lianxin.desk.problems.queue import groups_of, parts_of, replies_of
+from lianxin.desk.problems.speech import Speech
 from lianxin.people.access import own_account
-from lianxin.problems import queries
 
 
-@own_account("what lies with the person himself")
+@own_account("what lies with the person himself or his office")
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    mine = list(queries.my_queue(request.user)[:50])
-    return render(
-        request, "desk/problems/queue.html", {"mine": mine, "now": timezone.now(), "here": "problems"}
-    )
+    speech = Speech.at(timezone.now())
+    groups = groups_of(request.user, speech)
+    parts, replies = parts_of(request.user, speech), replies_of(request.user, speech)
+    context = {
+        "groups": groups,
+        "parts": parts,
+        "replies": replies,
+        "total": sum(group.total for group in groups) + len(parts) + len(replies),
+        "has_policy": speech.ground is not None,
+        "here": "problems",
+    }
+    return render(request, "desk/problems/queue.html", context)

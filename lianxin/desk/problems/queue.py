@@ -1,0 +1,211 @@
+"""等我办的: what needs one person now, in groups, each with the nearest deadline first."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lianxin.desk.households.rows import Row
+from lianxin.desk.planning.visits import rows_seen
+from lianxin.desk.problems.lines import Line, lines_of
+from lianxin.desk.problems.offices import offices_of
+from lianxin.desk.problems.speech import Left, Speech
+from lianxin.desk.visits.words import Titles, category_word, form_today, titles_of
+from lianxin.desk.words import as_day
+from lianxin.people.access import holds, may, within_sight
+from lianxin.people.vocabulary import Role
+from lianxin.problems import queries
+from lianxin.problems.models import Custody, Ending, Joint, Packet, Problem, Reply
+from lianxin.problems.vocabulary import Phase
+
+SHOWN = 10
+MINE = 50
+"""Lines of a group; of the others it says how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some problems that need the same of a person. `total` counts those not shown, too; `address` leads to
+    all of them, empty where there is no such list; `may_pick`: they may be given out together."""
+
+    code: str
+    title: str
+    says: str
+    lines: list[Line]
+    total: int
+    address: str = ""
+    may_pick: bool = False
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An answer owed to a home: `row` is the home where it is in sight, `about` what it advised on."""
+
+    reply: Reply
+    row: Row | None
+    about: str
+    left: Left
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a problem that one's office was asked for; `is_seen`: its page is open to the reader."""
+
+    joint: Joint
+    title: str
+    left: Left
+    is_seen: bool
+
+
+def groups_of(person: Any, speech: Speech) -> list[Group]:
+    """The groups that have anything, what others wait for first; the same queries however much lies there."""
+    offices = offices_of(person)
+    found = [
+        *_packets(person, offices, speech),
+        _to_accept(person, offices, speech),
+        _sent_back(person, speech),
+        _mine(person, offices, speech),
+        _to_ask(person, speech),
+    ]
+    return [group for group in found if group is not None and group.total]
+
+
+def replies_of(person: Any, speech: Speech) -> list[Owed]:
+    """The answers a person owes to homes that gave advice, the nearest day first."""
+    owed = list(queries.my_replies(person)[:MINE])
+    rows = rows_seen((one.household_id for one in owed), person)
+    titles: Titles = titles_of([form_today(as_day(speech.now))]) if owed else {}
+    return [
+        Owed(
+            one,
+            rows.get(one.household_id),
+            category_word(titles, one.item.kind, one.item.category),
+            speech.answer_left(one),
+        )
+        for one in owed
+    ]
+
+
+def parts_of(person: Any, speech: Speech) -> list[Part]:
+    """The parts that one's office was asked for, the nearest deadline first."""
+    offices = offices_of(person)
+    asked = queries.my_parts(offices).exclude(is_lead=True, area=F("problem__holder"))
+    parts = list(asked.select_related("problem__holder", "problem__owner", "area")[:MINE]) if offices else []
+    keys = [one.problem_id for one in parts]
+    seen = (
+        set(Problem.objects.seen_by(person).filter(pk__in=keys).values_list("pk", flat=True)) if keys else ()
+    )
+    return [
+        Part(one, speech.title(one.problem), speech.left(one.problem), one.problem_id in seen)
+        for one in parts
+    ]
+
+
+def _packets(person: Any, offices: list[Any], speech: Speech) -> list[Group | None]:
+    """What was sent up to one's office; of the district desk, apart from it what it has to decide."""
+    waiting = queries.packets_to_answer(offices).exclude(sent_by=person) if offices else Packet.objects.none()
+    first = waiting.filter(is_second=False)
+    second = waiting.filter(is_second=True) if may(person, "problem.decide") else Packet.objects.none()
+    return [
+        _of_packets(
+            "packets",
+            _("下面报上来，等答复"),
+            _("到点不答复，就算接下了。"),
+            first,
+            person,
+            speech,
+        ),
+        _of_packets(
+            "decide",
+            _("退回过又报上来，等裁定"),
+            _("到点不裁定，就由区级承办。"),
+            second,
+            person,
+            speech,
+        ),
+    ]
+
+
+def _of_packets(code: str, title: str, says: str, packets: Any, person: Any, speech: Speech) -> Group | None:
+    some = list(packets[:SHOWN])
+    if not some:
+        return None
+    problems = queries.shown(Problem.objects.all()).in_bulk([one.problem_id for one in some])
+    lefts = {one.problem_id: speech.answer_left(one) for one in some}
+    ordered = [problems[one.problem_id] for one in some]
+    total = packets.count() if len(some) == SHOWN else len(some)
+    return Group(code, title, says, lines_of(ordered, person, speech, lefts=lefts), total)
+
+
+def _to_accept(person: Any, offices: list[Any], speech: Speech) -> Group | None:
+    if not offices:
+        return None
+    waiting = Problem.objects.lying_in(*offices).at(Phase.WAITING)
+    address = f"{reverse('desk:problem-list')}?area=all&phase=waiting&office=on"
+    return _group(
+        "accept",
+        _("等接办"),
+        _("没人接办以前，由最先听到的人负责；钟已经在走。"),
+        waiting,
+        person,
+        speech,
+        address=address,
+        may_pick=may(person, "problem.dispatch"),
+    )
+
+
+def _sent_back(person: Any, speech: Speech) -> Group | None:
+    back = Problem.objects.of(person).at(Phase.SENT_BACK)
+    return _group("back", _("退回来的"), _("接着办，或者再报一次，由群工部裁定。"), back, person, speech)
+
+
+def _mine(person: Any, offices: list[Any], speech: Speech) -> Group | None:
+    mine = Problem.objects.of(person).exclude(phase=Phase.SENT_BACK.value)
+    if offices:
+        mine = mine.exclude(phase=Phase.WAITING.value, holder__in=offices)
+    address = f"{reverse('desk:problem-list')}?area=all&mine=on"
+    says = _("您接办的，和您最先听到、还没人接的。")
+    return _group("mine", _("在我手上"), says, mine, person, speech, limit=MINE, address=address)
+
+
+def _to_ask(person: Any, speech: Speech) -> Group | None:
+    """Ended ones, of which somebody other than who did it asks the household."""
+    if not holds(person, Role.TOWN_HEAD, Role.DISTRICT_DESK, Role.SUPERVISOR):
+        return None
+    if not may(person, "problem.judge"):
+        return None
+    ended = Problem.objects.seen_by(person).at(Phase.ENDED)
+    ended = ended.filter(within_sight(person, "problem.judge", field="holder_id"))
+    ended = ended.exclude(pk__in=Ending.objects.filter(ended_by=person, reopened_at=None).values("problem"))
+    ended = ended.exclude(
+        pk__in=Custody.objects.filter(owner=person).exclude(accepted_at=None).values("problem")
+    )
+    address = f"{reverse('desk:problem-list')}?area=all&state=ended&phase=ended"
+    title, says = _("办结了，等问群众"), _("办的人不能自己替群众说好。问一句：办好了没有。")
+    return _group("ask", title, says, ended, person, speech, order=("ended_at", "pk"), address=address)
+
+
+def _group(
+    code: str,
+    title: str,
+    says: str,
+    problems: Any,
+    person: Any,
+    speech: Speech,
+    *,
+    limit: int = SHOWN,
+    order: tuple[str, ...] = ("due_at", "pk"),
+    address: str = "",
+    may_pick: bool = False,
+) -> Group | None:
+    some = list(queries.shown(problems.order_by(*order))[:limit])
+    if not some:
+        return None
+    total = problems.order_by().count() if len(some) == limit else len(some)
+    return Group(code, title, says, lines_of(some, person, speech), total, address, may_pick)
