@@ -13,6 +13,7 @@ from lianxin.classification import actions as classification
 from lianxin.classification import jobs as trials
 from lianxin.exports import jobs as exports
 from lianxin.intake import jobs as intake
+from lianxin.intake.calendar import jobs as calendars
 from lianxin.intake.staff import jobs as intake_staff
 from lianxin.ledger import queue, seal
 from lianxin.notices import actions as notices
@@ -22,6 +23,7 @@ from lianxin.pairing import jobs as drafts
 from lianxin.planning import actions as planning
 from lianxin.planning import jobs as plans
 from lianxin.problems import actions as problems
+from lianxin.problems.actions import recomputing
 from lianxin.visits import actions as visits
 from lianxin.voice import actions as voice
 from lianxin.voice import jobs as cards
@@ -47,6 +49,7 @@ HAND_ON: queue.HandOn = {
     "card.left": [voice.end_printed],
     "facts.changed": [classification.reclassify],
     "policy.adopted": [classification.reclassify_everyone],
+    "calendar.changed": [recomputing.count_anew],
     "post.ended": [pairing.stand_in],
     "staff.dismissed": [pairing.stand_in],
     "staff.disabled": [pairing.stand_in],
@@ -62,6 +65,9 @@ JOBS: dict[str, Job] = {
     "staff.preview": intake_staff.preview_staff,
     "staff.run": intake_staff.run_staff,
     "staff.undo": intake_staff.undo_staff,
+    "calendar.preview": calendars.preview_calendar,
+    "calendar.run": calendars.run_calendar,
+    "calendar.undo": calendars.take_back_calendar,
     "pairing.draft": drafts.work_out,
     "pairing.adopt": drafts.adopt,
     "pairing.undo": drafts.undo,

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "lianxin.work",
     "lianxin.policies",
     "lianxin.policies.calendars",
+    "lianxin.policies.calendars",
     "lianxin.registry",
     "lianxin.intake",
     "lianxin.classification",

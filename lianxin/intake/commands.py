@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,9 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from lianxin.intake.actions import Result, UndoRefused, import_roster, undo_import
-from lianxin.intake.models import ROSTER, STAFF, Import
+from lianxin.intake.calendar.actions import CalendarResult, import_calendar, undo_calendar
+from lianxin.intake.calendar.template import write_calendar_template
+from lianxin.intake.models import CALENDAR, ROSTER, STAFF, Import
 from lianxin.intake.staff.actions import import_staff, undo_staff_import
 from lianxin.intake.staff.results import StaffResult
 from lianxin.intake.staff.template import write_staff_template
@@ -19,13 +22,28 @@ from lianxin.intake.vocabulary import IntakeRefused
 from lianxin.policies.catalogue import default
 from lianxin.registry.models import Household
 
-IMPORTERS = {ROSTER: import_roster, STAFF: import_staff}
-LATER = {
-    "benefits": "惠民政策的享受名单还不能导入：系统里还没有帮扶这一块。",
-    "calendar": "放假和调休安排还不能导入：系统用的是国务院办公厅公布的安排，随版本更新。",
+IMPORTERS: dict[str, Callable[..., Result]] = {
+    ROSTER: import_roster,
+    STAFF: import_staff,
+    CALENDAR: import_calendar,
 }
+UNDOERS: dict[str, Callable[..., Import]] = {STAFF: undo_staff_import, CALENDAR: undo_calendar}
+"""Who takes an import back, of the kinds that are taken back whole."""
+TEMPLATES: dict[str, Callable[[Path], None]] = {
+    ROSTER: lambda path: write_template(path, default()),
+    STAFF: write_staff_template,
+    CALENDAR: write_calendar_template,
+}
+RESULTS: dict[str, type[Result]] = {STAFF: StaffResult, CALENDAR: CalendarResult}
+LATER = {"benefits": "惠民政策的享受名单还不能导入：系统里还没有帮扶这一块。"}
 """Kinds of the contract that nothing here can take yet, and why."""
 KINDS = (*IMPORTERS, *LATER)
+COUNTED = {
+    ROSTER: (("households", "户"), ("residents", "人")),
+    STAFF: (("staff", "干部"), ("posts", "职务")),
+    CALENDAR: (("years", "年"),),
+}
+"""What an answer counts, by kind, and the words for it."""
 
 
 def register(commands: Any) -> None:
@@ -48,17 +66,15 @@ def register(commands: Any) -> None:
 def run(args: argparse.Namespace) -> dict[str, Any]:
     if args.kind in LATER:
         raise CommandError(LATER[args.kind])
-    if args.undo and Import.objects.filter(pk=args.undo, kind=STAFF).exists():
-        return run_staff_undo(args.undo)
+    run = Import.objects.filter(pk=args.undo).first() if args.undo else None
+    if run is not None and run.kind in UNDOERS:
+        return run_whole_undo(run)
     if args.undo:
         return run_undo(args.undo, leave_changed=args.leave_changed)
     if args.template:
         args.writes = False
         path = _writable(args.template)
-        if args.kind == STAFF:
-            write_staff_template(path)
-        else:
-            write_template(path, default())
+        TEMPLATES[args.kind](path)
         return {"template": str(args.template)}
     args.writes = not args.dry_run
     return run_import(args)
@@ -75,19 +91,19 @@ def run_import(args: argparse.Namespace) -> dict[str, Any]:
             progress=tell_progress,
         )
     except IntakeRefused as whole_file:
-        answer = StaffResult if args.kind == STAFF else Result
-        result = answer(refused=[whole_file.refusal], is_dry_run=args.dry_run)
+        result = RESULTS.get(args.kind, Result)(refused=[whole_file.refusal], is_dry_run=args.dry_run)
     return result.as_json()
 
 
-def run_staff_undo(import_id: UUID) -> dict[str, Any]:
-    """Undo an import of staff; `people` are the numbers of those in the way."""
+def run_whole_undo(run: Import) -> dict[str, Any]:
+    """Undo an import that is taken back whole; `people` are the numbers of those in the way, of staff."""
+    told = {"import_id": str(run.pk)}
     try:
-        undone = undo_staff_import(import_id, actor=None, now=timezone.now())
+        undone = UNDOERS[run.kind](run.pk, actor=None, now=timezone.now())
     except UndoRefused as refused:
-        told = {"code": refused.code, "people": refused.households, "message": str(refused)}
-        return {"import_id": str(import_id), "undone": False, "refused": [told]}
-    return {"import_id": str(import_id), "undone": True, "rows": undone.rows, "left": [], "refused": []}
+        why = {"code": refused.code, "people": refused.households, "message": str(refused)}
+        return told | {"undone": False, "refused": [why]}
+    return told | {"undone": True, "rows": undone.rows, "left": [], "refused": []}
 
 
 def run_undo(import_id: UUID, *, leave_changed: bool = False) -> dict[str, Any]:
@@ -132,9 +148,7 @@ def shown(answer: dict[str, Any]) -> str:
         stay = f"这些户后来改过，保持现在的样子：{left}" if left else "登记恢复到导入以前。"
         return refused or f"已撤销导入 {answer['import_id']}，{stay}"
     lines = [f"{'试算' if answer['dry_run'] else '导入'} {answer['rows']:,} 行，用时 {answer['seconds']} 秒"]
-    is_staff = answer.get("kind") == STAFF
-    register, staff = (("households", "户"), ("residents", "人")), (("staff", "干部"), ("posts", "职务"))
-    for key, word in staff if is_staff else register:
+    for key, word in COUNTED.get(answer.get("kind", ROSTER), COUNTED[ROSTER]):
         counts = answer[key]
         lines.append(
             f"{word}：新增 {counts['created']:,}，更新 {counts['updated']:,}，未变 {counts['unchanged']:,}"

@@ -4,13 +4,24 @@ The words stand next to the code that speaks them; here they are joined into one
 """
 
 from lianxin.areas import rules as areas
+from lianxin.intake.calendar.words import MESSAGES as CALENDAR
 from lianxin.intake.cells.words import MESSAGES as CELLS
+from lianxin.intake.lists.words import MESSAGES as LISTS
 from lianxin.intake.opening.words import MESSAGES as OPENING
 from lianxin.intake.staff.words import MESSAGES as STAFF
 from lianxin.intake.words import MESSAGES as ROSTER
 from lianxin.registry.identity import MESSAGES as IDENTITY
 
-MESSAGES: dict[str, tuple[str, str]] = {**OPENING, **CELLS, **ROSTER, **STAFF, **IDENTITY, **areas.MESSAGES}
+MESSAGES: dict[str, tuple[str, str]] = {
+    **OPENING,
+    **CELLS,
+    **ROSTER,
+    **STAFF,
+    **LISTS,
+    **CALENDAR,
+    **IDENTITY,
+    **areas.MESSAGES,
+}
 
 
 def message(code: str, lang: str = "zh", **values: object) -> str:

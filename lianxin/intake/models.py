@@ -13,8 +13,8 @@ from lianxin.people.access import areas_seen, within_sight
 from lianxin.people.vault import decrypt, encrypt
 from lianxin.registry.actions import Journal
 
-ROSTER, STAFF = "roster", "staff"
-VERBS = {ROSTER: "import.run", STAFF: "staff.edit"}
+ROSTER, STAFF, CALENDAR, PETITIONS = "roster", "staff", "calendar", "petitions"
+VERBS = {ROSTER: "import.run", STAFF: "staff.edit", CALENDAR: "policy.adopt", PETITIONS: "import.run"}
 """Who may bring in a file of a kind, and sees those that were: one kind never shows among the other's."""
 
 # An import that has written nothing for so long has died with its process.

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from lianxin import switches
 from lianxin.intake import sealed
-from lianxin.intake.models import ROSTER, STAFF, VERBS, Import, Upload, scope_of
+from lianxin.intake.models import CALENDAR, PETITIONS, ROSTER, STAFF, VERBS, Import, Upload, scope_of
 from lianxin.ledger.actions import record
 from lianxin.people.access import ask
 from lianxin.work.actions import ask_for
@@ -19,7 +19,12 @@ from lianxin.work.models import Work
 
 PREVIEW, RUN, UNDO = "import.preview", "import.run", "import.undo"
 # {kind of file: (work that looks at it, work that imports it)}
-WORKS = {ROSTER: (PREVIEW, RUN), STAFF: ("staff.preview", "staff.run")}
+WORKS = {
+    ROSTER: (PREVIEW, RUN),
+    STAFF: ("staff.preview", "staff.run"),
+    CALENDAR: ("calendar.preview", "calendar.run"),
+    PETITIONS: ("petitions.preview", "petitions.run"),
+}
 ORPHAN_S = 24 * 60 * 60
 
 

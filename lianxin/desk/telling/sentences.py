@@ -8,6 +8,7 @@ from lianxin.desk.telling import (
     enclosed,
     field,
     households,
+    lists,
     machine,
     notices,
     pairing,
@@ -51,7 +52,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "register": (gettext_lazy("户情"), ("household.", "resident.", "facts.", "step.", "view.")),
     "classes": (gettext_lazy("类别与复核"), ("class.", "exit.", "review.")),
     "imports": (gettext_lazy("导入"), ("import.",)),
-    "policies": (gettext_lazy("办法"), ("policy.", "draft.")),
+    "policies": (gettext_lazy("办法"), ("policy.", "draft.", "calendar.")),
     "areas": (gettext_lazy("区划"), ("area.",)),
     "switches": (gettext_lazy("设置"), ("switch.",)),
     "notices": (gettext_lazy("通知"), ("notices.",)),
@@ -182,6 +183,8 @@ def _import(text: str | Promise) -> Sentence:
     def tell(event: Event, names: Names) -> str:
         if "staff" in event.after:
             return _staff_imported(event)
+        if "years" in event.after or "problems" in event.after:
+            return lists.imported(event)
         counts = event.after.get("households", {})
         numbers = {how: f"{counts.get(how, 0):,}" for how in ("created", "updated")}
         return str(text) % numbers
@@ -220,6 +223,7 @@ SENTENCES: dict[str, Sentence] = {
     **pairing.SENTENCES,
     **planning.SENTENCES,
     **problems.SENTENCES,
+    **lists.SENTENCES,
     **machine.SENTENCES,
     **notices.SENTENCES,
     **voice.SENTENCES,

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.areas.vocabulary import TOWN
+from lianxin.policies.calendars.in_force import calendar_in_force
 from lianxin.policies.ladder.parts import Ladder
 from lianxin.policies.models import Policy
 from lianxin.problems.actions.refusals import ProblemsRefused
 from lianxin.problems.clocks import Times, times_of
-from lianxin.workdays import official
 
 
 @dataclass(frozen=True)
@@ -68,4 +68,4 @@ def ground_or_none(now: datetime) -> Ground | None:
     ladder = policy.document.ladder if policy else None
     if ladder is None:
         return None
-    return Ground(ladder, times_of(ladder, official(), timezone.get_default_timezone()))
+    return Ground(ladder, times_of(ladder, calendar_in_force(), timezone.get_default_timezone()))

@@ -1,6 +1,6 @@
 """Deadlines that leaned on a calendar not published yet are worked out anew once it is; with a preview."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from lianxin.databases.updating import update_rows
+from lianxin.ledger.models import Event
 from lianxin.problems import moves
 from lianxin.problems.actions.changing import Change, spans_of, write
 from lianxin.problems.actions.ground import Ground, ground_or_none
@@ -60,6 +61,11 @@ def recompute_due(*, now: datetime, actor: Any = None) -> int:
     )
     write(moved, actor=actor, now=now, ground=ground)
     return len(moved) + _recompute_replies(ground)
+
+
+def count_anew(events: Sequence[Event], *, now: datetime) -> int:
+    """`calendar.changed`: what leaned on a year that is known now is counted by it. Returns as above."""
+    return recompute_due(now=now)
 
 
 def _changes(rows: Any, now: datetime, ground: Ground) -> Iterator[Change]:

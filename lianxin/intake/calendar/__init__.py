@@ -1,0 +1,1 @@
+"""A year's holidays and make-up workdays as a workbook."""

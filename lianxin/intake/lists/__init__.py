@@ -1,0 +1,1 @@
+"""Workbooks in which each row stands for itself: what their kinds share."""
