@@ -1,4 +1,4 @@
-"""Every address of the office and of the phone. The household pages and the API join in later issues."""
+"""Every address of the office, the phone, and people without an account. The API joins in a later issue."""
 
 from django.urls import include, path
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("field/", include("lianxin.field.urls")),
     path("", include("lianxin.people.urls")),
     path("", include("lianxin.desk.urls")),
+    path("", include("lianxin.public.urls")),
 ]

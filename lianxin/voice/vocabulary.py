@@ -1,4 +1,4 @@
-"""The words of the household's voice: why a card no longer works. Pure.
+"""The words of the household's voice: why a card no longer works, what a home asks, what it agreed to. Pure.
 
 Codes are what the database keeps; they are never renamed, only retired.
 """
@@ -36,3 +36,37 @@ class Printed:
     number: str
     name: str
     secret: Secret
+
+
+class RequestKind(Word):
+    """What a household asks about what is kept of it; the articles are those of the PIPL."""
+
+    LOOK = "look", "看看记了我家什么", "see what is kept of us"
+    COPY = "copy", "要一份复印件", "a copy of it"
+    CORRECT = "correct", "记错了，要更正", "something is wrong"
+    DELETE = "delete", "不必留的，请删掉", "delete what need not be kept"
+    RESTRICT = "restrict", "先别再用，等弄清楚", "stop using it for now"
+    EXPLAIN = "explain", "请讲清楚为什么这样定", "explain a decision"
+
+    @property
+    def article(self) -> int:
+        return {"correct": 46, "delete": 47, "restrict": 44, "explain": 48}.get(self.value, 45)
+
+
+class Outcome(Word):
+    """What became of a request."""
+
+    DONE = "done", "办了", "done"
+    PARTLY = "partly", "办了一部分", "partly done"
+    REFUSED = "refused", "依法办不了", "not possible by law"
+
+
+class Purpose(Word):
+    """What needs the household's consent; everything else is the office's duty by law."""
+
+    CALLS = "calls", "打电话问我对办的事满意不满意", "calling me to ask whether I am content"
+    STORY = (
+        "story",
+        "把我家的办法写成经验（不写名字）给别人看",
+        "telling others, without names, what worked for us",
+    )

@@ -27,6 +27,7 @@ LEAD_ON = {
     "desk:visits",  # to one's own, or to the calendar of the office
     "desk:deeds",  # to the list, when nothing is chosen there
     "desk:preview",  # to the household, without a script
+    *(name for name in ROWS if name.startswith("public:")),  # to where a card is opened; see test_public
 }
 
 

@@ -43,7 +43,10 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         ("plan.", "trips.", "duties.", "duty.", "load.", "excuse.", "report.", "feed."),
     ),
     "problems": (gettext_lazy("问题"), ("problem.", "packet.", "promise.", "reply.", "topic.", "topics.")),
-    "voice": (gettext_lazy("心声"), ("cards.", "card.opened", "card.burnt", "card.revoked")),
+    "voice": (
+        gettext_lazy("心声"),
+        ("cards.", "card.opened", "card.burnt", "card.revoked", "rights.", "consent.", "contact."),
+    ),
     "visits": (
         gettext_lazy("走访记录"),
         ("visit.", "item.", "note.", "card.", "family.", "facts.clashed", "clash.", "answers.", "feedback.")

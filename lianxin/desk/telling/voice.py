@@ -1,10 +1,12 @@
-"""Sentences about the household's voice: its cards."""
+"""Sentences about the household's voice: its cards, what it asks about what is kept of it, consent."""
 
 from django.utils.translation import gettext_lazy, ngettext
 
 from lianxin.desk.telling.names import Names
-from lianxin.desk.telling.saying import Sentence, always
+from lianxin.desk.telling.saying import Sentence, always, filled
+from lianxin.desk.visits.words import word
 from lianxin.ledger.models import Event
+from lianxin.voice.vocabulary import Outcome, Purpose, RequestKind
 
 
 def _printed(event: Event, names: Names) -> str:
@@ -17,10 +19,21 @@ def _fetched(event: Event, names: Names) -> str:
     return ngettext("下载了 %(count)d 张连心卡", "下载了 %(count)d 张连心卡", count) % {"count": count}
 
 
+def _asked(event: Event) -> dict[str, str]:
+    """What was asked, what became of it, what was agreed to: each where the event has it."""
+    tables = (("kind", RequestKind), ("outcome", Outcome), ("purpose", Purpose))
+    return {name: word(table, str(event.after.get(name, ""))) for name, table in tables}
+
+
 SENTENCES: dict[str, Sentence] = {
     "cards.printed": _printed,
     "cards.fetched": _fetched,
     "card.opened": always(gettext_lazy("这一户头一次打开了新的连心卡，旧的不能用了")),
     "card.burnt": always(gettext_lazy("连心卡的短码连错五次，只能扫码了")),
     "card.revoked": always(gettext_lazy("作废了这一户的连心卡")),
+    "rights.asked": filled(gettext_lazy("住户提出：%(kind)s"), _asked),
+    "rights.answered": filled(gettext_lazy("答复住户的要求：%(kind)s（%(outcome)s）"), _asked),
+    "consent.given": filled(gettext_lazy("住户同意：%(purpose)s"), _asked),
+    "consent.withdrawn": filled(gettext_lazy("住户收回同意：%(purpose)s"), _asked),
+    "contact.set": always(gettext_lazy("写上了群众能打的电话")),
 }

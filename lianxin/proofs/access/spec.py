@@ -39,6 +39,8 @@ problem.send_back    *     .          x            x             .            .
 problem.judge        *     .          x            x             x            .
 problem.decide       *     .          .            x             .            .
 card.print           *     .          x            x             .            .
+rights.see           *     .          x            x             x            .
+rights.answer        *     .          x            x             .            .
 complaint.record           x          x            x             x            .
 field.work                 x          x            x             .            .
 device.revoke              .          x            x             .            x

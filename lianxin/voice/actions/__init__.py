@@ -1,4 +1,4 @@
-"""The only writers of the household's voice: its cards."""
+"""The only writers of the household's voice: its cards, what it asks about what is kept of it, consent."""
 
 from lianxin.voice.actions.cards import (
     Opened,
@@ -8,6 +8,7 @@ from lianxin.voice.actions.cards import (
     revoke_cards,
     still_works,
 )
+from lianxin.voice.actions.digits import DigitsWait, check_digits, has_digits
 from lianxin.voice.actions.printing import (
     ask_for_cards,
     clear_old_sheets,
@@ -15,17 +16,38 @@ from lianxin.voice.actions.printing import (
     homes_to_print,
 )
 from lianxin.voice.actions.refusals import VoiceRefused
+from lianxin.voice.actions.rights import (
+    agrees,
+    answer_request,
+    contacts_of,
+    days_to_answer,
+    give_consent,
+    note_request,
+    set_contact,
+    withdraw_consent,
+)
 
 __all__ = [
+    "DigitsWait",
     "Opened",
     "VoiceRefused",
+    "agrees",
+    "answer_request",
     "ask_for_cards",
+    "check_digits",
     "clear_old_sheets",
+    "contacts_of",
+    "days_to_answer",
     "end_printed",
     "fetch_sheet",
+    "give_consent",
+    "has_digits",
     "homes_to_print",
+    "note_request",
     "open_by_code",
     "open_by_token",
     "revoke_cards",
+    "set_contact",
     "still_works",
+    "withdraw_consent",
 ]

@@ -1,5 +1,16 @@
-"""Cards, and the wrong tries at what lies behind them."""
+"""Cards, wrong tries at what lies behind them, what households ask about what is kept of them."""
 
 from lianxin.voice.models.cards import PRINT, Batch, Card, DigitTries
+from lianxin.voice.models.rights import ANSWER, SEE, Consent, Contact, Request
 
-__all__ = ["PRINT", "Batch", "Card", "DigitTries"]
+__all__ = [
+    "ANSWER",
+    "PRINT",
+    "SEE",
+    "Batch",
+    "Card",
+    "Consent",
+    "Contact",
+    "DigitTries",
+    "Request",
+]

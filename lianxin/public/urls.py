@@ -1,0 +1,23 @@
+"""The addresses of people without an account. A card's token stands last: it takes what nothing else did."""
+
+from django.urls import path
+
+from lianxin.public.views import asking, entering, known, page
+
+app_name = "public"
+urlpatterns = [
+    path("r/", entering.enter, name="enter"),
+    path("r/leaving/", entering.leaving, name="leaving"),
+    path("r/page/", page.page, name="page"),
+    path("r/page/paper/", page.paper, name="paper"),
+    path("r/page/judgements/<uuid:key>/", page.judgement, name="judgement"),
+    path("r/page/known/", known.known, name="known"),
+    path("r/page/digits/", known.digits, name="digits"),
+    path("r/page/class/", known.household_class, name="class"),
+    path("r/page/class/review/", asking.review, name="review"),
+    path("r/page/looks/", known.looks, name="looks"),
+    path("r/page/cadre/", asking.cadre, name="cadre"),
+    path("r/page/rights/", asking.rights, name="rights"),
+    path("r/page/consents/", asking.consent, name="consent"),
+    path("r/<str:token>", entering.token, name="token"),
+]

@@ -1,0 +1,80 @@
+"""The household's page: its cadre, how to reach the town, what it raised and how that stands; is it done?"""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lianxin.desk.words import refused_words
+from lianxin.problems.actions import ProblemsRefused, judge
+from lianxin.problems.vocabulary import Channel
+from lianxin.public.guests import Guest, for_guests
+from lianxin.public.matters import advice_of, judged_by, matters_of
+from lianxin.public.paper import draw_page
+from lianxin.registry.masking import mask_name
+from lianxin.voice.actions import contacts_of
+from lianxin.voice.fonts import NoFont, font_in_use
+
+MOST_WORDS = 1000
+
+
+@for_guests("a household's own page, opened with its card")
+@require_safe
+def page(request: HttpRequest, guest: Guest) -> HttpResponse:
+    return render(request, "public/page.html", about(guest))
+
+
+@for_guests("a household says whether a matter of its own is done")
+@require_POST
+def judgement(request: HttpRequest, guest: Guest, key: UUID) -> HttpResponse:
+    """Done, or not done: one tap opens the matter again. Nobody of the office says it for the household."""
+    problem = judged_by(guest.household, key)
+    done = {"yes": True, "no": False}.get(request.POST.get("done", ""))
+    if problem is None or done is None:
+        messages.warning(request, _("这件事现在不用您评，可能已经评过了。"))
+        return redirect("public:page")
+    words = request.POST.get("words", "")[:MOST_WORDS].replace("\0", "")
+    try:
+        judge(problem, is_done=done, words=words, channel=Channel.RESIDENT, actor=None, now=timezone.now())
+    except ProblemsRefused as refused:
+        messages.warning(request, refused_words(refused))
+    else:
+        said = _("记下了：办好了。谢谢您。") if done else _("记下了：没办好。这件事重新办，不会算了。")
+        messages.success(request, said)
+    return redirect("public:page")
+
+
+@for_guests("a household takes its own page with it")
+@require_safe
+def paper(request: HttpRequest, guest: Guest) -> HttpResponse:
+    """The page as a PDF; where the machine has no font, the page itself prints as well."""
+    try:
+        font = font_in_use()
+    except NoFont:
+        messages.warning(request, _("现在存不成 PDF，请用浏览器打印这一页。"))
+        return redirect("public:page")
+    response = HttpResponse(draw_page(about(guest), font), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="lianxin.pdf"'
+    return response
+
+
+def about(guest: Guest) -> dict[str, Any]:
+    """What the page says."""
+    household, now = guest.household, timezone.now()
+    today = timezone.localdate(now)
+    head = household.head
+    return {
+        "guest": guest,
+        "household": household,
+        "name": mask_name(head.name) if head else household.number,
+        "keeper": household.keeper,
+        "contacts": contacts_of(household.area),
+        "matters": matters_of(household, now),
+        "advice": advice_of(household, today),
+        "today": today,
+    }
