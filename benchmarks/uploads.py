@@ -37,11 +37,11 @@ SERVE = (
 OURS, BESIDE = "Lianxin", "Lianxin, corridor beside it"
 SAME, BARE, PEER = "the same rows in raw SQL", "one INSERT a batch", "Django with bulk_create"
 TARGETS = {
-    OURS: "lianxin.wsgi:application",
+    OURS: "benchmarks.uploading.ours:application",
     SAME: "benchmarks.uploading.same_rows:application",
     BARE: "benchmarks.uploading.floor:application",
     PEER: "benchmarks.uploading.plain_django:application",
-    BESIDE: "lianxin.wsgi:application",
+    BESIDE: "benchmarks.uploading.ours:application",
 }
 WRITES_DISTRICT = (OURS, BESIDE, SAME)
 SAME_ROWS = {

@@ -35,7 +35,7 @@ COLUMNS = {
     "begun_at visited_on form_id place met_other told note nothing_raised filling_seconds fields",
     "visits_item": "id op_id visit_id household_id area_id kind category text quantity unit "
     "for_resident_id wanted_on is_urgent about_id worked raised_at raised_by_id",
-    "ledger_event": "id kind at actor_id subject_kind subject_id area_id before_json after_json reason",
+    "ledger_event": "id kind at actor_id subject_kind subject_id area_id before_json after_json cause words",
     "ledger_pending": "event_id kind attempts not_before trouble",
 }
 INSERT = {
@@ -181,7 +181,7 @@ def write(
             )
         after = f'{{"items":{len(visit.items)},"on":"{on}","visit":"{visit.visit_id}"}}'
         rows["ledger_event"].append(
-            (number, "visit.recorded", at, staff, "household", home, area, "", after, "")
+            (number, "visit.recorded", at, staff, "household", home, area, "", after, "", None)
         )
         rows["ledger_pending"].append((number, "visit.recorded", 0, None, ""))
         sha256, captured = bytes.fromhex(op.payload_sha256), text(op.client_time)

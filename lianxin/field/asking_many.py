@@ -87,12 +87,12 @@ def phones_with_held(keys: Collection[UUID]) -> set[UUID]:
     return {_key(key) for (key,) in _ask(HELD, keys)}
 
 
-def ops_by_phone(keys: Collection[UUID]) -> dict[UUID, list[UUID]]:
-    """The ids of all ops of each phone, in no order."""
-    found: dict[UUID, list[UUID]] = {key: [] for key in keys}
+def ops_by_phone(keys: Collection[UUID]) -> dict[UUID, list[bytes]]:
+    """The ids of all ops of each phone, as 16 bytes, in no order."""
+    found: dict[UUID, list[bytes]] = {key: [] for key in keys}
     raw = {key.bytes: ops for key, ops in found.items()} | found
     for device, key in _ask(OPS, keys):
-        raw[device].append(_key(key))
+        raw[device].append(key.bytes if isinstance(key, UUID) else key)
     return found
 
 

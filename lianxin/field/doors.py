@@ -160,14 +160,21 @@ def device_of(request: HttpRequest) -> Device:
 def key_of_device(request: HttpRequest) -> UUID:
     """The key of that phone; how it stands is read once it is locked. One that is out of use is let through:
     it has something to be told. Raises Refusal: unknown-token, sign-in-again."""
-    token = token_in(request.headers.get("Authorization", ""))
-    found = asking.device_with(hash_of(token)) if token else None
-    if found is None:
-        raise Refusal("unknown-token")
+    found = holder_of(request)
     owner = as_asked(found.staff_id, found.password, found.is_active)
     if not found.is_revoked and must_sign_in(owner, found.mark, found.roles):
         raise Refusal("sign-in-again")
     return found.device_id
+
+
+def holder_of(request: HttpRequest) -> asking.Holder:
+    """The phone whose token the request carries; whether it must sign in again is asked with the work for it
+    (`receive`). Raises Refusal: unknown-token."""
+    token = token_in(request.headers.get("Authorization", ""))
+    found = asking.device_with(hash_of(token)) if token else None
+    if found is None:
+        raise Refusal("unknown-token")
+    return found
 
 
 def body_of(request: HttpRequest) -> bytes:

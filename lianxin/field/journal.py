@@ -37,9 +37,14 @@ def folder() -> Path:
 
 def append(raw: bytes, device_id: UUID | None, *, now: datetime) -> None:
     """Write a batch to the disk; when this returns, it is there."""
-    head = HEAD.pack((now - UNIX) // timedelta(microseconds=1), (device_id or NOBODY).bytes)
-    sealed = encrypt(head + raw, PLACE)
-    _line.do((now.date(), MARK + LENGTH.pack(len(sealed)) + sealed))
+    _line.do(_record(raw, device_id, now))
+
+
+def append_all(batches: Sequence[tuple[bytes, UUID | None, datetime]]) -> None:
+    """The same for batches that came together; each is (bytes, device, moment)."""
+    records = [_record(*batch) for batch in batches]
+    for day in sorted({day for day, _record in records}):
+        _write([record for record in records if record[0] == day])
 
 
 def read(where: Path | None = None) -> Iterator[tuple[UUID | None, datetime, bytes]]:
@@ -56,6 +61,12 @@ def drop_before(day: date) -> int:
     for path in old:
         path.unlink()
     return len(old)
+
+
+def _record(raw: bytes, device_id: UUID | None, now: datetime) -> Record:
+    head = HEAD.pack((now - UNIX) // timedelta(microseconds=1), (device_id or NOBODY).bytes)
+    sealed = encrypt(head + raw, PLACE)
+    return now.date(), MARK + LENGTH.pack(len(sealed)) + sealed
 
 
 def _write(records: Sequence[Record]) -> list[None]:

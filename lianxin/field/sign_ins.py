@@ -2,11 +2,12 @@
 its owner then had. A new password, or a role he did not have, asks him to sign in again; his unsent work
 stays on the phone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from lianxin.people.access import Held, held_today, may
+from lianxin.field.asking import Holder
+from lianxin.people.access import Held, held_by, held_today, may
 from lianxin.people.models import Staff
 
 MARK_BYTES = 16
@@ -35,6 +36,20 @@ def must_sign_in(person: Any, mark: bytes, roles: str) -> bool:
     if not person.is_active or not may(person, "field.work"):
         return False
     return not still_holds(mark, roles, person.password, roles_in(held_today(person)))
+
+
+def must_all_sign_in(holders: Sequence[Holder]) -> list[bool]:
+    """The same for the phones of many, with one question for most of them."""
+    held = held_by([one.staff_id for one in holders if not one.is_revoked])
+    return [not one.is_revoked and _must_sign_in(one, held[one.staff_id]) for one in holders]
+
+
+def _must_sign_in(one: Holder, held: Sequence[Held]) -> bool:
+    if not one.is_active:
+        return False
+    if any(post.has("field.work") for post in held):
+        return not still_holds(one.mark, one.roles, one.password, roles_in(held))
+    return must_sign_in(as_asked(one.staff_id, one.password, one.is_active), one.mark, one.roles)
 
 
 def as_asked(staff_id: Any, password: str, is_active: bool) -> Staff:

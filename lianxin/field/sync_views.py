@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lianxin.field import actions, epochs, wire
-from lianxin.field.doors import answer, body_of, device_of, for_phones, key_of_device, read_body, refuse
+from lianxin.field.doors import answer, body_of, device_of, for_phones, holder_of, read_body, refuse
 from lianxin.field.models import Device
 from lianxin.field.words import words_for
 from lianxin.people.access import note_asked
@@ -13,13 +13,16 @@ from lianxin.people.access import note_asked
 @for_phones("POST")
 def push(request: HttpRequest) -> HttpResponse:
     """Whatever a known phone brings is stored, and judged op by op; nobody is sent away."""
-    device = Device(pk=key_of_device(request))
+    holder = holder_of(request)
     note_asked("field.work, of every op: what does not count is stored and waits for a person")
     now = timezone.now()
     epochs.check_once(now=now)
-    answers = actions.receive(device, body_of(request), now=now)
+    try:
+        answers = actions.receive_push(holder, body_of(request), now=now)
+    except actions.SignInAgain:
+        return refuse("sign-in-again")
     if answers.revoked:
-        actions.note_wiped(device, now=now)
+        actions.note_wiped(Device(pk=holder.device_id), now=now)
     if answers.trouble:
         words = words_for(answers.trouble)
         said = {"message": words.says, "message_en": words.says_en}

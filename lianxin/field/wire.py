@@ -145,16 +145,16 @@ def is_sound(op: Op) -> bool:
         0 <= op.device_seq < LARGEST_SEQ
         and PLAIN_CODE.fullmatch(op.kind) is not None
         and PLAIN_HASH.fullmatch(op.payload_sha256) is not None
-        and (not op.household_id or key_of(op.household_id) is not None)
+        and (not op.household_id or PLAIN_KEY.fullmatch(op.household_id) is not None)
         and (op.form_version is None or len(op.form_version) <= 80)
-        and all(key_of(parent) for parent in op.parent_op_ids)
+        and all(map(PLAIN_KEY.fullmatch, op.parent_op_ids))
         and len(op.parent_op_ids) <= MOST_OPS
     )
 
 
 def key_of(text: str | None) -> UUID | None:
     """A key in its plain spelling, None for anything else."""
-    return UUID(text) if text and PLAIN_KEY.fullmatch(text) else None
+    return UUID(int=int(text.replace("-", ""), 16)) if text and PLAIN_KEY.fullmatch(text) else None
 
 
 def moment_of(said: str | int | float | None) -> datetime | None:

@@ -184,11 +184,15 @@ def _faults(told: Payload) -> Iterator[str]:
                 yield "no-place"
             if bool(told.items) == told.nothing_raised:
                 yield "both" if told.items else "neither-nor"
-            if any(not item.text.strip() and item.kind != "effect" for item in told.items):
-                yield "empty"
-            if any(item.kind == "effect" and item.worked is None for item in told.items):
-                yield "effect-unanswered"
-            days = [told.started_at, told.ended_at, *(item.wanted_by for item in told.items)]
+            days: list[Any] = [told.started_at, told.ended_at]
+            for item in told.items:
+                if item.kind == "effect":
+                    if item.worked is None:
+                        yield "effect-unanswered"
+                elif not item.text.strip():
+                    yield "empty"
+                if item.wanted_by is not None:
+                    days.append(item.wanted_by)
             yield from _strange(days)
         case VisitMissed():
             yield from _strange([told.tried_on])
@@ -199,8 +203,9 @@ def _faults(told: Payload) -> Iterator[str]:
 
 
 def _strange(days: list[Any]) -> Iterator[str]:
-    if any(day is not None and day.year not in YEARS for day in days):
-        yield "no-such-day"
+    for day in days:
+        if day.year not in YEARS:
+            yield "no-such-day"
 
 
 def _where(error: msgspec.ValidationError) -> str:

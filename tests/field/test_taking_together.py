@@ -1,15 +1,18 @@
 """Requests of several phones that come at the same moment are one piece of work, each counts by itself."""
 
 import json
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
+from lianxin.field import asking, journal
 from lianxin.field.actions import receiving, revoke_device, storing
 from lianxin.field.actions.arriving import bring
 from lianxin.field.models import Batch, Device, Op
+from lianxin.field.tokens import hash_of
 from lianxin.ledger.models import Event
 from lianxin.people.actions import end_post
 from lianxin.people.vocabulary import Role
@@ -32,6 +35,14 @@ def colleague(areas):
 
 def brought(phone, ops=None):
     return bring(UUID(phone.device_id), phone.body(ops or phone.outbox), now=timezone.now(), via="push")
+
+
+def pushed(phone, ops):
+    return receiving.Pushed(UUID(phone.device_id), phone.body(ops), timezone.now(), None)
+
+
+def holder_of(phone):
+    return asking.device_with(hash_of(phone.token))
 
 
 def answers_of(results):
@@ -91,13 +102,41 @@ def test_an_op_that_comes_again_beside_a_new_one_is_answered_as_before(phones, h
     assert Visit.objects.count() == 2
 
 
-def test_what_has_to_do_with_each_other_is_not_taken_together(phones, homes):
+def test_what_has_to_do_with_each_other_is_not_taken_together(phones, homes, monkeypatch):
     first, second = phones
     op, other = first.visit(homes["near"].pk), second.visit(homes["near"].pk)
-    before = [brought(first, [op])]
-    assert receiving._may_join(before, brought(second, [other]))
-    assert not receiving._may_join(before, brought(first, [first.visit(homes["near"].pk)]))
-    assert not receiving._may_join(before, brought(second, [op]))
+    groups = []
+    real = storing.take
+    monkeypatch.setattr(receiving, "take", lambda some: groups.append(len(some)) or real(some))
+    results = receiving._take_pushed([pushed(first, [op]), pushed(second, [op, other])])
+    assert answers_of(results) == [["accepted"], ["duplicate", "accepted"]]
+    results = receiving._take_pushed(
+        [pushed(first, [first.visit(homes["near"].pk)]), pushed(second, [other])]
+    )
+    assert answers_of(results) == [["accepted"], ["duplicate"]]
+    assert groups == [1, 1, 2]
+
+
+def test_two_pushes_of_one_phone_are_not_one_piece_of_work(phones):
+    first, second = (pushed(phone, []) for phone in phones)
+    assert receiving._is_of_another([first], second)
+    assert not receiving._is_of_another([second, first], first)
+
+
+def test_who_must_sign_in_again_is_sent_away_alone_and_nothing_of_his_is_kept(phones, homes, colleague):
+    colleague.set_password("another-one-by-the-well")
+    colleague.save()
+    for phone in phones:
+        phone.visit(homes["near"].pk)
+    asked = [holder_of(phone) for phone in phones]
+    some = [
+        replace(pushed(phone, phone.outbox), holder=one) for phone, one in zip(phones, asked, strict=True)
+    ]
+    kept, sent_away = receiving._take_pushed(some)
+    assert [one.answer for one in kept.answers] == ["accepted"]
+    assert isinstance(sent_away, receiving.SignInAgain)
+    assert {batch.device_id for batch in Batch.objects.all()} == {UUID(phones[0].device_id)}
+    assert [device for device, _at, _raw in journal.read()] == [UUID(phones[0].device_id)]
 
 
 def test_a_batch_that_cannot_be_read_is_stored_beside_one_that_can(phones, homes):

@@ -78,3 +78,51 @@ def test_a_result_is_missing_for_nobody():
     line = Together(lambda wishes: [], most=4)
     with pytest.raises(ValueError, match="zip"):
         line.do(1)
+
+
+def test_who_is_served_goes_while_the_next_are_worked_for():
+    """The second piece of work is held up until the first wish is back with its thread."""
+    served = threading.Event()
+    line = Together(lambda wishes: [served.wait(10) if wish > 1 else wish for wish in wishes], most=4)
+    works, first_at_work = line._work, threading.Event()
+
+    def work(wishes):
+        if wishes == [1]:
+            first_at_work.set()
+            while not line._waiting:
+                threading.Event().wait(0.001)
+        return works(wishes)
+
+    line._work = work
+    first = threading.Thread(target=lambda: (line.do(1), served.set()), daemon=True)
+    first.start()
+    assert first_at_work.wait(10)
+    assert line.do(2) is True
+    first.join(10)
+
+
+def test_after_several_the_next_piece_of_work_waits_for_as_many():
+    groups, go = [], threading.Event()
+    line = Together(lambda wishes: groups.append(sorted(wishes)) or wishes, most=8, patience_s=10)
+    line._crowd = 3
+
+    def ask(wish):
+        go.wait(10)
+        line.do(wish)
+
+    threads = [threading.Thread(target=ask, args=(wish,), daemon=True) for wish in (1, 2, 3)]
+    for thread in threads:
+        thread.start()
+    go.set()
+    for thread in threads:
+        thread.join(10)
+    assert groups == [[1, 2, 3]]
+
+
+def test_whoever_does_not_come_is_not_waited_for_again(monkeypatch):
+    waited = []
+    line = Together(lambda wishes: wishes, most=8, patience_s=0.01)
+    monkeypatch.setattr(line._came, "wait", lambda seconds: waited.append(seconds))
+    line._crowd = 2
+    assert [line.do(1), line.do(2)] == [1, 2]
+    assert len(waited) == 1

@@ -19,7 +19,7 @@ from lianxin.field.actions.retrying import judge_held_of
 from lianxin.field.asking_many import Phone, batches_among, lock_phones, ops_by_phone, phones_with_held
 from lianxin.field.models import Batch, Device, Op
 from lianxin.field.reach import reviewer_for
-from lianxin.field.rules import Sender, is_same, receipt
+from lianxin.field.rules import Sender, is_same, receipt_of
 from lianxin.field.vocabulary import ACCEPTED, SEEN_EVERY, SETTLED, Kept, State
 from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.keys import new_key
@@ -240,7 +240,7 @@ def _answers(requests: Sequence[Request], now: datetime) -> list[Answers]:
     return [_answers_to(one, epoch, held) for one in requests]
 
 
-def _answers_to(request: Request, epoch: str, held: dict[UUID, list[UUID]]) -> Answers:
+def _answers_to(request: Request, epoch: str, held: dict[UUID, list[bytes]]) -> Answers:
     brought, phone = request.brought, request.phone
     answers = [
         found or answered(one.number, request.new[one.number].verdict)
@@ -250,7 +250,7 @@ def _answers_to(request: Request, epoch: str, held: dict[UUID, list[UUID]]) -> A
         epoch=epoch,
         server_time_ms=int(brought.now.timestamp() * 1000),
         answers=answers,
-        receipt=Receipt(*receipt(held[phone.device_id] if phone else ())),
+        receipt=Receipt(*receipt_of(held[phone.device_id] if phone else ())),
         revoked=bool(phone and phone.is_out),
         trouble=brought.trouble,
     )
