@@ -24,6 +24,7 @@ from lianxin.planning import actions as planning
 from lianxin.planning import jobs as plans
 from lianxin.problems import actions as problems
 from lianxin.problems.actions import recomputing
+from lianxin.problems.petitions import jobs as petitions
 from lianxin.visits import actions as visits
 from lianxin.voice import actions as voice
 from lianxin.voice import jobs as cards
@@ -68,6 +69,9 @@ JOBS: dict[str, Job] = {
     "calendar.preview": calendars.preview_calendar,
     "calendar.run": calendars.run_calendar,
     "calendar.undo": calendars.take_back_calendar,
+    "petitions.preview": petitions.preview_petitions,
+    "petitions.run": petitions.run_petitions,
+    "petitions.undo": petitions.take_back_petitions,
     "pairing.draft": drafts.work_out,
     "pairing.adopt": drafts.adopt,
     "pairing.undo": drafts.undo,

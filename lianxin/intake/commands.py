@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,40 +9,15 @@ from uuid import UUID
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from lianxin.intake.actions import Result, UndoRefused, import_roster, undo_import
-from lianxin.intake.calendar.actions import CalendarResult, import_calendar, undo_calendar
-from lianxin.intake.calendar.template import write_calendar_template
-from lianxin.intake.models import CALENDAR, ROSTER, STAFF, Import
-from lianxin.intake.staff.actions import import_staff, undo_staff_import
-from lianxin.intake.staff.results import StaffResult
-from lianxin.intake.staff.template import write_staff_template
-from lianxin.intake.template import write_template
+from lianxin.intake.actions import Result, UndoRefused, undo_import
+from lianxin.intake.kinds import CODES, KINDS
+from lianxin.intake.models import ROSTER, Import
 from lianxin.intake.vocabulary import IntakeRefused
-from lianxin.policies.catalogue import default
 from lianxin.registry.models import Household
 
-IMPORTERS: dict[str, Callable[..., Result]] = {
-    ROSTER: import_roster,
-    STAFF: import_staff,
-    CALENDAR: import_calendar,
-}
-UNDOERS: dict[str, Callable[..., Import]] = {STAFF: undo_staff_import, CALENDAR: undo_calendar}
-"""Who takes an import back, of the kinds that are taken back whole."""
-TEMPLATES: dict[str, Callable[[Path], None]] = {
-    ROSTER: lambda path: write_template(path, default()),
-    STAFF: write_staff_template,
-    CALENDAR: write_calendar_template,
-}
-RESULTS: dict[str, type[Result]] = {STAFF: StaffResult, CALENDAR: CalendarResult}
 LATER = {"benefits": "惠民政策的享受名单还不能导入：系统里还没有帮扶这一块。"}
 """Kinds of the contract that nothing here can take yet, and why."""
-KINDS = (*IMPORTERS, *LATER)
-COUNTED = {
-    ROSTER: (("households", "户"), ("residents", "人")),
-    STAFF: (("staff", "干部"), ("posts", "职务")),
-    CALENDAR: (("years", "年"),),
-}
-"""What an answer counts, by kind, and the words for it."""
+WANTED = (*CODES, *LATER)
 
 
 def register(commands: Any) -> None:
@@ -55,7 +29,7 @@ def register(commands: Any) -> None:
         "--leave-changed", action="store_true", help="undo all but the households changed since"
     )
     what.add_argument("--template", type=Path, metavar="PATH", help="write an empty roster to fill in")
-    parser.add_argument("--kind", choices=KINDS, default="roster", help="what the file holds")
+    parser.add_argument("--kind", choices=WANTED, default="roster", help="what the file holds")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
     parser.add_argument(
         "--refused", type=Path, metavar="PATH", help="write the refused rows, with reasons, to this .xlsx"
@@ -67,14 +41,14 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     if args.kind in LATER:
         raise CommandError(LATER[args.kind])
     run = Import.objects.filter(pk=args.undo).first() if args.undo else None
-    if run is not None and run.kind in UNDOERS:
+    if run is not None and KINDS[run.kind].undo is not None:
         return run_whole_undo(run)
     if args.undo:
         return run_undo(args.undo, leave_changed=args.leave_changed)
     if args.template:
         args.writes = False
         path = _writable(args.template)
-        TEMPLATES[args.kind](path)
+        KINDS[args.kind].template(path)
         return {"template": str(args.template)}
     args.writes = not args.dry_run
     return run_import(args)
@@ -82,7 +56,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 def run_import(args: argparse.Namespace) -> dict[str, Any]:
     try:
-        result: Result = IMPORTERS[args.kind](
+        result: Result = KINDS[args.kind].bring_in(
             args.file,
             actor=None,
             now=timezone.now(),
@@ -91,15 +65,16 @@ def run_import(args: argparse.Namespace) -> dict[str, Any]:
             progress=tell_progress,
         )
     except IntakeRefused as whole_file:
-        result = RESULTS.get(args.kind, Result)(refused=[whole_file.refusal], is_dry_run=args.dry_run)
+        result = KINDS[args.kind].result(refused=[whole_file.refusal], is_dry_run=args.dry_run)
     return result.as_json()
 
 
 def run_whole_undo(run: Import) -> dict[str, Any]:
     """Undo an import that is taken back whole; `people` are the numbers of those in the way, of staff."""
-    told = {"import_id": str(run.pk)}
+    told, undo = {"import_id": str(run.pk)}, KINDS[run.kind].undo
+    assert undo is not None
     try:
-        undone = UNDOERS[run.kind](run.pk, actor=None, now=timezone.now())
+        undone = undo(run.pk, actor=None, now=timezone.now())
     except UndoRefused as refused:
         why = {"code": refused.code, "people": refused.households, "message": str(refused)}
         return told | {"undone": False, "refused": [why]}
@@ -148,7 +123,7 @@ def shown(answer: dict[str, Any]) -> str:
         stay = f"这些户后来改过，保持现在的样子：{left}" if left else "登记恢复到导入以前。"
         return refused or f"已撤销导入 {answer['import_id']}，{stay}"
     lines = [f"{'试算' if answer['dry_run'] else '导入'} {answer['rows']:,} 行，用时 {answer['seconds']} 秒"]
-    for key, word in COUNTED.get(answer.get("kind", ROSTER), COUNTED[ROSTER]):
+    for key, word in KINDS[answer.get("kind", ROSTER)].counted:
         counts = answer[key]
         lines.append(
             f"{word}：新增 {counts['created']:,}，更新 {counts['updated']:,}，未变 {counts['unchanged']:,}"

@@ -8,6 +8,7 @@ from lianxin.intake.calendar.words import MESSAGES as CALENDAR
 from lianxin.intake.cells.words import MESSAGES as CELLS
 from lianxin.intake.lists.words import MESSAGES as LISTS
 from lianxin.intake.opening.words import MESSAGES as OPENING
+from lianxin.intake.petitions.words import MESSAGES as PETITIONS
 from lianxin.intake.staff.words import MESSAGES as STAFF
 from lianxin.intake.words import MESSAGES as ROSTER
 from lianxin.registry.identity import MESSAGES as IDENTITY
@@ -18,6 +19,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **ROSTER,
     **STAFF,
     **LISTS,
+    **PETITIONS,
     **CALENDAR,
     **IDENTITY,
     **areas.MESSAGES,
