@@ -27,6 +27,8 @@ LEAD_ON = {
     "desk:visits",  # to one's own, or to the calendar of the office
     "desk:deeds",  # to the list, when nothing is chosen there
     "desk:preview",  # to the household, without a script
+    "desk:problem-preview",  # to the problem, likewise
+    "desk:problem-dispatches",  # to one's tasks, when none is named
     *(name for name in ROWS if name.startswith("public:")),  # to where a card is opened; see test_public
 }
 

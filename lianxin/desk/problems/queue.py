@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.desk.households.rows import Row
 from lianxin.desk.planning.visits import rows_seen
+from lianxin.desk.planning.waiting import Line as WaitingLine
 from lianxin.desk.problems.lines import Line, lines_of
 from lianxin.desk.problems.offices import offices_of
 from lianxin.desk.problems.speech import Left, Speech
@@ -74,6 +75,21 @@ def groups_of(person: Any, speech: Speech) -> list[Group]:
         _to_ask(person, speech),
     ]
     return [group for group in found if group is not None and group.total]
+
+
+def waiting_lines(person: Any) -> list[WaitingLine]:
+    """For the first page: what waits for one's office and for oneself, each with a number; four counts."""
+    offices, mine = offices_of(person), reverse("desk:problems")
+    waiting = Problem.objects.lying_in(*offices).at(Phase.WAITING).order_by().count() if offices else 0
+    packets = queries.packets_to_answer(offices).exclude(sent_by=person) if offices else Packet.objects.none()
+    if not may(person, "problem.decide"):
+        packets = packets.filter(is_second=False)
+    lines = [
+        WaitingLine(waiting, _("件问题等接办"), mine),
+        WaitingLine(packets.order_by().count(), _("件报上来的问题等答复"), mine),
+        WaitingLine(Reply.objects.of(person).count(), _("条群众的建议等您答复"), mine),
+    ]
+    return [line for line in lines if line.number]
 
 
 def replies_of(person: Any, speech: Speech) -> list[Owed]:

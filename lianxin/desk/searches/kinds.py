@@ -4,6 +4,7 @@ Each kind asks for its own right and finds only what the person may see; none of
 typed.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,14 +14,20 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.desk.problems.speech import Speech
 from lianxin.desk.searches.pages import pages_called
 from lianxin.desk.staff.listing import rows_of as staff_rows
+from lianxin.desk.words import said
 from lianxin.people.access import areas_seen, may
 from lianxin.people.models import Staff
 from lianxin.people.pinyin import spell
+from lianxin.problems.models import Problem
+from lianxin.problems.queries import shown
+from lianxin.problems.vocabulary import Phase
 from lianxin.registry.search import understand
 
 LIMIT = 20
+PROBLEM = re.compile(r"(?:连-?)?(?P<year>20\d\d)-(?P<number>\d{1,9})")
 SHORTEST = 2
 """Letters of pinyin that a place must be found by at least; fewer mean hundreds."""
 
@@ -79,6 +86,24 @@ def staff(text: str, person: Any) -> list[Hit]:
     ]
 
 
+def problems(text: str, person: Any) -> list[Hit]:
+    """A problem by its number: 连-2026-000123, or its year and number alone: 2026-123."""
+    found = PROBLEM.fullmatch(understand(text).text)
+    if found is None or not may(person, "problem.see"):
+        return []
+    number = f"连-{found['year']}-{found['number']:0>6}"
+    seen = shown(Problem.objects.seen_by(person)).filter(number=number)
+    speech = Speech.at(timezone.now())
+    return [
+        Hit(
+            f"{one.number} {speech.title(one)}",
+            f"{one.area.name} {said(Phase(one.phase))}",
+            reverse("desk:problem", args=[one.pk]),
+        )
+        for one in seen
+    ]
+
+
 def pages(text: str, person: Any) -> list[Hit]:
     """Pages and what is done on them: 导入, 办法, 模板."""
     return [Hit(name, "", address) for name, address in pages_called(text, person)]
@@ -95,6 +120,7 @@ def _is_called(name: str, wanted: str) -> bool:
 KINDS: tuple[tuple[str, str | Promise, Callable[[str, Any], list[Hit]]], ...] = (
     ("places", _("地方"), places),
     ("staff", _("干部"), staff),
+    ("problems", _("问题"), problems),
     ("pages", _("页面"), pages),
 )
 

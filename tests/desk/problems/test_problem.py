@@ -19,7 +19,15 @@ def offered(response):
 
 def test_the_head_line_says_what_whose_where_and_how_long(enter, worker, lane):
     said = content(page(enter(worker), lane))
-    for words in ("入户路、组道 300 米", "王有田家", "村（社区）", "等人接", "还剩", lane.number, "门口到大路"):
+    for words in (
+        "入户路、组道 300 米",
+        "王有田家",
+        "村（社区）",
+        "等人接",
+        "还剩",
+        lane.number,
+        "门口到大路",
+    ):
         assert words in said, words
 
 
@@ -37,7 +45,9 @@ def test_only_what_phase_and_rights_allow_is_offered(enter, worker, town_head, s
     assert offered(page(enter(supervisor), lane)) == {"withdrawal"}
 
 
-def test_whoever_received_a_matter_of_the_town_does_not_accept_it_for_the_town(enter, worker, town_head, roof):
+def test_whoever_received_a_matter_of_the_town_does_not_accept_it_for_the_town(
+    enter, worker, town_head, roof
+):
     client = enter(worker)
     assert "acceptance" not in offered(page(client, roof))
     assert step(client, roof, "acceptance").status_code == 403

@@ -12,6 +12,8 @@ from lianxin.classification.models import Standing
 from lianxin.desk.households.known import household_lines, members
 from lianxin.desk.households.why import Why
 from lianxin.desk.planning.household import card_of
+from lianxin.desk.problems.household import raised_by
+from lianxin.desk.problems.speech import Speech
 from lianxin.desk.telling import Told, tell
 from lianxin.desk.visits.enclosed import photos_of
 from lianxin.desk.visits.household import met_at
@@ -66,6 +68,7 @@ def household(request: HttpRequest, number: str) -> HttpResponse:
         "visits": card_of(household, today, met.latest_on),
         "met": met,
         "photos": photos_of(household),
+        "raised": raised_by(household, request.user, Speech.at(timezone.now())),
         "purposes": [(purpose, pair[is_english()]) for purpose, pair in PURPOSES.items()],
         "here": "households",
     }
