@@ -11,9 +11,21 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet, TextField
 
 BLOCK = 5000
+
+
+class AsStored(Func):
+    """A column as it is stored: on SQLite the sign in front keeps the driver from making a moment of it."""
+
+    template = "%(expressions)s"
+
+    def __init__(self, column: str) -> None:
+        super().__init__(column, output_field=TextField())
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s")
 
 
 def raw_blocks(rows: QuerySet) -> Iterator[list[tuple[Any, ...]]]:

@@ -24,6 +24,8 @@ from django.db import connection, transaction
 
 from lianxin import keyring
 from lianxin.cipher import VaultError
+from lianxin.databases.reading import AsStored, raw_rows
+from lianxin.ledger.keys import key_of
 from lianxin.ledger.models import Block, Event, EventQuerySet, opened
 
 BLOCK_EVENTS = 5000
@@ -54,7 +56,7 @@ def seal_ledger(*, now: datetime) -> int:
         last = Block.objects.order_by("-number").first()
         while True:
             after = last.last_event_id if last else 0
-            events = list(_rows(Event.objects.filter(id__gt=after))[:BLOCK_EVENTS])
+            events = list(raw_rows(_rows(Event.objects.filter(id__gt=after))[:BLOCK_EVENTS]))
             if not events:
                 break
             number = last.number + 1 if last else 1
@@ -85,7 +87,7 @@ def check_ledger(progress: Callable[[int, int], None] | None = None) -> list[Bre
             breaks.append(Break(number, "block-missing", f"Block {number} is missing."))
             number = block.number
         events = Event.objects.filter(id__gt=after, id__lte=block.last_event_id)
-        seal = _seal(key, block, previous, _rows(events).iterator(BLOCK_EVENTS))
+        seal = _seal(key, block, previous, raw_rows(_rows(events)))
         if not hmac.compare_digest(seal, bytes(block.seal)):
             text = f"Block {block.number} (events {after + 1} to {block.last_event_id}) was changed."
             breaks.append(Break(block.number, "block-changed", text))
@@ -110,41 +112,60 @@ def _check_anchor(seals: dict[int, str]) -> list[Break]:
 
 
 def _rows(events: EventQuerySet) -> EventQuerySet:
-    """The events as tuples of what is sealed: a district has hundreds of thousands."""
+    """The events as tuples of what is sealed, to be read raw: a district has hundreds of thousands."""
     return events.values_list(
-        *("id", "kind", "at", "actor_id", "subject_kind", "subject_id", "area_id"),
+        *("id", "kind", AsStored("at"), "actor_id", "subject_kind", "subject_id", "area_id"),
         *("before_json", "after_json", "cause", "words"),
     )
 
 
 def _seal(key: bytes, block: Block, previous: bytes, events: Iterable[EventRow]) -> bytes:
-    digest = hashlib.sha256()
+    digest, part = hashlib.sha256(), _Parts()
     read = 0
     for event in events:
-        digest.update(_canonical(event))
+        digest.update(_canonical(event, part))
         read += 1
     moment = block.sealed_at.astimezone(UTC).isoformat().encode()
     head = struct.pack(">QQQQ", block.number, block.last_event_id, block.events, read)
     return hmac.new(key, head + moment + previous + digest.digest(), hashlib.sha256).digest()
 
 
-def _canonical(event: EventRow) -> bytes:
+class _Parts(dict[Any, bytes]):
+    """What many events of a block have in common, as bytes behind their length: names, moments and keys, the
+    latter two as either database gives them."""
+
+    def __missing__(self, value: Any) -> bytes:
+        if isinstance(value, bytes):
+            text = str(key_of(value))
+        elif isinstance(value, datetime):
+            text = value.isoformat()
+        else:
+            text = str(value)
+        self[value] = part = _part(text)
+        return part
+
+
+def _canonical(event: EventRow, part: _Parts) -> bytes:
     """The event as bytes: each part behind its length, so that no two events look alike."""
     number, kind, at, actor, subject_kind, subject, area, before, after, cause, words = event
-    parts = (
-        str(number), kind, at.isoformat(), str(actor), subject_kind,
-        str(subject), str(area), before, after, cause or _said(words),
-    )  # fmt: skip
-    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
-    return b"".join([LENGTH.pack(len(part)) + part for part in encoded])
+    if isinstance(at, str):  # SQLite: as Django writes it, in UTC
+        at = f"{at[:10]}T{at[11:]}+00:00"
+    why = part[cause] if cause or not words else _part(_said(words))
+    return b"".join((
+        _part(str(number)), part[kind], part[at], part[actor], part[subject_kind],
+        part[subject], part[area], _part(before), _part(after), why,
+    ))  # fmt: skip
 
 
-def _said(words: bytes | None) -> str:
+def _part(text: str) -> bytes:
+    encoded = text.encode("utf-8", "surrogatepass")
+    return LENGTH.pack(len(encoded)) + encoded
+
+
+def _said(words: bytes) -> str:
     """What was typed. Words that do not open count as what is stored: one altered value breaks the seal it
     is under, and keeps nobody from sealing what comes after it.
     """
-    if not words:
-        return ""
     try:
         return opened(words)
     except VaultError:
