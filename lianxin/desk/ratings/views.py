@@ -36,7 +36,7 @@ def ratings(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 def _said_of(place: Place, month: Month) -> dict[str, Any]:
-    """By kind of ballot: the place's figures and those of each area below.
+    """By kind of ballot: the place's figures, those of the areas below that have any, and how many have none.
 
     A whole sight of several places has no figure of its own: it is no area.
     """
@@ -46,8 +46,8 @@ def _said_of(place: Place, month: Month) -> dict[str, Any]:
     for kind in Kind:
         figures = figures_of([*tops, *below], month, kind)
         own = figures[place.area.pk] if place.area else None
-        lines = [(area, figures[area.pk]) for area in below]
-        kinds.append((kind, QUESTIONS[kind], own, lines, any(found for _area, found in lines)))
+        lines = [(area, figures[area.pk]) for area in below if figures[area.pk]]
+        kinds.append((kind, QUESTIONS[kind], own, lines, len(below) - len(lines)))
     course = _course(place.area, month) if place.area else []
     return {"kinds": kinds, "course": course, "course_title": course_title(course)}
 
