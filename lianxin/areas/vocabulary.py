@@ -76,3 +76,9 @@ class Match:
     @property
     def is_found(self) -> bool:
         return self.kind == "found"
+
+
+def lineage(path: str) -> list[str]:
+    """The paths from the district down to the area of this path, itself the last."""
+    codes = path.rstrip("/").split("/")
+    return ["/".join(codes[: end + 1]) + "/" for end in range(len(codes))]

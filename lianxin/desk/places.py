@@ -18,6 +18,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from lianxin.areas.models import Area, AreaQuerySet
+from lianxin.areas.vocabulary import lineage
 from lianxin.databases.reading import keys_of, raw_rows
 from lianxin.people.access import areas_seen
 from lianxin.registry.models import Household
@@ -137,7 +138,7 @@ class Sight:
         return self._counted(self.under[above(area.path)])
 
     def _at(self, spot: Spot) -> Place:
-        crumbs = [self.spots[path].area for path in _line(spot.path) if path in self.spots]
+        crumbs = [self.spots[path].area for path in lineage(spot.path) if path in self.spots]
         below, area = self._counted(self.under.get(spot.path, [])), crumbs[-1]
         return Place(area, crumbs, below, self.counts[spot.path], is_whole_district=area.parent_id is None)
 
@@ -209,11 +210,6 @@ def _keep(request: HttpRequest, code: str, kept: str) -> None:
 def above(path: str) -> str:
     """The path of the area one step up; empty above the district."""
     return path[: path.rstrip("/").rfind("/") + 1]
-
-
-def _line(path: str) -> list[str]:
-    codes = path.rstrip("/").split("/")
-    return ["/".join(codes[: end + 1]) + "/" for end in range(len(codes))]
 
 
 def _rolled_up(counts: dict[str, int]) -> Counter[str]:

@@ -68,7 +68,7 @@ def cadres_on(day: date, places: Places, among: Collection[UUID] | None = None) 
     return [
         Cadre(
             key,
-            Rank(rank),
+            _RANKS[rank],
             places.level[area_of[area]],
             area_of[posted_down.get(staff) or home or office or area],
             abilities,
@@ -81,6 +81,7 @@ def cadres_on(day: date, places: Places, among: Collection[UUID] | None = None) 
 
 _COLUMNS = ("staff__number", "rank", "area", "pk", "staff")
 _COLUMNS += ("staff__home_area", "staff__office_area", "staff__abilities")
+_RANKS = {rank.value: rank for rank in Rank}
 _SENIORITY = {rank.value: at for at, rank in enumerate(Rank)}
 
 

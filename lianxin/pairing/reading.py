@@ -9,6 +9,7 @@ from uuid import UUID
 import numpy as np
 from django.db.models import Avg, Count
 
+from lianxin.areas.vocabulary import lineage
 from lianxin.classification.judging import read_inputs
 from lianxin.classification.vocabulary import BY_CODE
 from lianxin.pairing.cadres import Cadre, Places, cadres_on, load_of
@@ -80,7 +81,8 @@ def read_board(
     keys = list(inputs.register.keys)
     rows = _household_rows(some)
     held = [rows[key] for key in keys]
-    cadres = [cadre for cadre in cadres_on(on, places, among) if cadre.key not in set(without)]
+    left_out = set(without)
+    cadres = [cadre for cadre in cadres_on(on, places, among) if cadre.key not in left_out]
     row_of = {cadre.key: row for row, cadre in enumerate(cadres)}
     home_row = {key: row for row, key in enumerate(keys)}
 
@@ -88,7 +90,8 @@ def read_board(
     longitude, latitude = (_floats(row[name] for row in held) for name in ("longitude", "latitude"))
     where = middles_of(list(places.path.values()), _known_spots(places, held, cadres, some))
     lon, lat = coordinates(where, at, longitude, latitude)
-    middles = np.array([where.of(places.path[cadre.lives_in]) for cadre in cadres]).reshape(-1, 2)
+    lives_in = _Lived([cadre.lives_in for cadre in cadres])
+    middles = np.array([where.of(places.path[area]) for area in lives_in.areas]).reshape(-1, 2)[lives_in.rows]
     x, y = on_plane(np.concatenate((lon, middles[:, 0])), np.concatenate((lat, middles[:, 1])))
     n = len(keys)
     set_by_people = Pairing.objects.lasting().filter(cause__in=SET_BY_PEOPLE)
@@ -112,6 +115,7 @@ def read_board(
         ),
         _columns(
             cadres,
+            lives_in,
             x[n:],
             y[n:],
             places,
@@ -123,6 +127,19 @@ def read_board(
         weights=weights_of(document),
     )
     return Board(task, keys, [cadre.key for cadre in cadres])
+
+
+class _Lived:
+    """Where cadres live: each area once, and for each cadre the row of his."""
+
+    def __init__(self, lived: Sequence[UUID]) -> None:
+        row_of = {area: row for row, area in enumerate(dict.fromkeys(lived))}
+        self.areas = list(row_of)
+        self.rows = _ints(row_of[area] for area in lived)
+
+    def each(self, number: Mapping[UUID, int]) -> Ints:
+        """For each cadre a number of his area."""
+        return _ints(number[area] for area in self.areas)[self.rows]
 
 
 def _household_rows(keys: list[UUID] | None) -> dict[UUID, dict[str, Any]]:
@@ -139,8 +156,8 @@ def _known_spots(
     spots = Household.objects.present().exclude(longitude=None).exclude(latitude=None).order_by()
     if some is not None:
         near = {row["area"] for row in held} | {cadre.lives_in for cadre in cadres}
-        tops = tuple({places.path[key] for key in near})
-        inside = [key for key, path in places.path.items() if path.startswith(tops)]
+        tops = {places.path[key] for key in near}
+        inside = [key for key, path in places.path.items() if not tops.isdisjoint(lineage(path))]
         spots = spots.filter(area__in=inside)
     means = spots.values("area").annotate(east=Avg("longitude"), north=Avg("latitude"), count=Count("pk"))
     return {places.path[one["area"]]: (one["east"], one["north"], one["count"]) for one in means}
@@ -148,6 +165,7 @@ def _known_spots(
 
 def _columns(
     cadres: Sequence[Cadre],
+    lives_in: _Lived,
     x: np.ndarray,
     y: np.ndarray,
     places: Places,
@@ -160,8 +178,8 @@ def _columns(
     return Cadres(
         x=x,
         y=y,
-        area=_ints(places.number[cadre.lives_in] for cadre in cadres),
-        town=_ints(places.town[cadre.lives_in] for cadre in cadres),
+        area=lives_in.each(places.number),
+        town=lives_in.each(places.town),
         quota_homes=_ints(max(0, room.homes - has[0]) for room, has in zip(rooms, loads, strict=True)),
         quota_visits=_ints(max(0, room.visits - has[1]) for room, has in zip(rooms, loads, strict=True)),
         first_tier=np.array([cadre.rank is Rank.LEADER for cadre in cadres], np.bool_),

@@ -142,7 +142,7 @@ class TestChain:
 
         seal_ledger(now=timezone.now())
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE ledger_event SET reason = 'nobody' WHERE kind = 'resident.revealed'")
+            cursor.execute("UPDATE ledger_event SET cause = 'nobody' WHERE kind = 'resident.revealed'")
         client = enter(desk)
         client.post("/ledger/checks/")
         assert run_next(JOBS).outcome["breaks"] > 0

@@ -13,9 +13,11 @@ from lianxin.planning.models import Duty, Excuse, Feed, Plan, Report, Trip
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.registry.models import Household
+from lianxin.visits.actions import take_in
 from lianxin.work.running import run_next
 from tests.desk.district import content
 from tests.people.cast import make_worker
+from tests.visits.phones import visit
 
 
 @pytest.fixture
@@ -40,6 +42,12 @@ def owe(household, staff, *, opens=0, due=7, reason="hospital", **more):
     return Duty.objects.create(
         household=household, area=household.area, staff=staff, **window, **about, **more
     )
+
+
+def went_to(home, by, *, at=None, **more):
+    """A visit as a phone tells it."""
+    at = at or timezone.now()
+    take_in([visit(by=by, now=at, home=home, **more)], now=at)
 
 
 def test_my_weeks_begin_with_what_is_past_its_day(enter, worker, wang):
@@ -134,6 +142,22 @@ def test_coverage_says_where_nobody_has_been_yet(enter, desk, worker, wang, li, 
     shown = content(client.get(page))
     assert "还有 1 户没走到" in shown
     assert worker.name not in shown
+
+
+def test_coverage_counts_a_visit_that_nobody_owed_and_each_home_once(
+    enter, desk, worker, wang, li, policies, today
+):
+    client, page = enter(desk), reverse("desk:coverage")
+    went_to(wang, worker, place="phone")
+    assert "还有 2 户没走到" in content(client.get(page))
+    went_to(wang, worker)
+    assert "还有 1 户没走到" in content(client.get(page))
+    duty = owe(wang, worker)
+    client.post(reverse("desk:visit-done", args=[duty.pk]), {"on": today.isoformat()})
+    went_to(wang, worker, at=timezone.now() - timedelta(days=1))
+    shown = content(client.get(page))
+    assert "还有 1 户没走到" in shown
+    assert "在册 2 户，走到了 1 户" in shown
 
 
 def test_a_report_makes_a_visit_due_and_is_withdrawn(enter, town_head, worker, wang, policies, today):

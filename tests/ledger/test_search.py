@@ -104,6 +104,14 @@ def test_whoever_turns_back_sees_the_same_pages(events, search):
     assert back.newer is None
 
 
+@pytest.mark.parametrize("search", [Search(kinds=frozenset(KINDS)), Search(areas=frozenset(AREAS))])
+def test_a_choice_of_very_many_is_asked_in_several_statements(events, search, monkeypatch):
+    at_once = find(search)
+    monkeypatch.setattr("lianxin.ledger.search.MOST_PARTS", 2)
+    assert find(search) == at_once
+    assert find(search, older_than=at_once.older).events
+
+
 def test_new_events_do_not_move_the_older_pages(events):
     second = find(Search(), older_than=find(Search()).older)
     record_many([Note("late.came", "household", HOMES[0])], actor=None, now=NOW + timedelta(days=9))

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from lianxin.areas.models import Area
+from lianxin.areas.vocabulary import lineage
 from lianxin.classification.models import Review, Standing
 from lianxin.databases.reading import raw_keys, raw_rows
 from lianxin.desk.areas.remembering import remembered
@@ -80,12 +81,6 @@ def _rolled_up(areas: Iterable[Area], counts: Mapping[UUID, Counter[str]]) -> di
         for path in lineage(area.path):
             totals[path].update(counts.get(area.pk, {}))
     return totals
-
-
-def lineage(path: str) -> list[str]:
-    """The paths from the district down to the area itself."""
-    codes = path.rstrip("/").split("/")
-    return ["/".join(codes[: end + 1]) + "/" for end in range(len(codes))]
 
 
 @dataclass(frozen=True, slots=True)

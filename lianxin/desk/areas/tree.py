@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lianxin.areas.models import Area, PastName
-from lianxin.desk.areas.figures import Figures, figures_of, lineage
+from lianxin.areas.vocabulary import lineage
+from lianxin.desk.areas.figures import Figures, figures_of
 from lianxin.people.access import areas_seen
 
 ALL = "all"

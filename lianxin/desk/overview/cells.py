@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
-WIDE, NARROW = 7, 4
+WIDE, NARROW = 10, 4
 """Cells in a row at most: on a screen of an office, and on one held in a hand."""
 
 RADIUS = 57.735

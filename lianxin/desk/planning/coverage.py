@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,10 +16,12 @@ from lianxin.desk.overview.cells import STEPS, Scale
 from lianxin.desk.overview.schematic import Cell, Schematic
 from lianxin.desk.places import Place, Spot, below_of
 from lianxin.desk.planning.figures import duties_in
+from lianxin.desk.visits.figures import visits_in
 from lianxin.desk.words import said
 from lianxin.planning.models import Duty
 from lianxin.planning.rounds.seasons import ORDER, months_of, year_of_rounds
 from lianxin.planning.standards import Standards
+from lianxin.visits.vocabulary import Place as At
 
 FIFTHS = Scale(200)
 """Steps of colour for shares that may be anything: a fifth each."""
@@ -71,14 +73,26 @@ class Line:
         return max(self.households - self.seen, 0)
 
 
-def seen_in(place: Place, person: Any, span: Span) -> dict[Any, int]:
-    """Homes seen in a season by their area: one query, answered from an index alone.
+def seen_in(place: Place, person: Any, span: Span) -> Counter[Any]:
+    """Homes seen in a season by their area: where an owed visit was made, and where somebody was at home with
+    them without owing it. Two queries, answered from indexes alone.
 
     That of a whole district too asks for each area, and so reads this season and not those before.
     """
-    made = duties_in(place, person).filter(end=Duty.DONE, ended_on__range=(span.first, span.last))
-    made = made.filter(area__in=Area.objects.values("pk"))
-    return dict(made.order_by().values_list("area").annotate(number=Count("household", distinct=True)))
+    days, areas = (span.first, span.last), Area.objects.values("pk")
+    made = Q(end=Duty.DONE, ended_on__range=days)
+    here = duties_in(place, person).filter(made, area__in=areas)
+    unowed = visits_in(place, person).filter(visited_on__range=days, place=At.HOME, area__in=areas)
+    same_day = Duty.objects.filter(
+        area=OuterRef("area"), ended_on=OuterRef("visited_on"), end=Duty.DONE, household=OuterRef("household")
+    )  # nearly all visits were owed, and this is one look into the index of the first query
+    at_all = Duty.objects.filter(made, household=OuterRef("household"))
+    unowed = unowed.filter(household__isnull=False).exclude(Exists(same_day)).exclude(Exists(at_all))
+    seen: Counter[Any] = Counter()
+    for found in (here, unowed):
+        homes = found.order_by().values_list("area").annotate(number=Count("household", distinct=True))
+        seen.update(dict(homes))
+    return seen
 
 
 def lines_of(place: Place, seen: dict[Any, int], areas: Iterable[Spot], span: Span) -> list[Line]:

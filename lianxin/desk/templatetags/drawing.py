@@ -19,7 +19,9 @@ from lianxin.desk.places import Place
 
 register = template.Library()
 
-SHEET = '<svg class="cells {}" viewBox="0 0 {} {}" role="group" aria-labelledby="{}">{}</svg>'
+SHEET = '<svg class="cells {}" width="{}" viewBox="0 0 {} {}" role="group" aria-labelledby="{}">{}</svg>'
+LARGEST = 1.3
+"""Pixels of a unit at most: two villages fill no screen."""
 CELL = (
     '<a class="cell" data-step="{}" href="{}" aria-label="{}"><title>{}</title>'
     '<g transform="translate({} {})"><polygon points="{}"/>{}</g></a>'
@@ -63,7 +65,8 @@ def cells(schematic: Schematic, title: str) -> SafeString:
     for drawing in schematic.drawings:
         placed = ((*_said(cell), *at, schematic.outline, _written(cell)) for cell, at in drawing.placed)
         drawn = format_html_join("\n", CELL, placed)
-        sheets.append((drawing.form, drawing.width, drawing.height, title, drawn))
+        width = round(LARGEST * drawing.width)
+        sheets.append((drawing.form, width, drawing.width, drawing.height, title, drawn))
     return format_html_join("\n", SHEET, sheets)
 
 

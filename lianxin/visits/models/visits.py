@@ -73,6 +73,10 @@ class Visit(models.Model):
                 fields=["visited_on", "id", "nothing_raised", "filling_seconds", "fields"],
                 name="visit_by_day",  # pages and sums of the whole district, without reading the visits
             ),
+            models.Index(
+                fields=["area", "visited_on", "place", "household"],
+                name="visit_to_home",  # which homes of a place somebody went to
+            ),
         ]
 
     def __str__(self) -> str:
