@@ -39,6 +39,7 @@ from lianxin.desk.planning.views import (
 from lianxin.desk.policies.views import conditions, drafts, editing, parts, trials, versions
 from lianxin.desk.ratings import views as ratings
 from lianxin.desk.reviews import views as reviews
+from lianxin.desk.rights import views as rights
 from lianxin.desk.saved import views as saved
 from lianxin.desk.searches import views as searches
 from lianxin.desk.settings import views as settings
@@ -79,6 +80,9 @@ urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("cards/", cards.cards, name="cards"),
     path("cards/<uuid:key>/sheet/", cards.sheet, name="card-sheet"),
+    path("rights/", rights.requests, name="rights"),
+    path("rights/contacts/", rights.contacts, name="contacts"),
+    path("rights/<uuid:key>/", rights.answer, name="rights-request"),
     path("households/<number:number>/card/", cards.household_card, name="household-card"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<uuid:key>/", reviews.review, name="review"),

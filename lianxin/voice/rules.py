@@ -76,6 +76,7 @@ def in_groups(code: str) -> str:
 
 
 def is_burnt(wrong_tries: int) -> bool:
+    """Whether so many wrong codes have burnt a card's code."""
     return wrong_tries >= TRIES
 
 

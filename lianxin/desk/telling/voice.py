@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy, ngettext
 
-from lianxin.desk.telling.names import Names
+from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.telling.saying import Sentence, always, filled
 from lianxin.desk.visits.words import word
 from lianxin.ledger.models import Event
 from lianxin.voice.vocabulary import Outcome, Purpose, RequestKind
+
+ERASED = {"phone": gettext_lazy("电话"), "note": gettext_lazy("备注"), "position": gettext_lazy("坐标")}
 
 
 def _printed(event: Event, names: Names) -> str:
@@ -25,6 +27,11 @@ def _asked(event: Event) -> dict[str, str]:
     return {name: word(table, str(event.after.get(name, ""))) for name, table in tables}
 
 
+def _erased(event: Event) -> dict[str, str]:
+    words = [str(ERASED[one]) for one in event.after.get("erased", []) if one in ERASED]
+    return {"what": comma().join(words)}
+
+
 SENTENCES: dict[str, Sentence] = {
     "cards.printed": _printed,
     "cards.fetched": _fetched,
@@ -35,5 +42,6 @@ SENTENCES: dict[str, Sentence] = {
     "rights.answered": filled(gettext_lazy("答复住户的要求：%(kind)s（%(outcome)s）"), _asked),
     "consent.given": filled(gettext_lazy("住户同意：%(purpose)s"), _asked),
     "consent.withdrawn": filled(gettext_lazy("住户收回同意：%(purpose)s"), _asked),
+    "household.erased": filled(gettext_lazy("应住户要求删掉了：%(what)s"), _erased),
     "contact.set": always(gettext_lazy("写上了群众能打的电话")),
 }

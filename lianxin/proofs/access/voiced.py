@@ -7,18 +7,9 @@ Those pages are open to all: without a card they lead to where its code is typed
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
+from lianxin.proofs.access.asking import asked, batch
 from lianxin.proofs.access.kinds import BOTH, POST, List, Open, Row, Thing
-from lianxin.proofs.access.visited import once
 from lianxin.proofs.access.world import Place
-from lianxin.voice.models import Batch
-
-
-@once
-def batch(place: Any) -> Batch:
-    """Cards that were asked for and not drawn yet."""
-    return Batch.objects.create(area=place.area, site="https://example.org", asked_at=timezone.now())
 
 
 def household(place: Place) -> dict[str, Any]:
@@ -29,6 +20,15 @@ VOICE: dict[str, Row] = {
     "desk:cards": List("card.print", query=lambda place: {"area": place.area.code}, methods=BOTH),
     "desk:card-sheet": Thing("card.print", lambda place: {"key": batch(place).pk}, methods=POST),
     "desk:household-card": Thing("household.see", household, methods=BOTH, post_verb="card.print"),
+    "desk:rights": List("rights.see", query=lambda place: {"area": place.area.code}, shows=True),
+    "desk:rights-request": Thing(
+        "rights.see",
+        lambda place: {"key": asked(place).pk},
+        methods=BOTH,
+        post_verb="rights.answer",
+        shows=True,
+    ),
+    "desk:contacts": List("rights.answer", methods=BOTH),
     "public:enter": Open(),
     "public:leaving": Open(methods=POST),
     "public:page": Open(),

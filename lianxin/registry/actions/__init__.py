@@ -9,6 +9,7 @@ from lianxin.registry.actions.batches import (
     write_batch,
 )
 from lianxin.registry.actions.claims import write_claims
+from lianxin.registry.actions.erasing import erase_unneeded
 from lianxin.registry.actions.facts import NewFact, record_facts, restate_fact, retract_fact
 from lianxin.registry.actions.losses import Death, Departure, record_losses
 from lianxin.registry.actions.people import (
@@ -47,6 +48,7 @@ __all__ = [
     "add_household",
     "add_resident",
     "correct_resident",
+    "erase_unneeded",
     "merge_households",
     "move_household",
     "move_household_away",

@@ -9,6 +9,7 @@ from lianxin.voice.actions.cards import (
     still_works,
 )
 from lianxin.voice.actions.digits import DigitsWait, check_digits, has_digits
+from lianxin.voice.actions.erasing import erase_for
 from lianxin.voice.actions.printing import (
     ask_for_cards,
     clear_old_sheets,
@@ -39,6 +40,7 @@ __all__ = [
     "contacts_of",
     "days_to_answer",
     "end_printed",
+    "erase_for",
     "fetch_sheet",
     "give_consent",
     "has_digits",

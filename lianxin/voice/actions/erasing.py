@@ -1,0 +1,42 @@
+"""Answering a request to delete: what need not be kept goes, everywhere it lies, and the answer says so."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lianxin.registry.actions import erase_unneeded
+from lianxin.visits.actions import remove_photo, remove_position
+from lianxin.visits.models import Photo, Position
+from lianxin.voice.actions.refusals import VoiceRefused
+from lianxin.voice.actions.rights import answer_request
+from lianxin.voice.models import Consent, Request
+from lianxin.voice.vocabulary import Outcome, RequestKind
+
+REASON = "应这一户的要求删除"
+
+
+@transaction.atomic
+def erase_for(request: Request, *, answer: str, actor: Any, now: datetime) -> list[str]:
+    """Erase what a household need not have kept of it and answer its request; returns what was erased:
+    phone, note, position, photo, place. Consent is taken back with it.
+
+    Raises VoiceRefused: not-deletion, answered, answer-needed.
+    """
+    if request.kind != RequestKind.DELETE:
+        raise VoiceRefused("not-deletion")
+    found = answer_request(request, outcome=Outcome.PARTLY, answer=answer, actor=actor, now=now)
+    household = found.household
+    gone = erase_unneeded(household, actor=actor, now=now)
+    photos = Photo.objects.filter(visit__household=household, removed_at=None)
+    places = Position.objects.filter(visit__household=household, removed_at=None)
+    for photo in photos:
+        remove_photo(photo, reason=REASON, actor=actor, now=now)
+        gone.append("photo")
+    for place in places:
+        remove_position(place, reason=REASON, actor=actor, now=now)
+        gone.append("place")
+    Consent.objects.filter(household=household, withdrawn_at=None).update(withdrawn_at=now)
+    found.erased_at = now
+    found.save(update_fields=["erased_at"])
+    return list(dict.fromkeys(gone))
