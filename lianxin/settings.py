@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "lianxin.work",
     "lianxin.policies",
     "lianxin.policies.calendars",
-    "lianxin.policies.calendars",
     "lianxin.registry",
     "lianxin.intake",
     "lianxin.classification",
