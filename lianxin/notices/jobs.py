@@ -1,9 +1,11 @@
-"""Sending what waits, outside of any transaction: the worker's part. A message that fails waits for its next
-try; none holds up the others."""
+"""Sending what waits, outside of any transaction and in a thread of its own: no import and no report is ever
+in the way of a message. One that fails waits for its next try; none holds up the others."""
 
+import logging
 import smtplib
 from collections import Counter
 from datetime import timedelta
+from threading import Event as Stop
 from typing import Any
 
 from django.conf import settings
@@ -12,48 +14,63 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from lianxin import switches
-from lianxin.notices.actions.sending import note_failed, note_sent, note_tally
+from lianxin.notices.actions.sending import claim, note_failed, note_sent, note_tally
 from lianxin.notices.channels import posting
 from lianxin.notices.models import Delivery, Preference
 from lianxin.notices.vocabulary import State, Trouble, Vendor
 from lianxin.work.models import Work
 from lianxin.work.running import Tell, resumes
 
+log = logging.getLogger(__name__)
 TOO_LATE = timedelta(hours=6)
 """A digest that could not go for so long is given up: the next one counts anew."""
 
 
-@resumes
-def send(work: Work, tell: Tell) -> dict[str, Any]:
-    """Send everything that is due, one by one; returns how many went and how many did not."""
-    due = Delivery.objects.due(timezone.now()).select_related("channel", "person").order_by("made_at", "pk")
-    keys = list(due.values_list("pk", flat=True))
+def send_due(stop: Stop | None = None) -> dict[str, int]:
+    """Send everything that is due, one by one, until told to stop; returns what became of how many."""
+    due = Delivery.objects.due(timezone.now()).order_by("made_at", "pk")
     tally: Counter[str] = Counter()
-    is_on = switches.is_on("notices_outside")
-    for at, key in enumerate(keys):
-        tell("sending", at, len(keys))
-        delivery = Delivery.objects.select_related("channel", "person").get(pk=key)
-        now = timezone.now()
-        if not is_on or now - delivery.made_at > TOO_LATE:
-            note_failed(delivery, Trouble.LATE, now=now, is_final=True)
-            tally["failed"] += 1
-            continue
-        try:
-            way = _send(delivery)
-        except posting.NotDelivered as failed:
-            is_final = failed.trouble in (Trouble.NOT_ALLOWED, Trouble.NO_MAIL)
-            note_failed(delivery, failed.trouble, now=timezone.now(), is_final=is_final)
-            tally["failed" if delivery.state == State.FAILED.value else "again"] += 1
-        else:
-            note_sent(delivery, now=timezone.now())
-            tally[way] += 1
+    is_on: bool | None = None
+    for key in list(due.values_list("pk", flat=True)):
+        if stop and stop.is_set():
+            break
+        is_on = switches.is_on("notices_outside") if is_on is None else is_on
+        delivery = Delivery.objects.select_related("channel", "person").filter(pk=key).first()
+        if delivery and claim(delivery, now=timezone.now()):
+            tally[_send_claimed(delivery, is_on)] += 1
     if tally:
         note_tally(dict(tally), now=timezone.now())
     return dict(tally)
 
 
+@resumes
+def send(work: Work, tell: Tell) -> dict[str, Any]:
+    """The same, as work that an earlier version of the software left for the worker."""
+    return dict(send_due())
+
+
+def _send_claimed(delivery: Delivery, is_on: bool) -> str:
+    """Send one message; returns by which way it went, or `again` or `failed`."""
+    if not is_on or timezone.now() - delivery.made_at > TOO_LATE:
+        note_failed(delivery, Trouble.LATE, now=timezone.now(), is_final=True)
+        return "failed"
+    try:
+        way = _send(delivery)
+    except posting.NotDelivered as failed:
+        is_final = failed.trouble in (Trouble.NOT_ALLOWED, Trouble.NO_MAIL)
+        note_failed(delivery, failed.trouble, now=timezone.now(), is_final=is_final)
+        return "failed" if delivery.state == State.FAILED.value else "again"
+    except Exception as error:  # nobody knows how far it came: it does not go a second time
+        log.error("a message stumbled on its way: %s", type(error).__name__)
+        note_failed(delivery, Trouble.UNCLEAR, now=timezone.now(), is_final=True)
+        return "failed"
+    note_sent(delivery, now=timezone.now())
+    return way
+
+
 def _send(delivery: Delivery) -> str:
-    """Returns by which way it went. Raises NotDelivered."""
+    """Returns by which way it went. A letter has the same Message-ID at each try, by which a mail server
+    knows one that it has already. Raises NotDelivered."""
     if delivery.channel is None:
         _mail(delivery)
         return "mail"
@@ -79,7 +96,9 @@ def _mail(delivery: Delivery) -> None:
     person: Any = delivery.person
     with override(person.language):
         subject = gettext("连心：有事等您看")
-    letter = EmailMessage(subject, delivery.text, settings.DEFAULT_FROM_EMAIL, [wish.mail])
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "lianxin"
+    mark = {"Message-ID": f"<{delivery.pk}@{domain}>"}
+    letter = EmailMessage(subject, delivery.text, settings.DEFAULT_FROM_EMAIL, [wish.mail], headers=mark)
     letter.connection = get_connection()
     try:
         letter.send()

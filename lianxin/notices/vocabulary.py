@@ -93,6 +93,7 @@ class Part(StrEnum):
 
 class State(StrEnum):
     WAITING = "waiting"
+    SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
 
@@ -107,6 +108,7 @@ class Trouble(StrEnum):
     NOT_ALLOWED = "not-allowed"
     NO_MAIL = "no-mail"
     LATE = "late"
+    UNCLEAR = "unclear"
 
     @property
     def zh(self) -> str:
@@ -129,6 +131,10 @@ TROUBLES: Mapping[Trouble, tuple[str, str]] = MappingProxyType(
         Trouble.NOT_ALLOWED: ("地址不在许可的名单里", "the address is not among those allowed"),
         Trouble.NO_MAIL: ("没有设好发信服务器", "no mail server is set up"),
         Trouble.LATE: ("过了时候，或者开关关了，没有再发", "too late, or switched off; not sent any more"),
+        Trouble.UNCLEAR: (
+            "发到一半系统停了，不知道发出去没有，没有再发",
+            "the software stopped while it was being sent; it may have gone, and is not sent twice",
+        ),
     }
 )
 

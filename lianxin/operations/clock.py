@@ -1,6 +1,7 @@
 """What the clock does. `tick` is everything once; the worker walks the corridor and ticks for ever.
 
 Long work that people start (an import) goes on in a thread of its own: the corridor never waits for it.
+Messages to the outside have one too, so that they wait for neither.
 """
 
 import logging
@@ -18,7 +19,8 @@ from lianxin.field import epochs
 from lianxin.field.actions import judge_held
 from lianxin.intake.uploads import clear_uploads
 from lianxin.ledger.seal import seal_ledger
-from lianxin.notices.actions import ask_to_send, tell_everybody
+from lianxin.notices.actions import give_up_unclear, messages_due, tell_everybody
+from lianxin.notices.jobs import send_due
 from lianxin.operations.pacing import Walker
 from lianxin.pairing.actions import lapse_handovers, stand_in
 from lianxin.planning.actions import call_must_visits, plan_coming_trips, weigh_ahead
@@ -57,15 +59,17 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
         "held_judged": judge_held(now=now),
         "enclosed_expired": expire_enclosed(now=now) + drop_unfinished(now=now),
         "noticed": tell_everybody(now=now),
-        "messages_due": int(ask_to_send(now=now)),
+        "messages_unclear": give_up_unclear(now=now),
+        "messages_due": messages_due(now=now),
         "sealed": seal_ledger(now=now),
     }
 
 
 def work(stop: threading.Event) -> None:
-    """Walk the corridor every second, tick every minute, until told to stop; long work goes on beside it."""
-    beside = threading.Thread(target=work_off, args=(stop,), name="lianxin-long-work", daemon=True)
-    beside.start()
+    """Walk the corridor every second, tick every minute, until told to stop; long work and messages go on
+    beside it."""
+    threading.Thread(target=work_off, args=(stop,), name="lianxin-long-work", daemon=True).start()
+    threading.Thread(target=send_off, args=(stop,), name="lianxin-messages", daemon=True).start()
     since_tick, walk = TICK_EVERY_S, Walker().walk
     while not stop.is_set():
         with _stumbling():
@@ -86,6 +90,14 @@ def work_off(stop: threading.Event) -> None:
             found = run_next(flow.JOBS)
         if found is None:
             stop.wait(PAUSE_S)
+
+
+def send_off(stop: threading.Event) -> None:
+    """Send what is to go outside, until told to stop."""
+    while not stop.is_set():
+        with _stumbling():
+            send_due(stop)
+        stop.wait(PAUSE_S)
 
 
 @contextmanager

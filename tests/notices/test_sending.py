@@ -1,7 +1,7 @@
 """Sending what waits: each by itself, tried again with pauses, given up in the end, and never twice."""
 
+import threading
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -12,8 +12,10 @@ from lianxin.notices import jobs
 from lianxin.notices.actions import (
     NoticesRefused,
     add_channel,
-    ask_to_send,
+    claim,
     end_channel,
+    give_up_unclear,
+    messages_due,
     set_preference,
     test_channel,
 )
@@ -51,7 +53,7 @@ def letter(worker, switched_on, settings):
 
 
 def send():
-    return jobs.send(SimpleNamespace(), lambda *_args: None)
+    return jobs.send_due()
 
 
 def state(one):
@@ -61,7 +63,7 @@ def state(one):
 
 def test_a_group_is_told_once_and_the_ledger_how_many(robot, channel):
     one = try_it(channel, actor=None, now=timezone.now())
-    assert Work.objects.get().kind == "notices.send"
+    assert not Work.objects.exists()  # messages wait for nobody's work
     assert send() == {"feishu": 1}
     assert send() == {}
     assert state(one) == ("sent", 1, "")
@@ -80,10 +82,10 @@ def test_what_fails_is_tried_again_later_and_given_up_in_the_end(robot, channel)
     for tries in range(1, 5):
         assert send() == {"again": 1}
         assert state(one) == ("waiting", tries, "status")
-        assert not ask_to_send(now=timezone.now())
+        assert messages_due(now=timezone.now()) == 0
         assert one.next_try_at > timezone.now()
         Delivery.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
-    assert ask_to_send(now=timezone.now())
+    assert messages_due(now=timezone.now()) == 1
     assert send() == {"failed": 1}
     assert state(one) == ("failed", 5, "status")
     assert send() == {}
@@ -142,3 +144,70 @@ def test_a_group_that_was_ended_hears_nothing_more(robot, channel):
     with pytest.raises(NoticesRefused) as caught:
         try_it(channel, actor=None, now=timezone.now())
     assert caught.value.code == "ended"
+
+
+def test_of_two_processes_one_sends(robot, channel):
+    one = try_it(channel, actor=None, now=timezone.now())
+    theirs = Delivery.objects.get(pk=one.pk)
+    assert claim(theirs, now=timezone.now())
+    assert not claim(Delivery.objects.get(pk=one.pk), now=timezone.now())
+    assert send() == {}
+    assert robot.heard == []
+
+
+def test_a_message_is_claimed_before_a_word_of_it_goes(robot, channel, monkeypatch):
+    seen = []
+    real = jobs.posting.post
+    one = try_it(channel, actor=None, now=timezone.now())
+    monkeypatch.setattr(
+        jobs.posting, "post", lambda *args, **kw: (seen.append(state(one)), real(*args, **kw))
+    )
+    assert send() == {"feishu": 1}
+    assert seen == [("sending", 1, "")]
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@pytest.mark.parametrize("is_out", [True, False])
+def test_what_was_being_sent_when_its_process_died_is_not_sent_again(robot, channel, monkeypatch, is_out):
+    real = jobs.posting.post
+
+    def dies(*args, **kwargs):
+        if is_out:
+            real(*args, **kwargs)
+        raise Killed
+
+    one, now = try_it(channel, actor=None, now=timezone.now()), timezone.now()
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs.posting, "post", dies)
+        with pytest.raises(Killed):
+            send()
+    assert (send(), give_up_unclear(now=now + timedelta(minutes=1))) == ({}, 0)
+    assert give_up_unclear(now=now + timedelta(minutes=6)) == 1
+    assert (state(one), send()) == (("failed", 1, "unclear"), {})
+    assert len(robot.heard) == is_out
+
+
+def test_a_fault_of_ours_on_the_way_holds_up_nobody_else(channel, letter, monkeypatch):
+    one = try_it(channel, actor=None, now=timezone.now())
+    monkeypatch.setattr(jobs.posting, "post", lambda *_args, **_kwargs: {}["nothing"])
+    assert send() == {"mail": 1, "failed": 1}
+    assert state(one) == ("failed", 1, "unclear")
+
+
+def test_a_letter_has_the_same_mark_at_each_try(letter):
+    assert send() == {"mail": 1}
+    Delivery.objects.update(state="waiting", next_try_at=timezone.now())
+    assert send() == {"mail": 1}
+    marks = [one.message()["Message-ID"] for one in mail.outbox]
+    assert marks == [f"<{letter.pk}@example.cn>"] * 2
+
+
+def test_who_is_told_to_stop_begins_no_further_message(robot, channel):
+    try_it(channel, actor=None, now=timezone.now())
+    stop = threading.Event()
+    stop.set()
+    assert jobs.send_due(stop) == {}
+    assert robot.heard == []

@@ -75,6 +75,7 @@ def test_the_worker_goes_on_when_it_stumbles(monkeypatch):
 
     monkeypatch.setattr(clock, "tick", stumble)
     monkeypatch.setattr(clock, "work_off", lambda stop: None)
+    monkeypatch.setattr(clock, "send_off", lambda stop: None)
     monkeypatch.setattr(clock, "close_old_connections", lambda: None)
     monkeypatch.setattr(clock, "PAUSE_S", 0.001)
     clock.work(stop)

@@ -104,6 +104,7 @@ def _last(channel: Channel) -> tuple[str, str, Any] | None:
 def state_words(state: str) -> str:
     words = {
         State.WAITING: _("等着发"),
+        State.SENDING: _("正在发"),
         State.SENT: _("发出去了"),
         State.FAILED: _("没有发出去"),
     }

@@ -2,14 +2,23 @@
 
 from lianxin.notices.actions.choosing import add_channel, end_channel, set_preference, test_channel
 from lianxin.notices.actions.refusals import NoticesRefused
-from lianxin.notices.actions.sending import ask_to_send, note_failed, note_sent, note_tally
+from lianxin.notices.actions.sending import (
+    claim,
+    give_up_unclear,
+    messages_due,
+    note_failed,
+    note_sent,
+    note_tally,
+)
 from lianxin.notices.actions.telling import mark_read, raise_urgent, tell_everybody
 from lianxin.notices.actions.writing import write_deliveries
 
 __all__ = [
     "NoticesRefused",
     "add_channel",
-    "ask_to_send",
+    "claim",
+    "give_up_unclear",
+    "messages_due",
     "end_channel",
     "mark_read",
     "note_failed",

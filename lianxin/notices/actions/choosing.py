@@ -13,7 +13,6 @@ from lianxin.areas.models import Area
 from lianxin.ledger.actions import record
 from lianxin.ledger.keys import new_key
 from lianxin.notices.actions.refusals import NoticesRefused
-from lianxin.notices.actions.sending import ask_to_send
 from lianxin.notices.actions.writing import link
 from lianxin.notices.channels.guard import AddressRefused, check_address
 from lianxin.notices.models import Channel, Delivery, Preference
@@ -111,5 +110,4 @@ def test_channel(channel: Channel, *, actor: Any, now: datetime) -> Delivery:
     )
     after = {"vendor": channel.vendor, "name": channel.name}
     record(kind="notices.tested", actor=actor, now=now, subject=channel, area=channel.area_id, after=after)
-    ask_to_send(now=now)
     return made

@@ -1,46 +1,58 @@
-"""What became of each message that was to go outside."""
+"""What becomes of each message that is to go outside.
 
-from datetime import datetime
-from uuid import UUID
+It is claimed before it is sent, and the claim is on the disk: of two processes one sends it, and one that was
+being sent when its process died is not sent again, since nobody knows whether it went.
+"""
+
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from lianxin.ledger.actions import record
 from lianxin.ledger.keys import new_key
 from lianxin.notices.models import Delivery
 from lianxin.notices.rules import next_try
 from lianxin.notices.vocabulary import State, Trouble
-from lianxin.work.actions import ask_for
 
-KIND = "notices.send"
-OUTBOX = UUID("0f6a7c1e-52a4-5b0f-9a65-6b8b3d1c7e21")
-"""What the work is about: all that waits, so that it is asked for once."""
+LONGEST = timedelta(minutes=5)
+"""Longer than this nobody is at one message: its process is gone."""
 
 
-def ask_to_send(*, now: datetime) -> bool:
-    """Leave work for the worker when a message is due; `tick` asks, so that a failed one is tried again."""
-    if not Delivery.objects.due(now).exists():
+def claim(delivery: Delivery, *, now: datetime) -> bool:
+    """Take a message that is due, to send it; False when somebody else has. Counts as a try."""
+    due = Delivery.objects.due(now).filter(pk=delivery.pk)
+    if not due.update(state=State.SENDING.value, next_try_at=now, tries=F("tries") + 1):
         return False
-    ask_for(KIND, subject_id=OUTBOX, actor=None, now=now)
+    delivery.refresh_from_db(fields=["state", "next_try_at", "tries"])
     return True
+
+
+def give_up_unclear(*, now: datetime) -> int:
+    """Give up what was being sent when its process died; returns how many. The administrator sees them."""
+    lost = Delivery.objects.filter(state=State.SENDING.value, next_try_at__lt=now - LONGEST)
+    return lost.update(state=State.FAILED.value, trouble=Trouble.UNCLEAR.value)
+
+
+def messages_due(*, now: datetime) -> int:
+    """How many messages wait for their turn."""
+    return Delivery.objects.due(now).count()
 
 
 @transaction.atomic
 def note_sent(delivery: Delivery, *, now: datetime) -> None:
     delivery.state, delivery.sent_at, delivery.trouble = State.SENT.value, now, ""
-    delivery.tries += 1
-    delivery.save(update_fields=["state", "sent_at", "trouble", "tries"])
+    delivery.save(update_fields=["state", "sent_at", "trouble"])
 
 
 @transaction.atomic
 def note_failed(delivery: Delivery, trouble: Trouble, *, now: datetime, is_final: bool = False) -> None:
     """Try again later, with growing pauses, or give it up."""
-    delivery.tries += 1
     delivery.trouble = trouble.value
     again = None if is_final else next_try(delivery.tries, now)
     delivery.next_try_at = again or now
     delivery.state = State.WAITING.value if again else State.FAILED.value
-    delivery.save(update_fields=["state", "next_try_at", "trouble", "tries"])
+    delivery.save(update_fields=["state", "next_try_at", "trouble"])
 
 
 @transaction.atomic

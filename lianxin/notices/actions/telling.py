@@ -15,7 +15,6 @@ from lianxin.field.reach import reviewer_for
 from lianxin.ledger.actions import record
 from lianxin.ledger.keys import new_key
 from lianxin.ledger.models import Event
-from lianxin.notices.actions.sending import ask_to_send
 from lianxin.notices.actions.writing import write_deliveries
 from lianxin.notices.models import Delivery, Entry, Round
 from lianxin.notices.producers import VISITS, gather
@@ -52,8 +51,6 @@ def tell_everybody(*, now: datetime) -> int:
         subject=("notices", Round.objects.get(window=window).pk),
         after={"window": window, "lines": changed, "messages": written},
     )
-    if written:
-        ask_to_send(now=now)
     return changed
 
 
@@ -79,9 +76,8 @@ def raise_urgent(events: Sequence[Event], *, now: datetime) -> None:
     )
     new = [one for one in notices if one.subject not in known]
     insert_rows(Entry, [_row(one, now) for one in new])
-    written = sum(write_deliveries([one], f"urgent:{one.subject}", now=now) for one in new)
-    if written:
-        ask_to_send(now=now)
+    for one in new:
+        write_deliveries([one], f"urgent:{one.subject}", now=now)
 
 
 @transaction.atomic
