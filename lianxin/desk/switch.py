@@ -15,6 +15,8 @@ from lianxin.people.pinyin import spell
 AS_THEY_ARE = (
     *("desk:today", "desk:households", "desk:reviews", "desk:visit-records", "desk:clashes"),
     *("desk:family-changes", "desk:waiting-uploads", "desk:burden"),
+    *("desk:problem-board", "desk:problems-late", "desk:promises", "desk:longstanding"),
+    *("desk:problem-trends", "desk:topics"),
 )
 """Pages whose address takes an `area`: choosing one stays on the page, with its other filters."""
 

@@ -59,9 +59,37 @@ KINDS: Mapping[str, KindWords] = MappingProxyType(
         "drafts": KindWords(
             "{n} 个结对方案等着采用", "{n} drafts of pairs wait to be adopted", "结对方案", "drafts of pairs"
         ),
-        "problems": KindWords("{n} 件问题等着办", "{n} problems wait", "问题", "problems"),
+        "problems": KindWords(
+            "{n} 件问题等着接办", "{n} problems wait to be accepted", "等着接办的问题", "problems to accept"
+        ),
+        "packets": KindWords(
+            "{n} 件上报等着答复", "{n} packets wait for an answer", "等着答复的上报", "packets to answer"
+        ),
+        "packets_second": KindWords(
+            "{n} 件退回后又报上来，等着裁定",
+            "{n} problems wait for a decision",
+            "等着裁定的问题",
+            "problems to decide",
+        ),
         "problems_overdue": KindWords(
             "{n} 件问题过了期限", "{n} problems past their day", "过期的问题", "problems past their day"
+        ),
+        "promises_due": KindWords(
+            "{n} 件承诺今天或下个工作日到期",
+            "{n} promises are due today or on the next workday",
+            "快到期的承诺",
+            "promises that are due",
+            False,
+        ),
+        "problems_returned": KindWords(
+            "{n} 件上报退回来了", "{n} problems were sent back", "退回的问题", "problems sent back", False
+        ),
+        "replies_owed": KindWords(
+            "{n} 条群众的建议快要答复了",
+            "{n} answers are owed to households",
+            "欠群众的答复",
+            "answers owed to households",
+            False,
         ),
     }
 )

@@ -39,7 +39,7 @@ def test_the_bell_counts_what_is_new_and_the_list_leads_on(enter, worker, neighb
 
 @pytest.mark.parametrize(
     "path",
-    [producers.MINE, producers.REVIEWS, producers.UPLOADS, producers.DRAFTS, producers.VISITS],
+    producers.ADDRESSES,
 )
 def test_every_line_leads_to_a_page(path):
     assert resolve(path.partition("?")[0]).view_name.startswith("desk:")

@@ -13,6 +13,7 @@ from lianxin.desk.overview.movements import course_in, lines_of
 from lianxin.desk.overview.schematic import schematic
 from lianxin.desk.overview.words import changes_title, course_title, map_title
 from lianxin.desk.places import Place, Sight, sight_of, standing
+from lianxin.desk.problems.waiting import glance_of
 from lianxin.people.access import ask
 
 DRAWN = ("priority", "watch", "unassessed")
@@ -33,6 +34,7 @@ def overview(request: HttpRequest, code: str = "") -> HttpResponse:
     context = {"place": place, "today": today, "here": "overview"}
     if place.households:
         context |= _drawn(place, sight, request.user, today)
+        context["glance"] = glance_of(place, request.user, timezone.now())
     return render(request, "desk/overview/overview.html", context)
 
 

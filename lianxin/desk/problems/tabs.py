@@ -27,6 +27,12 @@ class Tab:
 TABS = (
     Tab("queue", "desk:problems", _("等我办的"), verb=None),
     Tab("list", "desk:problem-list", _("全部问题")),
+    Tab("board", "desk:problem-board", _("看板")),
+    Tab("late", "desk:problems-late", _("超期和退回")),
+    Tab("promises", "desk:promises", _("承诺日历")),
+    Tab("longstanding", "desk:longstanding", _("历史遗留")),
+    Tab("trends", "desk:problem-trends", _("多了少了")),
+    Tab("topics", "desk:topics", _("每月一题")),
 )
 
 

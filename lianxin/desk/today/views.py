@@ -12,11 +12,13 @@ from lianxin.classification.models import Review
 from lianxin.desk.figures import inside, tally
 from lianxin.desk.in_place import place_or_404
 from lianxin.desk.places import Place, to_own_address
-from lianxin.desk.planning.waiting import lines_of
+from lianxin.desk.planning.waiting import OFFICE, lines_of
+from lianxin.desk.problems import waiting as problems_waiting
+from lianxin.desk.problems.waiting import kept_this_month
 from lianxin.desk.reviews.words import WAITING
 from lianxin.desk.today.recent import recent_moves
 from lianxin.desk.visits import waiting as phones_waiting
-from lianxin.people.access import may, own_account
+from lianxin.people.access import holds, may, own_account
 from lianxin.people.models import Staff
 from lianxin.switches.models import SwitchChange
 
@@ -37,7 +39,9 @@ def today(request: HttpRequest) -> HttpResponse:
             "counts": tally(place, person).counts,
             "waiting": waiting_reviews(place, person),
             "visits": lines_of(place, person, context["today"])
-            + phones_waiting.lines_of(place, person, timezone.now()),
+            + phones_waiting.lines_of(place, person, timezone.now())
+            + problems_waiting.lines_of(place, person, timezone.now()),
+            "kept": kept_this_month(place, person, context["today"]) if holds(person, *OFFICE) else None,
             "moves": recent_moves(place, person),
         }
     return render(request, "desk/today/today.html", context)

@@ -1,0 +1,72 @@
+"""历史遗留: old matters, how long they have been known, and who finally closed those that are closed.
+
+Old is what a person marked so, on the problem's page. What has been open for half a year and is not marked is
+listed apart: somebody is to look whether it is one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from lianxin.desk.problems.lines import Line
+from lianxin.people.models import Secondment
+from lianxin.problems.models import Ending, Problem
+
+LONG_OPEN = timedelta(days=180)
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """An old matter that is closed, and who closed it. `secondment`: where he was sent down at the time."""
+
+    line: Line
+    ending: Ending | None
+    secondment: Secondment | None
+
+
+def old_ones(problems: QuerySet[Problem]) -> QuerySet[Problem]:
+    """Marked ones that are still open, those known longest first."""
+    return problems.open().longstanding().order_by("opened_at", "pk")
+
+
+def long_open(problems: QuerySet[Problem], now: datetime) -> QuerySet[Problem]:
+    """Not marked, and open for half a year."""
+    old = problems.open().filter(opened_at__lt=now - LONG_OPEN, is_longstanding=False)
+    return old.order_by("opened_at", "pk")
+
+
+def closed_old(problems: QuerySet[Problem]) -> QuerySet[Problem]:
+    """Marked ones that ended, the latest first."""
+    return problems.ended().longstanding().order_by("-ended_at", "-pk")
+
+
+def closed_lines(lines: Sequence[Line]) -> list[Closed]:
+    """In the order given; two queries."""
+    keys = [line.problem.pk for line in lines]
+    rows = Ending.objects.filter(problem__among=keys, reopened_at=None).select_related("ended_by")
+    endings = {one.problem_id: one for one in rows}
+    sent = _secondments(endings.values())
+    return [Closed(line, endings.get(line.problem.pk), sent.get(line.problem.pk)) for line in lines]
+
+
+def cut_apart(lines: Sequence[Line], first: int, second: int) -> tuple[Sequence[Line], ...]:
+    """Lines that were read together, as the three lists they belong to."""
+    return lines[:first], lines[first : first + second], lines[first + second :]
+
+
+def _secondments(endings: Iterable[Ending]) -> dict[Any, Secondment]:
+    """By problem, where whoever ended it was sent down on that day."""
+    some = [one for one in endings if one.ended_by_id]
+    rows = Secondment.objects.filter(staff__in={one.ended_by_id for one in some}).select_related("area")
+    found = {}
+    for ending in some:
+        on = timezone.localdate(ending.ended_at)
+        for row in rows:
+            if row.staff_id == ending.ended_by_id and row.from_on <= on <= (row.to_on or on):
+                found[ending.problem_id] = row
+    return found
