@@ -101,11 +101,12 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
 
 
 class Refusal(Exception):
-    """A request that is refused. `more` goes into the JSON beside code and messages."""
+    """A request that is refused. `message` is said in place of the code's own, in both languages; `more` goes
+    into the JSON beside code and messages."""
 
-    def __init__(self, code: str, *, message: str = "", **more: Any) -> None:
+    def __init__(self, code: str, *, message: str = "", message_en: str = "", **more: Any) -> None:
         super().__init__(code)
-        self.code, self.message, self.more = code, message, more
+        self.code, self.message, self.message_en, self.more = code, message, message_en, more
 
 
 def answer(content: Any, status: int = 200) -> HttpResponse:
@@ -114,9 +115,10 @@ def answer(content: Any, status: int = 200) -> HttpResponse:
     return HttpResponse(body, "application/json", status, headers={"Cache-Control": "no-store"})
 
 
-def refuse(code: str, *, message: str = "", **more: Any) -> HttpResponse:
+def refuse(code: str, *, message: str = "", message_en: str = "", **more: Any) -> HttpResponse:
     status, said, said_en = REFUSALS[code]
-    return answer({"code": code, "message": message or said, "message_en": said_en} | more, status)
+    words = {"message": message or said, "message_en": message_en or said_en}
+    return answer({"code": code} | words | more, status)
 
 
 def _later() -> HttpResponse:
@@ -137,7 +139,8 @@ def for_phones(*methods: str) -> Callable[[View], View]:
                     raise Refusal("method")
                 return view(request, *args, **kwargs)
             except Refusal as refusal:
-                return refuse(refusal.code, message=refusal.message, **refusal.more)
+                words = {"message": refusal.message, "message_en": refusal.message_en}
+                return refuse(refusal.code, **words, **refusal.more)
             except PermissionDenied:
                 return refuse("no-field-work")
             except (OperationalError, InterfaceError):

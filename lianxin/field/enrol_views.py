@@ -9,6 +9,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import override
 
 from lianxin.field import actions, epochs, sealing, wire
 from lianxin.field.doors import Refusal, answer, for_phones, milliseconds, read_body
@@ -65,14 +66,26 @@ def password(request: HttpRequest) -> HttpResponse:
     staff = _proved(request, wish.number, wish.password, wish.code, now)
     new = wish.new_password
     if not 0 < len(new) <= PASSWORD_LENGTH or staff.check_password(new):
-        raise Refusal("password-weak", message="新密码要和现在的不一样，也不能太长。")
-    try:
-        validate_password(new, staff)
-    except ValidationError as weak:
-        raise Refusal("password-weak", message="".join(weak.messages)) from None
+        same = "The new password must differ from the present one, and must not be too long."
+        raise Refusal("password-weak", message="新密码要和现在的不一样，也不能太长。", message_en=same)
+    if weak := _weakness_of(new, staff):
+        raise Refusal("password-weak", **weak)
     user_logged_in.send(sender=Staff, request=request, user=staff)
     set_password(staff=staff, password=new, actor=staff, now=now)
     return answer({"changed": True})
+
+
+def _weakness_of(password: str, staff: Staff) -> dict[str, str]:
+    """What speaks against a password, in both languages; nothing when it will do. Validators speak the
+    language of the moment in which they look."""
+    said = {}
+    for name, language, between in (("message", "zh-hans", ""), ("message_en", "en", " ")):
+        with override(language):
+            try:
+                validate_password(password, staff)
+            except ValidationError as weak:
+                said[name] = between.join(weak.messages)
+    return said
 
 
 def _proved(request: HttpRequest, number: str, password: str, code: str, now: datetime) -> Staff:

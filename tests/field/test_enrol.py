@@ -1,6 +1,7 @@
 """A phone signs in as a person does at a desk, and is given a token of its own."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -112,6 +113,18 @@ def test_a_slip_must_become_a_password_first(client, worker):
     new = "plum-tree-by-the-mill"
     assert enrol(client, path="password", new_password=new).json() == {"changed": True}
     assert enrol(client, password=new).status_code == 200
+
+
+@pytest.mark.parametrize("new", ["123", "password", PASSWORD, "x" * 200])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_weak_password_is_refused_in_both_languages(client, worker, new, language):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    response = enrol(client, path="password", new_password=new)
+    told = response.json()
+    assert (response.status_code, told["code"]) == (400, "password-weak")
+    assert re.search("[一-鿿]", told["message"])
+    assert told["message_en"] != "The new password is too weak."
+    assert re.fullmatch("[ -~]+", told["message_en"])
 
 
 def test_who_does_no_field_work_gets_no_phone(client, worker, supervisor):
