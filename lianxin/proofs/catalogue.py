@@ -21,6 +21,7 @@ MODULES = {
     "import": "lianxin.proofs.imports",
     "export": "lianxin.proofs.exports",
     "complaints": "lianxin.proofs.complaints",
+    "problems": "lianxin.proofs.problems",
     "deadlines": "lianxin.proofs.deadlines",
     "ledger": "lianxin.proofs.ledger",
     "defaults": "lianxin.proofs.defaults",
