@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from lianxin.desk.intake.list_shelves import SHELVES
+from lianxin.desk.intake.shelves import ROSTERS, STAFF_BOOKS
 from lianxin.desk.models import Deed
 from lianxin.exports.models import Export
-from lianxin.intake.models import STAFF, Import, Upload
+from lianxin.intake.models import Import, Upload
 from lianxin.pairing.models import Draft
 from lianxin.people.access import own_account
 from lianxin.policies.models import Policy, PolicyDraft
@@ -19,6 +21,8 @@ from lianxin.voice.models import Batch
 from lianxin.work.models import Work
 
 SHOWN = 50
+PREFIXES = {shelf.kind: shelf.prefix for shelf in (ROSTERS, STAFF_BOOKS, *SHELVES)}
+"""By kind of file, how the names of its pages begin."""
 
 
 @own_account("the work one has started oneself")
@@ -40,8 +44,7 @@ def _about(works: Sequence[Work]) -> dict[UUID | None, tuple[str, str]]:
     found: dict[UUID | None, tuple[str, str]] = {}
     for table, page in ((Upload, "upload"), (Import, "imported")):
         for key, name, kind in table.objects.filter(pk__in=keys).values_list("pk", "file_name", "kind"):
-            pages = f"desk:staff-{page}" if kind == STAFF else f"desk:{page}"
-            found[key] = (name, reverse(pages, args=[key]))
+            found[key] = (name, reverse(f"desk:{PREFIXES[kind]}{page}", args=[key]))
     for key in Batch.objects.filter(pk__in=keys).values_list("pk", flat=True):
         found[key] = (_("连心卡"), reverse("desk:cards"))
     for key in Draft.objects.filter(pk__in=keys).values_list("pk", flat=True):

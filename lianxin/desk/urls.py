@@ -12,7 +12,8 @@ from lianxin.desk.cards import views as cards
 from lianxin.desk.deeds import views as deeds
 from lianxin.desk.exports import views as exports
 from lianxin.desk.households.views import corrections, disclosures, facts, household, households, preview
-from lianxin.desk.intake.addresses import handing_in
+from lianxin.desk.intake.addresses import done, handing_in
+from lianxin.desk.intake.list_shelves import CALENDARS, PETITION_LISTS
 from lianxin.desk.intake.shelves import ROSTERS, STAFF_BOOKS
 from lianxin.desk.intake.views import imported, undoing
 from lianxin.desk.ledger import exports as ledger_exports
@@ -117,6 +118,10 @@ urlpatterns = [
     path("staff/", listing.staff, name="staff"),
     path("staff/searches/", listing.searches, name="staff-searches"),
     *handing_in("staff/imports/", STAFF_BOOKS),
+    *handing_in("policies/calendar/", CALENDARS),
+    *handing_in("problems/lists/", PETITION_LISTS),
+    *done("policies/calendar/", CALENDARS),
+    *done("problems/lists/", PETITION_LISTS),
     path("staff/imports/<uuid:key>/", staff_imported.imported, name="staff-imported"),
     path("staff/imports/<uuid:key>/undoing/", staff_imported.undoing, name="staff-undoing"),
     path("staff/new/", person.newcomer, name="newcomer"),

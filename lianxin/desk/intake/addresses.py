@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from lianxin.desk.intake.shelves import Shelf
-from lianxin.desk.intake.views import imports, uploads
+from lianxin.desk.intake.views import imports, lists, uploads
 
 
 def handing_in(root: str, shelf: Shelf) -> list[URLPattern]:
@@ -18,4 +18,13 @@ def handing_in(root: str, shelf: Shelf) -> list[URLPattern]:
         path(f"{one}import/", uploads.importing, told, name=f"{name}importing"),
         path(f"{one}removal/", uploads.removal, told, name=f"{name}removal"),
         path(f"{one}refused/", uploads.refused, told, name=f"{name}refused"),
+    ]
+
+
+def done(root: str, shelf: Shelf) -> list[URLPattern]:
+    """What an import of a list did, and taking it back whole."""
+    told, name = {"shelf": shelf}, shelf.prefix
+    return [
+        path(f"{root}<uuid:key>/", lists.imported, told, name=f"{name}imported"),
+        path(f"{root}<uuid:key>/undoing/", lists.undoing, told, name=f"{name}undoing"),
     ]

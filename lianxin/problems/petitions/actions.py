@@ -177,9 +177,10 @@ def _take_in(
         Import.objects.filter(pk=run.pk).update(written_at=timezone.now())
     result.counts["problems", "created"] += len(new)
     result.counts["problems", "unchanged"] += len(some) - len(new)
+    names = dict(Area.objects.filter(pk__in={one.area for one in new}).values_list("pk", "name"))
     for one in new[: SAMPLES - len(result.examples)]:
         row = [one.row.number, one.number, ground.ladder.category(one.category).title.zh]
-        result.examples.append([*row, str(one.area), one.household is not None])
+        result.examples.append([*row, names[one.area], one.household is not None])
 
 
 def _compare(

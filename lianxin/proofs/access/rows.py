@@ -27,6 +27,7 @@ from lianxin.proofs.access.enclosed import ENCLOSED
 from lianxin.proofs.access.field import FIELD
 from lianxin.proofs.access.kinds import BOTH, POST, List, Open, Own, Row, Thing
 from lianxin.proofs.access.led import LED
+from lianxin.proofs.access.lists import LISTS
 from lianxin.proofs.access.phones import PHONES
 from lianxin.proofs.access.problems import PROBLEMS
 from lianxin.proofs.access.visited import channel
@@ -277,4 +278,4 @@ DESK = {
 }
 
 ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PROBLEMS | PHONES | ENCLOSED | COMPLAINTS
-ROWS |= FIELD | VOICE | LED
+ROWS |= FIELD | VOICE | LED | LISTS
