@@ -48,7 +48,7 @@ def lines_of(place: Place, person: Any, now: datetime) -> list[Line]:
 
 def kept_this_month(place: Place, person: Any, today: date) -> Share:
     """How the promises that fell due this month until today were kept; remembered for some minutes."""
-    key = ("promises kept", person.pk, place.code, today.replace(day=1), today)
+    key = ("promises kept", person.pk, place.code, place.households, today)
     problems = problems_in(place, person)
     return share_of(remembered(key, lambda: queries.kept_by_town(problems, today.replace(day=1), today)))
 
@@ -78,9 +78,11 @@ def glance_of(place: Place, person: Any, now: datetime) -> Glance | None:
         return None
     speech, firsts = Speech.at(now), first_days(timezone.localdate(now))
     problems = problems_in(place, person)
-    lies = remembered(("problems lying", person.pk, place.code), lambda: lying(problems, now))
+    lies = remembered(
+        ("problems lying", person.pk, place.code, place.households), lambda: lying(problems, now)
+    )
     opened, ended = remembered(
-        ("problems by month", person.pk, place.code, tuple(firsts)),
+        ("problems by month", person.pk, place.code, place.households, tuple(firsts)),
         lambda: (opened_by_month(problems, firsts), ended_by_month(problems, firsts)),
     )
     begin = next((at for at, number in enumerate(opened) if number), len(opened))
