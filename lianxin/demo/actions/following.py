@@ -6,7 +6,7 @@ time: what was raised before the pairing, and what was raised since.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -20,6 +20,7 @@ from django.utils import timezone
 from lianxin.databases.inserting import insert_rows
 from lianxin.demo.actions.hiring import Team
 from lianxin.demo.actions.ordering import put_in_order
+from lianxin.demo.actions.rating import rate_year
 from lianxin.demo.problems import rows as columns
 from lianxin.demo.problems.answers import answers
 from lianxin.demo.problems.clockwork import Clockwork
@@ -62,11 +63,15 @@ AT_ONCE = 4_000
 
 @dataclass(slots=True)
 class Following:
-    """What is told from one part to the next: numbers by year, and what the ledger is still to be told."""
+    """What is told from one part to the next: numbers by year, and what the ledger is still to be told.
+
+    `hollow`: the cadres who write down visits that they never made.
+    """
 
     team: Team
     seed: int
     now: datetime
+    hollow: Collection[UUID]
     numbers: Counter[int] = field(default_factory=Counter)
     later: list[tuple[datetime, Note]] = field(default_factory=list)
     part: int = 0
@@ -80,8 +85,11 @@ class Following:
                 self._follow(ground, until)
 
     def finish(self) -> None:
-        """The rest: what was raised since, and what the ledger was not told yet, in the order of time."""
+        """The rest: what was raised since, what homes say of it all, and what the ledger was not told yet, in
+        the order of time."""
         self.follow(self.now)
+        with transaction.atomic():
+            record_past(rate_year(self.hollow, seed=self.seed, now=self.now))
         put_in_order(after=Block.objects.aggregate(last=Max("last_event_id"))["last"] or 0)
         YearCount.objects.bulk_create(YearCount(year=year, last=last) for year, last in self.numbers.items())
 

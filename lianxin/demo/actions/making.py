@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -24,7 +25,7 @@ from lianxin.demo import county as counties
 from lianxin.demo import temper, truth
 from lianxin.demo.actions.following import Following
 from lianxin.demo.actions.happening import let_happen
-from lianxin.demo.actions.hiring import hire
+from lianxin.demo.actions.hiring import Team, hire
 from lianxin.demo.actions.living import Say, Scene, live_through, moment
 from lianxin.demo.actions.pairing_up import plan
 from lianxin.demo.county import County
@@ -46,12 +47,13 @@ from lianxin.operations.opening import has_district, open_new_district
 from lianxin.planning.actions import Planned
 
 DIVISIONS = Path(lianxin.areas.__file__).parent / "data" / "divisions-610902.csv"
-# Indexes by which people search and pages look up, and the making of the demo does not.
+# Indexes by which people search and pages look up, and the making of the demo does not: those that are built
+# while the pairing is solved, and those that come when nearly all events are there.
 SEARCHED = ("resident_name", "resident_pinyin", "resident_initials", "resident_phone")
 SEARCHED += ("tail_name", "tail_pinyin", "tail_initials")
-LOOKED_UP = ("event_subject", "event_area", "event_actor", "event_kind", "event_moment")
-LOOKED_UP += ("visit_household", "visit_area", "visit_staff", "visit_by_day", "missed_household")
-LOOKED_UP += ("item_of_visit", "item_household", "item_raised_by")
+VISITED = ("visit_household", "visit_area", "visit_staff", "visit_by_day", "missed_household")
+VISITED += ("item_of_visit", "item_household", "item_raised_by", "event_subject")
+HAPPENED = ("event_area", "event_actor", "event_kind", "event_moment")
 OWED = ("duty_open_of", "duty_open_in", "duty_open_due", "duty_ended_in")
 
 
@@ -109,14 +111,14 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     temper.write(home / "demo-truth-staff.csv", told.tempers)
     say(f"登记 {len(told.colleagues)} 名干部…")
     team = hire(told.colleagues, temper.neighbours(told.tempers, told.colleagues), now=began)
-    searched, looked_up, owed = Indexes(*SEARCHED), Indexes(*LOOKED_UP), Indexes(*OWED)
+    searched, happened, owed = Indexes(*SEARCHED, *VISITED), Indexes(*HAPPENED), Indexes(*OWED)
 
     def meanwhile() -> None:
         searched.build()
         seal_ledger(now=now)
 
     lists = halves(told.county.homes)
-    following = Following(team, seed, now)
+    following = Following(team, seed, now, _hollow(told, team))
     scene = Scene(
         told.county,
         told.drafts,
@@ -137,12 +139,18 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     following.finish()
     let_happen(told.colleagues, now=now)
     say("排走访…")
-    planned = plan(team, now=now, meanwhile=looked_up.build)
+    planned = plan(team, now=now, meanwhile=happened.build)
     owed.build()
     say("给台账加封…")
     settle(now=now)
     logins = tuple(colleague for colleague in told.colleagues if colleague.is_login)
     return Made(told.county, len(told.colleagues), len(told.changes), len(told.lives), logins, planned)
+
+
+def _hollow(told: Story, team: Team) -> set[UUID]:
+    """The cadres who write down visits that they never made."""
+    marks = zip(told.tempers.numbers, told.tempers.hollow, strict=True)
+    return {team.keys[number] for number, is_hollow in marks if is_hollow}
 
 
 def invent(size: Size, seed: int, today: date) -> Story:

@@ -38,7 +38,7 @@ def _close(month: Month, now: datetime) -> int:
     areas = {area.pk: area for area in Area.objects.all()}
     keys = {area.code: area.pk for area in areas.values()}
     found = close_month([_slip(ballot, areas) for ballot in ballots], month)
-    PoolRow.objects.bulk_create((_row(pool, keys) for pool in found.pools), batch_size=AT_ONCE)
+    PoolRow.objects.bulk_create((row_of(pool, keys) for pool in found.pools), batch_size=AT_ONCE)
     gone = [ballots[at].pk for at in found.pooled | found.given_up]
     for some in _portions(gone):
         Ballot.objects.filter(pk__in=some).delete()
@@ -57,7 +57,8 @@ def _slip(ballot: Ballot, areas: dict[UUID, Area]) -> Slip:
     return Slip(content.kind, path, ballot.month, content.is_first, content.answers, cadre)
 
 
-def _row(pool: Pool, keys: dict[str, UUID]) -> PoolRow:
+def row_of(pool: Pool, keys: dict[str, UUID]) -> PoolRow:
+    """The row of a pool. `keys`: areas by code."""
     return PoolRow(
         kind=pool.kind.value,
         area_id=keys[pool.area],
