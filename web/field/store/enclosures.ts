@@ -78,12 +78,10 @@ export async function sweep(vault: Vault): Promise<void> {
   await forget(vault, open.filter((one) => !drafts.has(one.draft)).map((one) => one.id))
 }
 
-/** Let go of what a checked backup holds once its least time is over, and of everything after the longest. */
+/** Let go of what a checked backup holds once its least time is over. What no backup holds stays, as visits do; what
+ * the district keeps no longer is `removed` there, and then goes from here. */
 export async function letGoEnclosed(vault: Vault, settings: Settings, now: number): Promise<void> {
-  const spent = (one: StoredEnclosure) => {
-    const days = one.received_ms === null ? 0 : (now - one.received_ms) / DAY
-    const isSafe = one.state === "backed_up" && days >= settings.keep_days_min
-    return isSafe || (one.state === "received" && days >= settings.keep_days_max)
-  }
+  const spent = (one: StoredEnclosure) =>
+    one.state === "backed_up" && now - (one.received_ms ?? now) >= settings.keep_days_min * DAY
   await forget(vault, (await vault.db.enclosures.filter(spent).toArray()).map((one) => one.id))
 }

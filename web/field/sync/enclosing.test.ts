@@ -9,6 +9,7 @@ import { Office, SETTINGS } from "../testing/office"
 import { Phone } from "../testing/phone"
 import { Offline } from "./api"
 import { sendEnclosed } from "./enclosing"
+import { waitsForBackup } from "./rules"
 
 const DAY = 86_400_000
 const ON = { ...SETTINGS, photos: true, gps: true }
@@ -189,15 +190,27 @@ describe("afterwards", () => {
     expect(await phone.vault.db.contents.count()).toBe(0)
   })
 
-  test("in no backup for a month it goes all the same: a photo is no reason to keep faces", async () => {
+  test("in no backup it stays, however long that takes, and after a month the phone says so", async () => {
+    await visited({ position: true })
+    await send()
+    const late = async () => (await all()).map((one) => waitsForBackup(one, ON, phone.clock.now()))
+    expect(await late()).toEqual([false, false])
+    phone.clock.time += 31 * DAY
+    await send()
+    expect(await states()).toEqual(["received", "received"])
+    expect(await late()).toEqual([true, true])
+    for (const one of await all()) archive.states_.set(one.id, "backed_up")
+    await send()
+    expect(await phone.vault.db.contents.count()).toBe(0)
+  })
+
+  test("what the district keeps no longer goes from the phone, too, backed up or not", async () => {
     await visited()
     await send()
-    phone.clock.time += 29 * DAY
+    phone.clock.time += 200 * DAY
+    archive.states_.set((await all())[0]!.id, "removed")
     await send()
-    expect(await states()).toEqual(["received"])
-    phone.clock.time += 2 * DAY
-    await send()
-    expect(await states()).toEqual([])
+    expect(await phone.vault.db.contents.count()).toBe(0)
   })
 
   test("what the office removed leaves the phone, too", async () => {

@@ -77,8 +77,8 @@ export function mayDrop(op: StoredOp, settings: Settings, now: number): boolean 
 }
 
 /** Received long ago and still in no checked backup: the office must hear of it. */
-export function waitsForBackup(op: StoredOp, settings: Settings, now: number): boolean {
-  return op.state === "received" && now - (op.received_ms ?? now) >= settings.keep_days_max * DAY
+export function waitsForBackup(one: { state: string; received_ms: number | null }, settings: Settings, now: number): boolean {
+  return one.state === "received" && now - (one.received_ms ?? now) >= settings.keep_days_max * DAY
 }
 
 /** Count and hash of what the server has told us it holds, to lay beside its own. */

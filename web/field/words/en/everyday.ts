@@ -175,6 +175,7 @@ export const everyday: Record<keyof typeof chinese, string> = {
   "receipt.differs":
     "The counts differ: this phone handed in {ours}, the server holds {theirs}. The phone has sent again what it keeps; tell your administrator.",
   "rescue.save": "Save unsent work as a file",
+  "rescue.without": "The file holds no photos and no places: {n} are on this phone alone, which sends them itself once there is a network.",
 
   feedback: "Tell what is a burden",
   "feedback.say": "Filled in twice, of no use, too much trouble: please say so. This is about the system and its forms, not about a home.",

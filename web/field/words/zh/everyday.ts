@@ -171,6 +171,7 @@ export const everyday = {
   "receipt.same": "对过账：服务器有 {theirs} 条，和手机一样。",
   "receipt.differs": "对不上：手机交过 {ours} 条，服务器有 {theirs} 条。手机已把留着的再传了一遍；请告诉管理员。",
   "rescue.save": "把没上传的存成文件",
+  "rescue.without": "文件里没有照片和位置：还有 {n} 张（处）只在这台手机上，要等能上网时由手机自己传。",
 
   feedback: "说说哪里添了负担",
   "feedback.say": "重复填、用不上、太麻烦的，都请说。这里说的是系统和表格，不是哪一户的事。",
