@@ -61,7 +61,8 @@ def test(args):
         sys.exit(run(pytest + args.args))
     need_for_tests()
     failed = [name for name, command in checks().items() if step(name, command) != 0]
-    pytest += ["-n", "auto"]
+    # Neighbours stay with one worker, so what a file sets up is set up once; who is done early takes some.
+    pytest += ["-n", "auto", "--dist", "worksteal"]
     if step("tests on SQLite", pytest) != 0:
         failed.append("tests on SQLite")
     if step("tests on PostgreSQL", [*pytest, "--only-database"], LIANXIN_TEST_DATABASE="postgresql") != 0:

@@ -28,6 +28,7 @@ from lianxin.demo.actions.happening import let_happen
 from lianxin.demo.actions.hiring import Team, hire
 from lianxin.demo.actions.living import Say, Scene, live_through, moment
 from lianxin.demo.actions.pairing_up import plan
+from lianxin.demo.actions.rating import Rating
 from lianxin.demo.county import County
 from lianxin.demo.drafts import drafts
 from lianxin.demo.findings import looks
@@ -118,7 +119,7 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
         seal_ledger(now=now)
 
     lists = halves(told.county.homes)
-    following = Following(team, seed, now, _hollow(told, team))
+    following = Following(team, seed, now, Rating(_hollow(told, team), seed))
     scene = Scene(
         told.county,
         told.drafts,
