@@ -31,6 +31,14 @@ def names_in_python(tree):
     return {value for value in constants if isinstance(value, str) and NAME.fullmatch(value)}
 
 
+def names_of_shelves(tree):
+    """The pages of a kind of workbooks, whose names are put together from the shelf's folder."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Shelf":
+            folder = next(one.value.value for one in node.keywords if one.arg == "folder")
+            yield from (f"desk/{folder}/{page}.html" for page in ("imports", "upload", "imported"))
+
+
 def names_in_template(text):
     tags = re.findall(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)[\"']", text)
     return {name.split("#")[0] for name in tags}
@@ -44,6 +52,8 @@ def untranslated(text):
 
 def names_asked_for():
     asked = set().union(*(names_in_python(syntax(path)) for path in product_modules()))
+    for path in product_modules():
+        asked |= set(names_of_shelves(syntax(path)))
     for path in TEMPLATES:
         asked |= names_in_template(path.read_text(encoding="utf-8")) - {TEMPLATES[path]}
     return asked
