@@ -14,6 +14,7 @@ from lianxin.desk.in_place import place_or_404
 from lianxin.desk.places import Place, to_own_address
 from lianxin.desk.planning.waiting import OFFICE, lines_of
 from lianxin.desk.problems import waiting as problems_waiting
+from lianxin.desk.problems.queue import waiting_lines
 from lianxin.desk.problems.waiting import kept_this_month
 from lianxin.desk.reviews.words import WAITING
 from lianxin.desk.today.recent import recent_moves
@@ -40,7 +41,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "waiting": waiting_reviews(place, person),
             "visits": lines_of(place, person, context["today"])
             + phones_waiting.lines_of(place, person, timezone.now())
-            + problems_waiting.lines_of(place, person, timezone.now()),
+            + problems_waiting.lines_of(place, person, timezone.now())
+            + waiting_lines(person),
             "kept": kept_this_month(place, person, context["today"]) if holds(person, *OFFICE) else None,
             "moves": recent_moves(place, person),
         }
