@@ -14,6 +14,7 @@ from lianxin.ratings.pooling import WINDOW_MONTHS
 from lianxin.ratings.vocabulary import Answer, Kind, Month
 
 Key: TypeAlias = UUID | bytes
+Counted: TypeAlias = dict[tuple[Kind, Key], Month]
 SHARE = {Kind.VISIT: 0.15, Kind.ENDING: 0.3}
 """Which part of the visits, and of the ends, a household rates."""
 CAME, CAME_OF_HOLLOW = (0.97, 0.02, 0.01), (0.45, 0.1, 0.45)
@@ -44,9 +45,11 @@ class Said:
     answers: tuple[Answer, ...]
 
 
-def say(occasions: Iterable[Occasion], luck: Random) -> Iterator[Said]:
-    """Each occasion with its answers. They must come in the order of their months."""
-    counted: dict[tuple[Kind, Key], Month] = {}
+def say(occasions: Iterable[Occasion], counted: Counted, luck: Random) -> Iterator[Said]:
+    """Each occasion with its answers. They must come in the order of their months.
+
+    `counted` holds in which month a household's last ballot of a kind counted, and is brought forward.
+    """
     for one in occasions:
         last = counted.get((one.kind, one.household))
         is_first = last is None or one.month - last >= WINDOW_MONTHS

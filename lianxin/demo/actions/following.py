@@ -6,7 +6,7 @@ time: what was raised before the pairing, and what was raised since.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -20,7 +20,7 @@ from django.utils import timezone
 from lianxin.databases.inserting import insert_rows
 from lianxin.demo.actions.hiring import Team
 from lianxin.demo.actions.ordering import put_in_order
-from lianxin.demo.actions.rating import rate_year
+from lianxin.demo.actions.rating import Rating
 from lianxin.demo.problems import rows as columns
 from lianxin.demo.problems.answers import answers
 from lianxin.demo.problems.clockwork import Clockwork
@@ -65,13 +65,13 @@ AT_ONCE = 4_000
 class Following:
     """What is told from one part to the next: numbers by year, and what the ledger is still to be told.
 
-    `hollow`: the cadres who write down visits that they never made.
+    Households rate what they saw in the same parts.
     """
 
     team: Team
     seed: int
     now: datetime
-    hollow: Collection[UUID]
+    rating: Rating
     numbers: Counter[int] = field(default_factory=Counter)
     later: list[tuple[datetime, Note]] = field(default_factory=list)
     part: int = 0
@@ -85,11 +85,9 @@ class Following:
                 self._follow(ground, until)
 
     def finish(self) -> None:
-        """The rest: what was raised since, what homes say of it all, and what the ledger was not told yet, in
-        the order of time."""
+        """The rest: what was raised since, and what the ledger was not told yet, in the order of time."""
         self.follow(self.now)
-        with transaction.atomic():
-            record_past(rate_year(self.hollow, seed=self.seed, now=self.now))
+        self.rating.finish()
         put_in_order(after=Block.objects.aggregate(last=Max("last_event_id"))["last"] or 0)
         YearCount.objects.bulk_create(YearCount(year=year, last=last) for year, last in self.numbers.items())
 
@@ -111,6 +109,7 @@ class Following:
         told = self._write(courses)
         owed = [one for one in items if one.kind != ItemKind.NEED]
         told += self._reply(owed, clocks, luck)
+        told += self.rating.rate(until)
         told = sorted([*self.later, *told], key=lambda one: one[0])
         at = next((at for at, one in enumerate(told) if one[0] > until), len(told))
         record_past(told[:at])
