@@ -104,6 +104,7 @@ def things(person: Any) -> dict[str, Any]:
     from lianxin.pairing.models import Draft
     from lianxin.people.access import may
     from lianxin.policies.models import Policy
+    from lianxin.problems.models import Problem
     from lianxin.registry.models import Household
     from lianxin.visits.models import Visit
 
@@ -125,6 +126,7 @@ def things(person: Any) -> dict[str, Any]:
         "pairs": Draft.objects.values_list("pk", flat=True).first(),
         "visit": Visit.objects.filter(household=deep).values_list("pk", flat=True).first(),
         "policy": Policy.objects.of_kind("tiers").values_list("pk", flat=True).first(),
+        "problem": Problem.objects.open().order_by("due_at").values_list("pk", flat=True).first(),
         "imported": Import.objects.filter(kind=ROSTER).values_list("pk", flat=True).first(),
     }
     return {name: value for name, value in some.items() if value is not None}
