@@ -23,6 +23,8 @@ MODULES = {
     "complaints": "lianxin.proofs.complaints",
     "problems": "lianxin.proofs.problems",
     "deadlines": "lianxin.proofs.deadlines",
+    "guessing": "lianxin.proofs.guessing",
+    "household": "lianxin.proofs.household",
     "ledger": "lianxin.proofs.ledger",
     "defaults": "lianxin.proofs.defaults",
 }
