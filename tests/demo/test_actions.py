@@ -27,6 +27,7 @@ from lianxin.people.access import held_today
 from lianxin.people.models import Staff
 from lianxin.planning.load import weeks_of
 from lianxin.planning.models import Duty, Trip
+from lianxin.problems.models import Problem
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.visits.actions import forms
 from lianxin.visits.models import Visit
@@ -208,7 +209,8 @@ class VillageDemo(TestCase):
         with mock.patch.object(commands, "make_demo", return_value=self.made):
             answer = commands.run_demo(args)
         assert {"households", "residents", "staff", "visits", "problems", "seconds"} <= set(answer)
-        assert (answer["households"], answer["problems"]) == (120, 0)
+        assert answer["households"] == 120
+        assert answer["problems"] == Problem.objects.count() > 50
         assert answer["visits"] == Visit.objects.count() > 3 * 120
         said = self.heard.readouterr()
         assert said.out == "", "with --json nothing but the answer may stand on standard output"
