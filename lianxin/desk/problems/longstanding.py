@@ -17,7 +17,7 @@ from lianxin.people.models import Secondment
 from lianxin.problems.models import Ending, Problem
 
 LONG_OPEN = timedelta(days=180)
-SHOWN = 20
+SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,12 @@ class Closed:
 
 
 def old_ones(problems: QuerySet[Problem]) -> QuerySet[Problem]:
-    """Marked ones that are still open, those known longest first."""
-    return problems.open().longstanding().order_by("opened_at", "pk")
+    """Marked ones that are still open, those known longest first.
+
+    They are few, and looked up first: in the order of days a database would read all that is open.
+    """
+    keys = list(problems.open().longstanding().order_by().values_list("pk", flat=True))
+    return Problem.objects.filter(pk__among=keys).order_by("opened_at", "pk")
 
 
 def long_open(problems: QuerySet[Problem], now: datetime) -> QuerySet[Problem]:
