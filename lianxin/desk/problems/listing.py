@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from lianxin.desk.areas.remembering import remembered
 from lianxin.desk.paging import Page, page_along
 from lianxin.desk.places import Place
 from lianxin.desk.problems.figures import problems_in
@@ -25,6 +26,9 @@ from lianxin.desk.visits.listing import month_after
 from lianxin.policies.ladder.parts import Ladder
 from lianxin.problems import queries
 from lianxin.problems.models import Problem
+
+LONG = 2000
+"""Problems from which on a month is counted every few minutes at most."""
 
 COLUMNS = ("rung", "phase", "category", "channel", "end", "urgency")
 
@@ -76,7 +80,17 @@ class Listing:
 
     @cached_property
     def kinds(self) -> list[Kind]:
-        """All of them, counted by every column at once."""
+        """All of them, counted by every column at once.
+
+        Of a long month of ended ones what was counted is remembered for minutes, as long as no other ended.
+        """
+        number = self.all.order_by().count() if self.wish.is_ended else 0
+        if number < LONG:
+            return self._counted()
+        about = (self.person.pk, self.place.code, self.month, number)
+        return remembered(("ended problems", *about), self._counted)
+
+    def _counted(self) -> list[Kind]:
         told = {
             mark: Case(
                 When(self._has(mark), then=Value(True)), default=Value(False), output_field=BooleanField()

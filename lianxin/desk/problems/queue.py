@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,8 @@ from lianxin.problems.vocabulary import Phase
 
 SHOWN = 10
 MINE = 50
-"""Lines of a group; of the others it says how many there are."""
+MOST = 500
+"""Lines of a group; of the others it says how many there are, up to so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Group:
     @property
     def more(self) -> int:
         return self.total - len(self.lines)
+
+    @property
+    def counted(self) -> str:
+        """`12`, and `500+` for more than anybody counts through."""
+        return f"{MOST}+" if self.total > MOST else str(self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +204,10 @@ def _to_ask(person: Any, speech: Speech) -> Group | None:
         return None
     ended = Problem.objects.seen_by(person).at(Phase.ENDED)
     ended = ended.filter(within_sight(person, "problem.judge", field="holder_id"))
-    ended = ended.exclude(pk__in=Ending.objects.filter(ended_by=person, reopened_at=None).values("problem"))
-    ended = ended.exclude(
-        pk__in=Custody.objects.filter(owner=person).exclude(accepted_at=None).values("problem")
-    )
+    of_it = {"problem": OuterRef("pk")}
+    ended = ended.exclude(Exists(Ending.objects.filter(**of_it, ended_by=person, reopened_at=None)))
+    worked = Custody.objects.filter(**of_it, owner=person).exclude(accepted_at=None)
+    ended = ended.exclude(Exists(worked))
     address = f"{reverse('desk:problem-list')}?area=all&state=ended&phase=ended"
     title, says = _("办结了，等问群众"), _("办的人不能自己替群众说好。问一句：办好了没有。")
     return _group("ask", title, says, ended, person, speech, order=("ended_at", "pk"), address=address)
@@ -223,5 +229,5 @@ def _group(
     some = list(queries.shown(problems.order_by(*order))[:limit])
     if not some:
         return None
-    total = problems.order_by().count() if len(some) == limit else len(some)
+    total = problems.order_by().values("pk")[: MOST + 1].count() if len(some) == limit else len(some)
     return Group(code, title, says, lines_of(some, person, speech), total, address, may_pick)

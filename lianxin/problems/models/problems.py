@@ -136,6 +136,7 @@ class Problem(models.Model):
             models.Index(fields=["category", "opened_at", "area", "ended_at"], name="problem_category"),
             models.Index(fields=["opened_at", "id"], name="problem_opened"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="problem_ended"),
+            models.Index(fields=["phase", "ended_at"], name="problem_phase"),
             models.Index(fields=["due_at"], condition=Q(is_provisional=True), name="problem_provisional"),
         ]
 
