@@ -1,21 +1,21 @@
 """The words of classification: tiers, verdicts and their reasons. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
+
+from lianxin.wording import Word
 
 Plain = bool | int | float | str
 
 
-class Tier(StrEnum):
+class Tier(Word):
     """How much contact and help a household is owed. `code` is what columns hold: higher is more serious."""
 
-    UNASSESSED = "unassessed"
-    FINE = "fine"
-    WATCH = "watch"
-    PRIORITY = "priority"
+    UNASSESSED = "unassessed", "待评", "unassessed"
+    FINE = "fine", "放心户", "fine"
+    WATCH = "watch", "关心户", "watch"
+    PRIORITY = "priority", "连心户", "priority"
 
     @property
     def code(self) -> int:
@@ -26,14 +26,6 @@ class Tier(StrEnum):
         """The tier's bit in a mask of tiers."""
         return 1 << _CODES[self]
 
-    @property
-    def zh(self) -> str:
-        return TITLES[self][0]
-
-    @property
-    def en(self) -> str:
-        return TITLES[self][1]
-
     @classmethod
     def of(cls, code: int) -> "Tier":
         return BY_CODE[code]
@@ -43,13 +35,6 @@ BY_CODE = (Tier.UNASSESSED, Tier.FINE, Tier.WATCH, Tier.PRIORITY)
 BY_SERIOUSNESS = (Tier.PRIORITY, Tier.WATCH, Tier.FINE, Tier.UNASSESSED)
 SERIOUS = (Tier.PRIORITY, Tier.WATCH)  # the tiers that rules give
 _CODES = {tier: code for code, tier in enumerate(BY_CODE)}
-
-TITLES: Mapping[Tier, tuple[str, str]] = {
-    Tier.PRIORITY: ("连心户", "priority"),
-    Tier.WATCH: ("关心户", "watch"),
-    Tier.FINE: ("放心户", "fine"),
-    Tier.UNASSESSED: ("待评", "unassessed"),
-}
 
 
 @cache

@@ -4,17 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from lianxin.classification.vocabulary import BY_SERIOUSNESS, Tier
 from lianxin.policies.units import unit_in
 
-TIERS = {
-    "priority": gettext_lazy("连心户"),
-    "watch": gettext_lazy("关心户"),
-    "fine": gettext_lazy("放心户"),
-    "unassessed": gettext_lazy("待评"),
-}
+TIERS = tuple(tier.value for tier in BY_SERIOUSNESS)
 WEEKDAYS_ZH = "一二三四五六日"
 
 
@@ -47,7 +43,7 @@ def titled(thing: Any) -> str:
 
 
 def tier_word(tier: str) -> str:
-    return str(TIERS[tier])
+    return said(Tier(tier))
 
 
 def either(tiers: list[str]) -> str:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from lianxin.wording import Word
+
 WITHOUT_PURPOSE = 200
 """Rows that may be taken without saying what for."""
 
@@ -13,30 +15,14 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-class Purpose(StrEnum):
+class Purpose(Word):
     """What a list is taken for; a choice and not free text, so that the ledger holds nobody's name."""
 
-    VISITS = "visits"
-    REPORT = "report"
-    CHECK = "check"
-    INSPECTION = "inspection"
-    MACHINE = "machine"
+    VISITS = "visits", "安排走访", "to plan visits"
+    REPORT = "report", "上报汇总", "to report upwards"
+    CHECK = "check", "核对名册", "to check the register"
+    INSPECTION = "inspection", "督查抽查", "for an inspection"
+    MACHINE = "machine", "在服务器上导出", "taken on the server"
 
-    @property
-    def zh(self) -> str:
-        return TITLES[self][0]
-
-    @property
-    def en(self) -> str:
-        return TITLES[self][1]
-
-
-TITLES = {
-    Purpose.VISITS: ("安排走访", "to plan visits"),
-    Purpose.REPORT: ("上报汇总", "to report upwards"),
-    Purpose.CHECK: ("核对名册", "to check the register"),
-    Purpose.INSPECTION: ("督查抽查", "for an inspection"),
-    Purpose.MACHINE: ("在服务器上导出", "taken on the server"),
-}
 
 ON_PAGES = tuple(purpose for purpose in Purpose if purpose is not Purpose.MACHINE)

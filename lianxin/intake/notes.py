@@ -8,7 +8,8 @@ from lianxin.intake.rows import ReadRow
 from lianxin.intake.vocabulary import Caution, Refusal, Scope
 from lianxin.registry.identity import IdNumber
 from lianxin.registry.masking import mask_id_number, mask_phone
-from lianxin.registry.vocabulary import Relation, Sex, Word
+from lianxin.registry.vocabulary import Relation, Sex
+from lianxin.wording import Word
 
 # Columns whose values are codes of the register.
 WORDS: dict[str, type[Word]] = {"relation": Relation, "sex": Sex}
@@ -60,5 +61,5 @@ def shown_value(key: str, value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if key in WORDS:
-        return WORDS[key](value).zh
+        return WORDS[key](str(value)).zh
     return mask_phone(str(value)) if key in ("phone", "head_phone") else str(value)

@@ -9,6 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
+from lianxin.wording import Word
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -96,20 +98,12 @@ KINDS: Mapping[str, KindWords] = MappingProxyType(
 UNKNOWN = KindWords("{n} 件事等着", "{n} things wait", "别的事", "other things")
 
 
-class Vendor(StrEnum):
+class Vendor(Word):
     """Office messengers whose group robots are known here."""
 
-    WECOM = "wecom"
-    DINGTALK = "dingtalk"
-    FEISHU = "feishu"
-
-    @property
-    def zh(self) -> str:
-        return {"wecom": "企业微信", "dingtalk": "钉钉", "feishu": "飞书"}[self.value]
-
-    @property
-    def en(self) -> str:
-        return {"wecom": "WeCom", "dingtalk": "DingTalk", "feishu": "Feishu"}[self.value]
+    WECOM = "wecom", "企业微信", "WeCom"
+    DINGTALK = "dingtalk", "钉钉", "DingTalk"
+    FEISHU = "feishu", "飞书", "Feishu"
 
 
 class Part(StrEnum):
@@ -126,45 +120,25 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-class Trouble(StrEnum):
+class Trouble(Word):
     """Why a message did not go out. Kept with it and shown to the administrator; never what a server said."""
 
-    UNREACHABLE = "unreachable"
-    REDIRECTED = "redirected"
-    STATUS = "status"
-    REFUSED = "refused"
-    NOT_ALLOWED = "not-allowed"
-    NO_MAIL = "no-mail"
-    LATE = "late"
-    UNCLEAR = "unclear"
-
-    @property
-    def zh(self) -> str:
-        return TROUBLES[self][0]
-
-    @property
-    def en(self) -> str:
-        return TROUBLES[self][1]
-
-
-TROUBLES: Mapping[Trouble, tuple[str, str]] = MappingProxyType(
-    {
-        Trouble.UNREACHABLE: ("连不上对方的服务器", "the other server could not be reached"),
-        Trouble.REDIRECTED: ("对方要转到别的地址，没有跟过去", "the other server pointed elsewhere"),
-        Trouble.STATUS: ("对方的服务器没有收", "the other server did not take it"),
-        Trouble.REFUSED: (
-            "机器人拒收：多半是地址、密钥或关键词不对",
-            "the robot refused: wrong address, key or keyword",
-        ),
-        Trouble.NOT_ALLOWED: ("地址不在许可的名单里", "the address is not among those allowed"),
-        Trouble.NO_MAIL: ("没有设好发信服务器", "no mail server is set up"),
-        Trouble.LATE: ("过了时候，或者开关关了，没有再发", "too late, or switched off; not sent any more"),
-        Trouble.UNCLEAR: (
-            "发到一半系统停了，不知道发出去没有，没有再发",
-            "the software stopped while it was being sent; it may have gone, and is not sent twice",
-        ),
-    }
-)
+    UNREACHABLE = "unreachable", "连不上对方的服务器", "the other server could not be reached"
+    REDIRECTED = "redirected", "对方要转到别的地址，没有跟过去", "the other server pointed elsewhere"
+    STATUS = "status", "对方的服务器没有收", "the other server did not take it"
+    REFUSED = (
+        "refused",
+        "机器人拒收：多半是地址、密钥或关键词不对",
+        "the robot refused: wrong address, key or keyword",
+    )
+    NOT_ALLOWED = "not-allowed", "地址不在许可的名单里", "the address is not among those allowed"
+    NO_MAIL = "no-mail", "没有设好发信服务器", "no mail server is set up"
+    LATE = "late", "过了时候，或者开关关了，没有再发", "too late, or switched off; not sent any more"
+    UNCLEAR = (
+        "unclear",
+        "发到一半系统停了，不知道发出去没有，没有再发",
+        "the software stopped while it was being sent; it may have gone, and is not sent twice",
+    )
 
 
 def words_of(kind: str, count: int, lang: str = "zh") -> str:

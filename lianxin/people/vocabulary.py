@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from enum import Enum, StrEnum
 from types import MappingProxyType
 
+from lianxin.wording import Word
+
 
 class Role(StrEnum):
     """What a post makes of a person inside its area. Rights flow down the tree of areas."""
@@ -41,21 +43,12 @@ SECOND_FACTOR_BESIDES: Mapping[str, frozenset[Role]] = MappingProxyType(
 LANGUAGES = ("zh-hans", "en")
 
 
-class Rank(StrEnum):
+class Rank(Word):
     """How high a post is. Leaders take few households, and 连心户 first; it gives no right."""
 
-    LEADER = "leader"
-    MIDDLE = "middle"
-    ORDINARY = "ordinary"
-
-
-RANKS: Mapping[Rank, tuple[str, str]] = MappingProxyType(
-    {
-        Rank.LEADER: ("领导", "leader"),
-        Rank.MIDDLE: ("中层", "middle rank"),
-        Rank.ORDINARY: ("一般干部", "staff"),
-    }
-)
+    LEADER = "leader", "领导", "leader"
+    MIDDLE = "middle", "中层", "middle rank"
+    ORDINARY = "ordinary", "一般干部", "staff"
 
 
 class Ability(Enum):

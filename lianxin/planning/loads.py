@@ -26,7 +26,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "In the week of {week} {owed} visits are owed and {allowed} allowed.",
     ),
     "another_week": ("改到{week}那周。", "Make it in the week of {week}."),
-    "another_cadre": ("{week}那周请同事代走访。", "Ask a colleague to make it in the week of {week}."),
+    "another_cadre": ("{week}那周请{colleague}代走访。", "Ask {colleague} to make it in the week of {week}."),
     "nobody": ("到期前没有人有空。", "Nobody has room before it is due."),
 }
 
@@ -41,11 +41,13 @@ class Move:
     cadre: Id | None
     points: int
 
-    def message(self, lang: str = "zh") -> str:
-        """What to do, in Chinese, or in English when `lang` begins with "en"."""
+    def message(self, lang: str = "zh", colleague: str = "") -> str:
+        """What to do, in Chinese, or in English when `lang` begins with "en"; with the name of the colleague
+        who is to be asked, where the reader may know it."""
         same = self.cadre == self.duties[0].cadre
         code = "nobody" if self.cadre is None else "another_week" if same else "another_cadre"
-        return _say(code, lang, self.week)
+        somebody = "a colleague" if lang.startswith("en") else "同事"
+        return _say(code, lang, self.week, colleague=colleague or somebody)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ def _week(item: tuple[tuple[Id, date], int]) -> date:
     return item[0][1]
 
 
-def _say(code: str, lang: str, week: date, **values: int) -> str:
+def _say(code: str, lang: str, week: date, **values: object) -> str:
     english = lang.startswith("en")
     words = day_in_words(week, week.year, english=english)
     return MESSAGES[code][english].format(week=words, **values)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from lianxin.classification.vocabulary import TITLES, Tier
+from lianxin.classification.vocabulary import Tier
 from lianxin.planning.vocabulary import Duty, Plain, Reason
 
 NUMERALS = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
@@ -110,7 +110,8 @@ def _words(duty: Duty, english: bool) -> dict[str, Plain]:
     if isinstance(on, str):
         words["on"] = day_in_words(date.fromisoformat(on), year, english=english)
     if "tier" in why:
-        words["tier"] = TITLES[Tier(str(why["tier"]))][english]
+        tier = Tier(str(why["tier"]))
+        words["tier"] = tier.en if english else tier.zh
     if isinstance(times, int):
         words["times"] = times if english or times >= len(NUMERALS) else NUMERALS[times]
         words["span"] = (("this season", "this month") if english else ("本季", "本月"))[times >= MONTHLY]

@@ -50,7 +50,9 @@ def test_a_colleague_with_room_helps_when_waiting_does_not():
     fixed = [duty(home) for home in range(3)]
     (found,) = ways_out(fixed, colleagues={"li": [("zhao", 30), ("wang", 20)]})
     assert [(move.cadre, move.points) for move in found.moves] == [("wang", 20)]
-    assert "请同事" in found.moves[0].message()
+    assert found.moves[0].message() == "10月12日那周请同事代走访。"
+    assert found.moves[0].message(colleague="王敏") == "10月12日那周请王敏代走访。"
+    assert found.moves[0].message("en", "Wang Min") == "Ask Wang Min to make it in the week of 12 October."
     busy = [duty(f"w{home}", cadre="wang") for home in range(2)]
     (found,) = ways_out([*fixed, *busy], colleagues={"li": [("zhao", 30), ("wang", 20)]})
     assert [move.cadre for move in found.moves] == ["zhao"]

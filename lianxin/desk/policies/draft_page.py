@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from lianxin.criteria import CriterionError, parse
 from lianxin.desk.policies.wording import Wording, plain
 from lianxin.desk.policies.words import cited, found_words
-from lianxin.desk.words import TIERS, is_english, titled
+from lianxin.desk.words import TIERS, is_english, tier_word, titled
 from lianxin.policies.catalogue import default
 from lianxin.policies.drafting.checking import check, numbers_of
 from lianxin.policies.drafting.contents import Content
@@ -166,7 +166,8 @@ class DraftPage:
     def _words_of_codes(self) -> dict[str, str]:
         rules = {rule["id"]: _spoken(rule["title_zh"], rule["title_en"]) for rule in self.content["rules"]}
         indicators = {indicator.code: titled(indicator) for indicator in default()}
-        return indicators | rules | {code: str(word) for code, word in {**PARTS, **TIERS}.items()}
+        tiers = {tier: tier_word(tier) for tier in TIERS}
+        return indicators | rules | {code: str(word) for code, word in PARTS.items()} | tiers
 
 
 def fingerprint_of(part: Any) -> str:

@@ -13,7 +13,7 @@ from lianxin.policies.catalogue import default
 from lianxin.policies.models import Policy
 from lianxin.registry.models import Household, Resident
 from lianxin.registry.values import shown
-from lianxin.registry.vocabulary import Word
+from lianxin.wording import Word
 
 
 class Names:

@@ -8,7 +8,7 @@ from lianxin.intake.cells import CellRefused
 from lianxin.intake.cells.days import read_day
 from lianxin.intake.cells.text import as_text, is_unknown, read_number
 from lianxin.intake.vocabulary import Raw
-from lianxin.people.vocabulary import RANKS, Ability, Rank, Role, mask_of
+from lianxin.people.vocabulary import Ability, Rank, Role, mask_of
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ MORE_ABILITIES = {
 }
 ROLES = {word: role for role, words in ROLE_WORDS.items() for word in words.split()}
 RANK_BY_WORD = {word: rank for rank, words in RANK_WORDS.items() for word in words.split()}
-RANK_BY_WORD |= {words[0]: rank for rank, words in RANKS.items()}
+RANK_BY_WORD |= {rank.zh: rank for rank in Rank}
 ABILITY_BY_WORD = {
     word: ability for ability, words in MORE_ABILITIES.items() for word in (ability.zh, *words.split())
 }

@@ -15,7 +15,7 @@ from lianxin.intake.staff.cells import ROLE_WORDS, read_abilities, read_rank, re
 from lianxin.intake.staff.cells import read_start as read_first_day
 from lianxin.intake.staff.columns import IGNORED, PRIVATE
 from lianxin.intake.vocabulary import Caution, Raw, Refusal
-from lianxin.people.vocabulary import RANKS, Rank, Role
+from lianxin.people.vocabulary import Rank, Role
 
 # A slip in one of these leaves a person, or his rights, unclear: then the row is refused whole.
 DECISIVE = frozenset(("number", "name", "role", "town", "village"))
@@ -73,7 +73,7 @@ def shown(key: str, value: object) -> str:
     """Return a value as a notice may show it: in Chinese, a phone masked."""
     if isinstance(value, Role):
         return ROLE_WORDS[value].split()[0]
-    return RANKS[value][0] if isinstance(value, Rank) else shown_value(key, value)
+    return value.zh if isinstance(value, Rank) else shown_value(key, value)
 
 
 def _readers(setting: Setting) -> Mapping[str, Callable[[Raw], Any]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from lianxin.intake.sheets import TextSheet, new_workbook
 from lianxin.intake.staff.cells import ROLE_WORDS
 from lianxin.intake.staff.columns import TITLES
-from lianxin.people.vocabulary import RANKS, Ability
+from lianxin.people.vocabulary import Ability, Rank
 
 SHEET, HELP = "干部表", "说明"
 ROWS = 10_000
@@ -13,7 +13,7 @@ NEEDED = frozenset(("number", "name", "role"))
 AS_TEXT = frozenset(("number", "phone"))
 CHOICES = {
     "role": tuple(words.split()[0] for words in ROLE_WORDS.values()),
-    "rank": tuple(words[0] for words in RANKS.values()),
+    "rank": tuple(rank.zh for rank in Rank),
 }
 HINTS = {
     "number": "必填。每人一个，登录用，大家看得见：不要用身份证号和手机号。再导入时凭它认人。",

@@ -80,7 +80,6 @@ def _listed(found: list[Overload], person: Any) -> list[dict[str, Any]]:
 
 
 def _told(move: Move, rows: Any, people: Any) -> dict[str, Any]:
-    """`other` is the colleague to be asked, None where the cadre himself goes in another week."""
-    own = move.duties[0].cadre
-    other = people.get(move.cadre) if move.cadre not in (None, own) else None
-    return {"row": rows.get(move.duties[0].home), "message": move.message(spoken()), "other": other}
+    """What to do with one door, and who is to be asked where the cadre himself goes in no other week."""
+    colleague = people[move.cadre].name if move.cadre in people else ""
+    return {"row": rows.get(move.duties[0].home), "message": move.message(spoken(), colleague)}
