@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from lianxin.problems.models import Problem, Promise
 from lianxin.problems.recurring import midnight
@@ -73,9 +73,11 @@ def is_narrowed(problems: QuerySet[Any]) -> bool:
 
 
 def promises_of(problems: QuerySet[Problem]) -> QuerySet[Promise]:
-    """The promises of these problems."""
+    """The promises of these problems. What else is asked of promises (a day, that they stand) leads to them;
+    each is then looked up among the problems, and not the other way round."""
     every = Promise.objects.all()
-    return every.filter(problem__in=problems.order_by()) if is_narrowed(problems) else every
+    among = Exists(problems.order_by().filter(pk=OuterRef("problem")))
+    return every.filter(among) if is_narrowed(problems) else every
 
 
 def promised_by_day(problems: QuerySet[Problem], first_on: date, last_on: date) -> dict[date, int]:
