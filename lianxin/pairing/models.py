@@ -38,7 +38,8 @@ class PairingQuerySet(OfHouseholdQuerySet):
 class Pairing(models.Model):
     """A household and its one cadre, from a day until (not including) another: `from_on <= day < to_on`.
 
-    `cause` says how it came about, `reasons` (bits of `vocabulary.Reason`) why it is this cadre.
+    `cause` says how it came about, `reasons` (bits of `vocabulary.Reason`) why it is this cadre. `note` is
+    ciphertext: what somebody typed who chose him against the rules.
     """
 
     DRAFT, HAND, STAND_IN, WISH, BACK = "draft", "hand", "stand_in", "wish", "back"
@@ -57,7 +58,7 @@ class Pairing(models.Model):
     to_on = models.DateField(null=True, blank=True)
     cause = models.CharField(max_length=8, choices=CAUSES)
     reasons = models.PositiveIntegerField(default=0)
-    note = models.CharField(max_length=200, default="", blank=True)
+    note = EncryptedTextField()
     draft = models.ForeignKey("Draft", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     decided_by = _staff(null=True, db_index=False)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from lianxin.areas.actions import rename_area
 from lianxin.field.actions import enrol_device, revoke_device
 from lianxin.field.models import Device
+from lianxin.pairing.actions import choose_cadre
 from lianxin.people.actions import (
     disable_staff,
     dismiss_staff,
@@ -29,6 +30,8 @@ def give_reasons(planter: Any, number: int) -> None:
     """One cadre, one home and one place, with everything done to them that asks for a reason."""
     _about_a_cadre(planter, number)
     home = planter.family()
+    keeper = make_worker(f"K-{number}", Role.COLLECTOR, planter.areas["V1"])
+    choose_cadre(home, keeper, note=planter.words("why this cadre and no other"), **planter.by())
     reason = planter.words("why a home stands elsewhere")
     correct_place(home, area=home.area, group_name=f"{number} 组", reason=reason, **planter.by())
     reason = planter.words("why a home moved")
