@@ -6,19 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from lianxin.people.access import areas_seen, held_today, within_sight
+from lianxin.visits.models.sight import by_staff as made_by_staff
+from lianxin.visits.models.sight import in_area as in_area
 
 SEE = "problem.see"
 
 
 def by_staff(**options: Any) -> models.ForeignKey:
     """Whoever did it; nobody where the clock did."""
-    wanted = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False, "null": True} | options
-    return models.ForeignKey("people.Staff", **wanted)
-
-
-def in_area(**options: Any) -> models.ForeignKey:
-    wanted = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False} | options
-    return models.ForeignKey("areas.Area", **wanted)
+    return made_by_staff(**{"null": True} | options)
 
 
 def of_problem(related_name: str, **options: Any) -> models.ForeignKey:

@@ -16,8 +16,9 @@ def by_staff(**options: Any) -> models.ForeignKey:
     return models.ForeignKey("people.Staff", **wanted)
 
 
-def in_area() -> models.ForeignKey:
-    return models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+", db_index=False)
+def in_area(**options: Any) -> models.ForeignKey:
+    wanted = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False} | options
+    return models.ForeignKey("areas.Area", **wanted)
 
 
 def of_household(related_name: str = "+", **options: Any) -> models.ForeignKey:

@@ -1,5 +1,7 @@
 """Taking back what was decided of two claims or of a family; answering words about the system."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,56 +11,40 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lianxin.desk.following import follow
-from lianxin.desk.planning.words import refusal
 from lianxin.desk.visits.deciding import heirs_after
 from lianxin.desk.visits.figures import feedback_seen
 from lianxin.desk.visits.forms import ReopeningForm, ReplyForm
+from lianxin.desk.visits.steps import carry_out, new_head, to_decide
 from lianxin.people.access import ask
-from lianxin.registry.models import Resident
-from lianxin.visits.actions import VisitsRefused, answer_feedback, reopen_clash, reopen_proposal
+from lianxin.visits.actions import answer_feedback, reopen_clash, reopen_proposal
 from lianxin.visits.models import Clash, FamilyProposal
 from lianxin.visits.vocabulary import Replied
 
 
 @require_POST
 def clash(request: HttpRequest, key: UUID) -> HttpResponse:
-    seen = Clash.objects.seen_by(request.user).select_related("household__area")
-    clash = get_object_or_404(seen, pk=key)
-    ask(request.user, "household.edit", clash)
+    clash = to_decide(request, Clash, key)
+
+    def reopen(given: dict[str, Any], now: datetime) -> None:
+        reopen_clash(clash, words=given["words"], actor=request.user, now=now)
+
     form = ReopeningForm([], request.POST)
-    if not form.is_valid():
-        messages.error(request, _("请写明为什么撤回。"))
-        return redirect("desk:clashes")
-    now = timezone.now()
-    try:
-        reopen_clash(clash, words=form.cleaned_data["words"], actor=request.user, now=now)
-    except VisitsRefused as refused:
-        messages.error(request, refusal(refused))
-        return redirect("desk:clashes")
-    follow(clash.household, now=now)
-    messages.success(request, _("撤回了。两种说法又都在，请重新定；没定以前来源更可靠的先算数。"))
+    if carry_out(request, clash.household, form, reopen, unclear=_("请写明为什么撤回。")):
+        messages.success(request, _("撤回了。两种说法又都在，请重新定；没定以前来源更可靠的先算数。"))
     return redirect("desk:clashes")
 
 
 @require_POST
 def family(request: HttpRequest, key: UUID) -> HttpResponse:
-    seen = FamilyProposal.objects.seen_by(request.user).select_related("household__area")
-    proposal = get_object_or_404(seen, pk=key)
-    ask(request.user, "household.edit", proposal)
+    proposal = to_decide(request, FamilyProposal, key)
+
+    def reopen(given: dict[str, Any], now: datetime) -> None:
+        heir = new_head(proposal, given)
+        reopen_proposal(proposal, words=given["words"], new_head=heir, actor=request.user, now=now)
+
     form = ReopeningForm(heirs_after(proposal), request.POST)
-    if not form.is_valid():
-        messages.error(request, _("请写明为什么撤回。"))
-        return redirect("desk:family-changes")
-    given, now = form.cleaned_data, timezone.now()
-    heir = Resident.objects.present().filter(household=proposal.household_id, pk=given["new_head"] or None)
-    try:
-        reopen_proposal(proposal, words=given["words"], new_head=heir.first(), actor=request.user, now=now)
-    except VisitsRefused as refused:
-        messages.error(request, refusal(refused))
-        return redirect("desk:family-changes")
-    follow(proposal.household, now=now)
-    messages.success(request, _("撤回了，登记回到定以前的样子；这条变动重新等人定。"))
+    if carry_out(request, proposal.household, form, reopen, unclear=_("请写明为什么撤回。")):
+        messages.success(request, _("撤回了，登记回到定以前的样子；这条变动重新等人定。"))
     return redirect("desk:family-changes")
 
 
