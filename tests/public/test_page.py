@@ -120,6 +120,36 @@ def test_one_tap_opens_it_again_and_both_claims_stand(guest, matter, town_head):
     assert matter.endings.get().judgement.words == "只修了一半"
 
 
+def test_three_things_are_asked_and_two_of_them_lead_back_to_nobody(guest, wang, matter, town_head):
+    from django.apps import apps
+
+    from lianxin.ratings.models import Ballot
+
+    end_problem(matter, town_head)
+    page = content(guest.get("/r/page/"))
+    for asked in ("您满意吗", "镇里做得到吗", "办好了吗"):
+        assert asked in page
+    data = {"done": "yes", "satisfied": "bad", "reasonable": "good"}
+    for _again in range(2):
+        guest.post(f"/r/page/judgements/{matter.pk}/", data)
+    assert Ballot.objects.count() == 1, "a matter is answered once"
+    named = {field.name for field in Ballot._meta.get_fields()}
+    assert not named & {"household", "problem", "ending"}
+    told = "".join(f"{event.kind}{event.before}{event.after}" for event in Event.objects.all())
+    assert "satisfied" not in told
+    assert apps.get_model("problems", "Judgement").objects.get().words == ""
+
+
+def test_without_a_word_on_both_no_ballot_is_cast(guest, matter, town_head):
+    from lianxin.ratings.models import Ballot
+
+    end_problem(matter, town_head)
+    guest.post(f"/r/page/judgements/{matter.pk}/", {"done": "no", "satisfied": "wonderful"})
+    matter.refresh_from_db()
+    assert matter.is_open
+    assert not Ballot.objects.exists()
+
+
 def test_whoever_did_it_cannot_say_it_for_the_household(matter, town_head):
     from lianxin.problems.actions import judge
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.desk.forms import Plain, Words
+from lianxin.desk.forms import Plain, Tall, Words
 from lianxin.desk.words import said
 from lianxin.voice.vocabulary import Outcome
 
@@ -15,7 +15,7 @@ ERASE = "erase"
 class AnswerForm(Plain):
     """What became of a request, and the answer; a request to delete may be answered by erasing."""
 
-    outcome = forms.ChoiceField(label=_("办得怎样"), widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("办得怎样"), widget=Tall)
     answer = Words(label=_("给这一户的答复"), help_text=_("写明办了什么、为什么；这一户看得到。"))
 
     def __init__(self, *args: Any, may_erase: bool, **kwargs: Any) -> None:

@@ -4,23 +4,34 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from lianxin.desk.words import refused_words
+from lianxin.desk.words import refused_words, said
 from lianxin.problems.actions import ProblemsRefused, judge
 from lianxin.problems.vocabulary import Channel
 from lianxin.public.guests import Guest, for_guests
 from lianxin.public.matters import advice_of, judged_by, matters_of
 from lianxin.public.paper import draw_page
+from lianxin.ratings.actions import cast_ballot
+from lianxin.ratings.vocabulary import QUESTIONS, Answer, Kind, Question
 from lianxin.registry.masking import mask_name
 from lianxin.voice.actions import contacts_of
 from lianxin.voice.fonts import NoFont, font_in_use
 
 MOST_WORDS = 1000
+RATED = (Answer.GOOD.value, Answer.MIDDLING.value, Answer.BAD.value)
+SAYS: dict[Question, tuple[str | Promise, ...]] = {
+    Question.SATISFIED: (gettext_lazy("满意"), gettext_lazy("一般"), gettext_lazy("不满意")),
+    Question.REASONABLE: (gettext_lazy("做得到"), gettext_lazy("说不准"), gettext_lazy("做不到")),
+}
+"""How the answers to each question read, in the order of `RATED`."""
 
 
 @for_guests("a household's own page, opened with its card")
@@ -32,20 +43,28 @@ def page(request: HttpRequest, guest: Guest) -> HttpResponse:
 @for_guests("a household says whether a matter of its own is done")
 @require_POST
 def judgement(request: HttpRequest, guest: Guest, key: UUID) -> HttpResponse:
-    """Done, or not done: one tap opens the matter again. Nobody of the office says it for the household."""
+    """Done, or not done: one tap opens the matter again. Nobody of the office says it for the household.
+
+    Whether it is content, and whether what it asked was to be expected, goes into the box of ballots, from
+    which nothing leads back to it; the matter can be answered once, so the box is not filled by one home.
+    """
     problem = judged_by(guest.household, key)
     done = {"yes": True, "no": False}.get(request.POST.get("done", ""))
     if problem is None or done is None:
         messages.warning(request, _("这件事现在不用您评，可能已经评过了。"))
         return redirect("public:page")
     words = request.POST.get("words", "")[:MOST_WORDS].replace("\0", "")
+    now, rated = timezone.now(), _rated(request)
     try:
-        judge(problem, is_done=done, words=words, channel=Channel.RESIDENT, actor=None, now=timezone.now())
+        with transaction.atomic():
+            judge(problem, is_done=done, words=words, channel=Channel.RESIDENT, actor=None, now=now)
+            if rated:
+                cast_ballot(guest.household, Kind.ENDING, rated, now=now)
     except ProblemsRefused as refused:
         messages.warning(request, refused_words(refused))
     else:
-        said = _("记下了：办好了。谢谢您。") if done else _("记下了：没办好。这件事重新办，不会算了。")
-        messages.success(request, said)
+        told = _("记下了：办好了。谢谢您。") if done else _("记下了：没办好。这件事重新办，不会算了。")
+        messages.success(request, told)
     return redirect("public:page")
 
 
@@ -63,6 +82,12 @@ def paper(request: HttpRequest, guest: Guest) -> HttpResponse:
     return response
 
 
+def _rated(request: HttpRequest) -> dict[Question, Answer]:
+    """The answers that were given; those left out are not said."""
+    told = {question: request.POST.get(question.value) for question in QUESTIONS[Kind.ENDING]}
+    return {question: Answer(code) for question, code in told.items() if code in RATED}
+
+
 def about(guest: Guest) -> dict[str, Any]:
     """What the page says."""
     household, now = guest.household, timezone.now()
@@ -77,4 +102,8 @@ def about(guest: Guest) -> dict[str, Any]:
         "matters": matters_of(household, now),
         "advice": advice_of(household, today),
         "today": today,
+        "questions": [
+            (question.value, said(question), list(zip(RATED, SAYS[question], strict=True)))
+            for question in QUESTIONS[Kind.ENDING]
+        ],
     }
