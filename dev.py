@@ -61,8 +61,7 @@ def test(args):
         sys.exit(run(pytest + args.args))
     need_for_tests()
     failed = [name for name, command in checks().items() if step(name, command) != 0]
-    # Neighbours stay with one worker, so what a file sets up is set up once; who is done early takes some.
-    pytest += ["-n", "auto", "--dist", "worksteal"]
+    pytest += ["-n", "auto", "--dist", "worksteal"]  # neighbours share what their file sets up
     if step("tests on SQLite", pytest) != 0:
         failed.append("tests on SQLite")
     if step("tests on PostgreSQL", [*pytest, "--only-database"], LIANXIN_TEST_DATABASE="postgresql") != 0:
