@@ -34,5 +34,6 @@ test("changes carry their sign and have room on the sides they go to", () => {
   expect(optionFor("changes", sheet)).toMatchObject({ xAxis: { min: -50, max: 50 } })
   const more = { ...sheet, series: [{ ...sheet.series[0]!, values: [9, 40] }] }
   expect(optionFor("changes", more)).toMatchObject({ xAxis: { min: 0, max: 50 } })
+  expect(optionFor("changes", sheet, true)).toMatchObject({ xAxis: { min: -70, max: 70 } })
   expect(heightFor("changes", { ...sheet, labels: Array(30).fill("") })).toBeGreaterThan(700)
 })

@@ -15,7 +15,7 @@ export const tone = (name: string): string => `var(--${TONES.includes(name) ? na
 
 /** `font` is the page's, by name: widths of words are measured with it before anything is drawn. */
 export function optionFor(kind: Kind, sheet: Sheet, narrow = false, font = "sans-serif"): EChartsCoreOption {
-  return { ...common(font), ...(kind === "lines" ? lines(sheet, narrow) : changes(sheet)) }
+  return { ...common(font), ...(kind === "lines" ? lines(sheet, narrow) : changes(sheet, narrow)) }
 }
 
 /** Height in CSS pixels: bars need a row each, lines are as high as they are calm. */
@@ -82,9 +82,9 @@ function line(series: Series): object {
 }
 
 /** Bars to the right for more and to the left for fewer; more and fewer also differ in how they are filled. */
-function changes(sheet: Sheet): EChartsCoreOption {
+function changes(sheet: Sheet, narrow: boolean): EChartsCoreOption {
   const values = sheet.series[0]?.values ?? []
-  const room = 1.25 * Math.max(1, ...values.map(Math.abs))
+  const room = (narrow ? 1.75 : 1.25) * Math.max(1, ...values.map(Math.abs))
   return {
     grid: { left: 4, right: 4, top: 4, bottom: 4, containLabel: true },
     xAxis: {
