@@ -38,6 +38,7 @@ problem.dispatch     *     .          x            x             .            .
 problem.send_back    *     .          x            x             .            .
 problem.judge        *     .          x            x             x            .
 problem.decide       *     .          .            x             .            .
+rating.see                 x          x            x             x            .
 card.print           *     .          x            x             .            .
 rights.see           *     .          x            x             x            .
 rights.answer        *     .          x            x             .            .
