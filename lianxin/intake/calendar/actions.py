@@ -12,6 +12,7 @@ from django.db import transaction
 from lianxin.intake.actions import Progress
 from lianxin.intake.calendar.columns import BOOK, READERS
 from lianxin.intake.calendar.reading import Years, years_of
+from lianxin.intake.lists.notices import by_code, of_row
 from lianxin.intake.lists.reading import read_list
 from lianxin.intake.lists.runs import begin_run, close_undo, finish_run, run_to_undo
 from lianxin.intake.models import CALENDAR, Import
@@ -48,6 +49,7 @@ class CalendarResult(Result):
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         told = super().as_json(lang) | {"kind": CALENDAR}
         told["calendar"] = self.years
+        told["refused"] = [of_row(one) for one in told["refused"]]
         return told
 
 
@@ -130,6 +132,6 @@ def calendar_preview(result: CalendarResult) -> dict[str, Any]:
         **result.tally,
         "sheets": result.sheets,
         "calendar": result.years,
-        "refused": grouped(report["refused"]),
+        "refused": by_code(report["refused"]),
         "warnings": grouped(report["warnings"]),
     }

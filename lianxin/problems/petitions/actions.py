@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.intake.actions import Progress
+from lianxin.intake.lists.notices import by_code, of_row
 from lianxin.intake.lists.reading import caution_of, read_list
 from lianxin.intake.lists.runs import begin_run, close_undo, fail_run, finish_run, run_to_undo
 from lianxin.intake.models import PETITIONS, Import
@@ -56,7 +57,9 @@ class PetitionsResult(Result):
         return {**super().tally, "problems": {how: self.counts["problems", how] for how in HOW}}
 
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
-        return super().as_json(lang) | {"kind": PETITIONS}
+        told = super().as_json(lang)
+        refused = [of_row(one) for one in told["refused"]]
+        return told | {"kind": PETITIONS, "refused": refused}
 
 
 def import_petitions(
@@ -136,7 +139,7 @@ def petitions_preview(result: PetitionsResult) -> dict[str, Any]:
         **result.tally,
         "sheets": result.sheets,
         "samples": result.examples,
-        "refused": grouped(report["refused"]),
+        "refused": by_code(report["refused"]),
         "warnings": grouped(report["warnings"]),
     }
 

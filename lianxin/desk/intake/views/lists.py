@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lianxin.desk.intake.list_shelves import UNDOING
 from lianxin.desk.intake.outcome import outcome_of, seen_import
 from lianxin.desk.intake.shelves import Shelf
+from lianxin.intake.lists.notices import by_code
 from lianxin.intake.previewing import grouped
 from lianxin.work.actions import ask_for
 
@@ -19,7 +20,7 @@ def imported(request: HttpRequest, shelf: Shelf, key: UUID) -> HttpResponse:
     run = seen_import(request, key, shelf.verb, shelf.kind)
     report = run.report or {}
     context = outcome_of(run) | {
-        "refused": grouped(report.get("refused", ())),
+        "refused": by_code(report.get("refused", ())),
         "warnings": grouped(report.get("warnings", ())),
         "names": shelf.names,
         "here": shelf.here,
