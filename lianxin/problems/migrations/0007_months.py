@@ -5,33 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0001_initial'),
-        ('problems', '0006_topics'),
-        ('registry', '0006_kept_by_state'),
+        ("areas", "0001_initial"),
+        ("problems", "0006_topics"),
+        ("registry", "0006_kept_by_state"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='problem',
-            name='problem_area',
+            model_name="problem",
+            name="problem_area",
         ),
         migrations.RemoveIndex(
-            model_name='problem',
-            name='problem_category',
+            model_name="problem",
+            name="problem_category",
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['opened_at'], name='problem_open_since'),
+            model_name="problem",
+            index=models.Index(
+                condition=models.Q(("ended_at", None)), fields=["opened_at"], name="problem_open_since"
+            ),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['area', 'opened_at', 'category'], name='problem_area'),
+            model_name="problem",
+            index=models.Index(fields=["area", "opened_at", "category"], name="problem_area"),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['category', 'opened_at', 'area', 'ended_at'], name='problem_category'),
+            model_name="problem",
+            index=models.Index(fields=["category", "opened_at", "area", "ended_at"], name="problem_category"),
         ),
     ]
