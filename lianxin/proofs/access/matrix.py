@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from lianxin.people.access import ALL_VERBS, VERBS
+from lianxin.proofs.access import confiding
 from lianxin.proofs.access.rows import ROWS, List, Own, Row, Thing
 from lianxin.proofs.access.spec import ALLOWED, ROLES
 from lianxin.proofs.access.walk import addresses, walk, walk_as_stranger
@@ -44,7 +45,9 @@ LEAKS: dict[str, tuple[Row, str]] = {
 def world() -> Iterator[World]:
     """A world for as long as it is needed; at the end it is undone."""
     with transaction.atomic():
-        yield World()
+        here = World()
+        confiding.furnish(here.places)
+        yield here
         transaction.set_rollback(True)
 
 

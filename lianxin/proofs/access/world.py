@@ -29,7 +29,7 @@ from lianxin.planning.models import Duty, Excuse, Report
 from lianxin.policies.actions import adopt_policy, start_draft
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.models import Policy, PolicyDraft
-from lianxin.proofs.access import confiding, pictured
+from lianxin.proofs.access import pictured
 from lianxin.proofs.access.spec import CARE, is_allowed
 from lianxin.proofs.cast import browser, enter, give_post, make_staff, make_worker, plant_areas
 from lianxin.registry.actions import NewFact, add_household, record_facts
@@ -248,7 +248,6 @@ class World:
         self.people += [self._nobody(areas["D"]), self._former(areas["D"])]
         self.people += [self._cadre("keeper", "V1", areas["T2"])]
         self.people += [self._cadre("handing_over", "V2", areas["V4"])]
-        confiding.furnish(self.places)
         first = {(person.role, bool(person.cares_for)): person for person in reversed(self.people)}
         self.one_of_each_role = list(first.values())
         self.stranger = browser()

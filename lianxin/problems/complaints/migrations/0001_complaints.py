@@ -7,6 +7,46 @@ from django.db import migrations, models
 import lianxin.ledger.keys
 import lianxin.people.vault
 
+CHANNELS = [("visit", "走访"), ("resident", "群众自己提"), ("clerk", "来电来人"), ("import", "转办名单")]
+MATTERS = [
+    ("manner", "态度、作风"),
+    ("absent", "不来、不办、拖着"),
+    ("unfair", "办事不公"),
+    ("money", "收钱收物、克扣"),
+    ("false", "弄虚作假"),
+    ("privacy", "泄露家里的事"),
+    ("other", "别的"),
+]
+LEVELS = [
+    ("town", "镇办一把手"),
+    ("desk", "群众工作部"),
+    ("supervisor", "区级督查"),
+    ("above", "上一级纪检监察机关"),
+]
+OUTCOMES = [
+    ("founded", "属实"),
+    ("partly", "部分属实"),
+    ("unfounded", "不属实"),
+    ("open", "查不清"),
+    ("withdrawn", "本人撤回"),
+    ("handed_on", "移交纪检监察机关"),
+]
+STEPS = [
+    ("recorded", "记下投诉"),
+    ("taken_up", "受理"),
+    ("noted", "记一笔"),
+    ("named", "写明投诉的是谁"),
+    ("asked", "请当事干部说明"),
+    ("explained", "当事干部作了说明"),
+    ("revealed", "看了投诉人是谁"),
+    ("passed_up", "往上转"),
+    ("rose", "到期没答复，自动上转"),
+    ("moved", "人员变动，换人听取"),
+    ("overdue", "超期没答复"),
+    ("answered", "答复投诉人"),
+    ("ended", "了结"),
+]
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -29,63 +69,16 @@ class Migration(migrations.Migration):
                 ),
                 ("item", lianxin.ledger.keys.Key(null=True, unique=True)),
                 ("code_index", models.BinaryField(max_length=16, unique=True)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("visit", "走访"),
-                            ("resident", "群众自己提"),
-                            ("clerk", "来电来人"),
-                            ("import", "转办名单"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "matter",
-                    models.CharField(
-                        choices=[
-                            ("manner", "态度、作风"),
-                            ("absent", "不来、不办、拖着"),
-                            ("unfair", "办事不公"),
-                            ("money", "收钱收物、克扣"),
-                            ("false", "弄虚作假"),
-                            ("privacy", "泄露家里的事"),
-                            ("other", "别的"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
+                ("channel", models.CharField(choices=CHANNELS, max_length=12)),
+                ("matter", models.CharField(choices=MATTERS, max_length=12)),
                 ("said_of", lianxin.people.vault.EncryptedTextField(default="")),
                 ("words", lianxin.people.vault.EncryptedTextField(default="")),
                 ("complainant", lianxin.people.vault.EncryptedTextField(default="")),
                 ("contact", lianxin.people.vault.EncryptedTextField(default="")),
                 ("raised_at", models.DateTimeField()),
                 ("recorded_at", models.DateTimeField()),
-                (
-                    "floor",
-                    models.CharField(
-                        choices=[
-                            ("town", "镇办一把手"),
-                            ("desk", "群众工作部"),
-                            ("supervisor", "区级督查"),
-                            ("above", "上一级纪检监察机关"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("town", "镇办一把手"),
-                            ("desk", "群众工作部"),
-                            ("supervisor", "区级督查"),
-                            ("above", "上一级纪检监察机关"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
+                ("floor", models.CharField(choices=LEVELS, max_length=12)),
+                ("level", models.CharField(choices=LEVELS, max_length=12)),
                 ("begins_at", models.DateTimeField()),
                 ("due_at", models.DateTimeField()),
                 ("is_provisional", models.BooleanField(default=False)),
@@ -94,22 +87,7 @@ class Migration(migrations.Migration):
                 ("answer", lianxin.people.vault.EncryptedTextField(default="")),
                 ("answered_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("founded", "属实"),
-                            ("partly", "部分属实"),
-                            ("unfounded", "不属实"),
-                            ("open", "查不清"),
-                            ("withdrawn", "本人撤回"),
-                            ("handed_on", "移交纪检监察机关"),
-                        ],
-                        default="",
-                        max_length=12,
-                    ),
-                ),
+                ("outcome", models.CharField(blank=True, choices=OUTCOMES, default="", max_length=12)),
                 ("reasons", lianxin.people.vault.EncryptedTextField(default="")),
                 (
                     "area",
@@ -155,9 +133,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["-recorded_at", "-id"],
-            },
+            options={"ordering": ["-recorded_at", "-id"]},
         ),
         migrations.CreateModel(
             name="Named",
@@ -187,9 +163,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["id"],
-            },
+            options={"ordering": ["id"]},
         ),
         migrations.CreateModel(
             name="Question",
@@ -224,9 +198,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["asked_at", "id"],
-            },
+            options={"ordering": ["asked_at", "id"]},
         ),
         migrations.CreateModel(
             name="Step",
@@ -238,40 +210,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.PositiveIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("recorded", "记下投诉"),
-                            ("taken_up", "受理"),
-                            ("noted", "记一笔"),
-                            ("named", "写明投诉的是谁"),
-                            ("asked", "请当事干部说明"),
-                            ("explained", "当事干部作了说明"),
-                            ("revealed", "看了投诉人是谁"),
-                            ("passed_up", "往上转"),
-                            ("rose", "到期没答复，自动上转"),
-                            ("moved", "人员变动，换人听取"),
-                            ("overdue", "超期没答复"),
-                            ("answered", "答复投诉人"),
-                            ("ended", "了结"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
+                ("kind", models.CharField(choices=STEPS, max_length=12)),
                 ("at", models.DateTimeField()),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("town", "镇办一把手"),
-                            ("desk", "群众工作部"),
-                            ("supervisor", "区级督查"),
-                            ("above", "上一级纪检监察机关"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
+                ("level", models.CharField(choices=LEVELS, max_length=12)),
                 ("words", lianxin.people.vault.EncryptedTextField(default="")),
                 ("seal", models.BinaryField(max_length=32)),
                 (
@@ -294,9 +235,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ["complaint_id", "number"],
-            },
+            options={"ordering": ["complaint_id", "number"]},
         ),
         migrations.AddIndex(
             model_name="complaint",
@@ -305,8 +244,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["recorded_at"], name="complaint_recorded"),
+            model_name="complaint", index=models.Index(fields=["recorded_at"], name="complaint_recorded")
         ),
         migrations.AddConstraint(
             model_name="complaint",
@@ -333,10 +271,7 @@ class Migration(migrations.Migration):
             model_name="question",
             index=models.Index(fields=["staff", "asked_at"], name="complaint_question_to"),
         ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["at"], name="complaint_step_at"),
-        ),
+        migrations.AddIndex(model_name="step", index=models.Index(fields=["at"], name="complaint_step_at")),
         migrations.AddConstraint(
             model_name="step",
             constraint=models.UniqueConstraint(
