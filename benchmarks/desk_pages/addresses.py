@@ -79,7 +79,6 @@ OFFICE: Sequence[Page] = (
     ("problems: list", "/problems/all/?area=all", "问题"),
     ("problems: list of a town", "/problems/all/?area={town}", "问题"),
     ("problems: one", "/problems/{problem}/", "问题"),
-    ("problems: preview", "/problems/{problem}/preview/", ""),
     ("problems: new", "/problems/new/", "问题"),
     ("problems: board", "/problems/board/?area=all", "问题"),
     ("problems: late", "/problems/late/?area=all", "问题"),
