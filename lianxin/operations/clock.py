@@ -29,6 +29,7 @@ from lianxin.problems.actions import check_tonight, count_recurring, run_clocks
 from lianxin.problems.complaints.actions import run_complaints
 from lianxin.ratings.actions import close_months
 from lianxin.visits.actions import drop_unfinished, expire_enclosed
+from lianxin.voice.actions import clear_old_sheets
 from lianxin.work.running import run_next
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
         "topics_found": count_recurring(now=now),
         "ratings_pooled": close_months(now=now),
         "uploads_cleared": clear_uploads(now=now),
+        "sheets_cleared": clear_old_sheets(now=now),
         "held_judged": judge_held(now=now),
         "enclosed_expired": expire_enclosed(now=now) + drop_unfinished(now=now),
         "noticed": tell_everybody(now=now),

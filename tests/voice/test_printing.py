@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lianxin import flow
 from lianxin.ledger.models import Event
+from lianxin.operations.clock import tick
 from lianxin.voice import drawing, fonts, keeping, rules
 from lianxin.voice.actions import VoiceRefused, ask_for_cards, clear_old_sheets
 from lianxin.voice.actions.printing import KEPT
@@ -100,6 +101,6 @@ class TestBatches:
         self.ask(areas["V1"], town_head)
         run_next(flow.JOBS)
         assert clear_old_sheets(now=timezone.now()) == 0
-        assert clear_old_sheets(now=timezone.now() + KEPT + timedelta(hours=1)) == 1
+        assert tick(now=timezone.now() + KEPT + timedelta(hours=1))["sheets_cleared"] == 1
         assert not keeping.sheet_file(Batch.objects.get().pk).exists()
         assert Card.objects.working().count() == 1

@@ -114,10 +114,10 @@ def issue_cards(batch: Batch, cards: Sequence[Card], *, now: datetime) -> None:
 
 def clear_old_sheets(*, now: datetime) -> int:
     """Take the sheets away whose days are over; returns how many. Machinery: the cards themselves stay."""
-    old = Batch.objects.filter(cleared_at=None, asked_at__lt=now - KEPT)
-    for batch in old:
-        keeping.drop_sheet(batch.pk)
-    return old.update(cleared_at=now)
+    old = list(Batch.objects.filter(cleared_at=None, asked_at__lt=now - KEPT).values_list("pk", flat=True))
+    for key in old:
+        keeping.drop_sheet(key)
+    return Batch.objects.filter(pk__among=old).update(cleared_at=now) if old else 0
 
 
 def token_digest(token: str) -> bytes:
