@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianxin.desk.forms import Plain, Tall, Words
 from lianxin.desk.words import said
@@ -160,7 +161,7 @@ class JudgementForm(Step):
 class CorrectionForm(Step):
     """A problem made specific; what is left as it was is not changed."""
 
-    category = forms.ChoiceField(label=_("类别"))
+    category = forms.ChoiceField(label=pgettext_lazy("problem", "类别"))
     urgency = forms.ChoiceField(label=_("紧急程度"))
     words = Words(label=_("什么事"), rows=3)
     quantity = forms.FloatField(label=_("多少"), required=False, min_value=0, max_value=1e9)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from lianxin.desk.problems.lines import Line, lines_of
 from lianxin.desk.problems.speech import Left, Speech
@@ -126,7 +126,7 @@ def _stations(problem: Problem, facts: Facts, speech: Speech) -> list[Station]:
     def on(moment: datetime | Any) -> str:
         return day_words(moment, today, weekday=False)
 
-    found = [Station(_("记下"), on(problem.opened_at), "done")]
+    found = [Station(pgettext("station", "记下"), on(problem.opened_at), "done")]
     last = ""
     for one in facts.custodies:
         if one.rung != last or one.how == "reopened":
@@ -140,7 +140,7 @@ def _stations(problem: Problem, facts: Facts, speech: Speech) -> list[Station]:
     elif problem.is_open:
         found.append(Station(_("到期"), on(problem.due_at), "ahead"))
     if problem.is_open:
-        found += [Station(_("办结"), "", "ahead"), Station(_("问群众"), "", "ahead")]
+        found += [Station(pgettext("station", "办结"), "", "ahead"), Station(_("问群众"), "", "ahead")]
         return found
     end = facts.last_ending
     found.append(Station(word(End, problem.end), on(problem.ended_at), "done"))

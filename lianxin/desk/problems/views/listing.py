@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from lianxin.desk.in_place import in_place
@@ -59,7 +60,7 @@ def chips_of(listing: Listing, given: QueryDict) -> list[tuple[str, Any, list[Ch
     facets: list[tuple[str, Any, list[str], Callable[[str], str]]] = [
         ("rung", _("在哪一级"), list(ladder.codes) if ladder else [], speech.rung),
         ("phase", _("办到哪一步"), phases, lambda code: word(Phase, code)),
-        ("category", _("类别"), tops, speech.category),
+        ("category", pgettext("problem", "类别"), tops, speech.category),
         ("channel", _("从哪里来"), [one.value for one in Channel], lambda code: word(Channel, code)),
     ]
     if wish.is_ended:
