@@ -80,11 +80,12 @@ def write_export(export: Export, path: Path, *, now: datetime, progress: Progres
         rows = write_problems(path, export.things, now=now, **told)
     else:
         rows = write_households(path, export.things, **told)
+    kind = "problems.exported" if export.kind == Export.PROBLEMS else "households.exported"
     with transaction.atomic():
         export.rows, export.made_at = rows, now
         export.save(update_fields=["rows", "made_at"])
         record(
-            kind=f"{export.kind}.exported",
+            kind=kind,
             actor=export.by,
             now=now,
             subject=export,
