@@ -94,9 +94,9 @@ HOUSEHOLD_VERBS = frozenset(
     | {"fact.record", "classification.see", "pairing.see", "pairing.choose"}
     | {"planning.see", "planning.edit", "upload.see", "upload.resolve"}
     | DISPATCHING
-    | {"problem.see", "problem.decide"}
+    | {"problem.see", "problem.decide", "rating.see"}
 )
-"""Verbs that reach into a household's content."""
+"""Verbs that reach into households' content, or to what was counted of it."""
 
 COLLECTOR_REACH = frozenset({"community", "village"})
 """A collector reaches households only from a post on one of these; on a town or the district he sees areas,

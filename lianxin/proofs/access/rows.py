@@ -199,6 +199,8 @@ DESK = {
     "desk:decision": Thing("review.decide", review, methods=POST),
     "desk:visit": Thing("exit.approve", review, methods=POST),
     "desk:approvals": Thing("exit.approve", review, methods=POST),
+    "desk:ratings": List("rating.see"),
+    "desk:ratings-of": Thing("rating.see", lambda place: {"code": place.area.code}),
     "desk:overview": List("classification.see"),
     "desk:overview-of": Thing("classification.see", lambda place: {"code": place.area.code}),
     "desk:policies": List("policy.see"),

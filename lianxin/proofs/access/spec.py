@@ -38,7 +38,7 @@ problem.dispatch     *     .          x            x             .            .
 problem.send_back    *     .          x            x             .            .
 problem.judge        *     .          x            x             x            .
 problem.decide       *     .          .            x             .            .
-rating.see                 x          x            x             x            .
+rating.see           *     x          x            x             x            .
 card.print           *     .          x            x             .            .
 rights.see           *     .          x            x             x            .
 rights.answer        *     .          x            x             .            .
@@ -68,7 +68,7 @@ CARE = frozenset(
     {"household.see", "household.reveal", "household.contest", "fact.record"}
     | {"classification.see", "pairing.see", "planning.see"}
     | {"problem.see", "problem.open", "problem.accept", "problem.note", "problem.promise"}
-    | {"problem.raise", "problem.pause", "problem.end"}
+    | {"problem.raise", "problem.pause", "problem.end", "rating.see"}
 )
 """What a cadre may do for a household in his care, or that he is handing over, wherever it lies."""
 
