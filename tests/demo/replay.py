@@ -34,7 +34,7 @@ def play(lives, people):
         elif what == 1:
             actions.run_clocks(now=moment)
         else:
-            _take(Problem.objects.get(pk=keys[number]), step, people, keys, numbers)
+            _take(Problem.objects.get(pk=keys[number]), step, people, lives[number], keys, numbers)
     return [Problem.objects.get(pk=keys[number]) for number in range(len(lives))]
 
 
@@ -47,7 +47,7 @@ def _open(raised, moment):
     return key
 
 
-def _take(problem, step, people, keys, numbers):
+def _take(problem, step, people, course, keys, numbers):
     from lianxin.problems import actions
     from lianxin.problems.models import Problem
     from lianxin.problems.vocabulary import End, Verb
@@ -63,7 +63,7 @@ def _take(problem, step, people, keys, numbers):
             parts = [actions.Part(part, unit=unit, is_lead=leads) for unit, part, leads in how["parts"]]
             actions.handle_jointly(problem, parts=parts, **who)
         case Verb.ANSWER_PART:
-            joint = problem.joints.order_by("asked_at", "pk")[how["at"]]
+            joint = problem.joints.get(unit=course.facts.joints[how["at"]].unit)
             actions.answer_part(joint, answer=how["answer"], **who)
         case Verb.END | Verb.MERGE | Verb.WITHDRAW:
             end = how.pop("end")
