@@ -19,7 +19,7 @@ CHANGES = (".edit", ".run", ".undo", ".adopt", ".decide", ".approve", ".contest"
 
 
 def test_the_supervisor_changes_nothing():
-    """He may write a complaint down for whoever tells him of one; what was found and done is not his to touch."""
+    """He may write a complaint down for whoever tells him; what was found and done is not his to touch."""
     changes = {verb for verb in VERBS[Role.SUPERVISOR] if verb.endswith(CHANGES)}
     assert changes == {"complaint.record"}
 
