@@ -42,8 +42,8 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
     corridor, `flow.carry_on` or one like it."""
     epochs.check(now=now)
     run_complaints(now=now)  # its counts go nowhere
-    return {
-        "handed_on": walk(now=now),
+    handed_on = walk(now=now)
+    done = {
         "classified": classify_due(now=now).households,
         "reviews_opened": open_expired_reviews(now=now),
         "handovers_lapsed": lapse_handovers(now=now),
@@ -60,6 +60,11 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
         "sheets_cleared": clear_old_sheets(now=now),
         "held_judged": judge_held(now=now),
         "enclosed_expired": expire_enclosed(now=now) + drop_unfinished(now=now),
+    }
+    handed_on += walk(now=now)  # what the clock itself has begun
+    return {
+        "handed_on": handed_on,
+        **done,
         "noticed": tell_everybody(now=now),
         "messages_unclear": give_up_unclear(now=now),
         "messages_due": messages_due(now=now),

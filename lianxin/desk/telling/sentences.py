@@ -45,7 +45,8 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "problems": (gettext_lazy("问题"), ("problem.", "packet.", "promise.", "reply.", "topic.", "topics.")),
     "voice": (
         gettext_lazy("心声"),
-        ("cards.", "card.opened", "card.burnt", "card.revoked", "rights.", "consent.", "contact."),
+        ("cards.", "card.opened", "card.burnt", "card.revoked", "rights.", "consent.", "contact.")
+        + ("ratings.", "complaints."),
     ),
     "visits": (
         gettext_lazy("走访记录"),
