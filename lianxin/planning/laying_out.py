@@ -17,8 +17,8 @@ from lianxin.planning.refusals import refusing
 from lianxin.planning.routes.bundling import Plan, bundle
 from lianxin.planning.routes.days import Door, Meeting
 from lianxin.planning.vocabulary import Duty, Id, Stop, Trip
+from lianxin.policies.calendars.in_force import calendar_in_force
 from lianxin.registry.models import Household
-from lianxin.workdays import official
 
 DAYS_AHEAD = 10
 MANY = 2_000  # duties from which on a second process is worth while
@@ -67,7 +67,7 @@ def lay_out(
         start=span.from_on,
         end=span.to_on,
         standards=numbers,
-        calendar=official(),
+        calendar=calendar_in_force(),
         kept=[_as_told(trip) for trip in standing],
         meetings=_meetings(only, span, keeps=keeps),
     )

@@ -16,7 +16,7 @@ from lianxin.pairing.cadres import NO_TOWN, Places, cadres_on
 from lianxin.planning.loads import Overload, overload
 from lianxin.planning.models import Duty, DutyQuerySet
 from lianxin.planning.reading import as_told, standards_on
-from lianxin.workdays import official
+from lianxin.policies.calendars.in_force import calendar_in_force
 
 WEEK = timedelta(days=7)
 COLLEAGUES = 8  # asked for each overloaded cadre, the nearest first
@@ -80,7 +80,7 @@ def overloaded(*, today: date, weeks: int = 6, areas: Sequence[Area] | None = No
     who = concerned | {key for near in colleagues.values() for key, _ in near}
     rows = Duty.objects.open().filter(staff__among=list(who), opens_on__lt=end, due_on__gte=today)
     duties = [as_told(row) for row in rows]
-    return overload(duties, dict.fromkeys(who, allowed), colleagues=colleagues, calendar=official())
+    return overload(duties, dict.fromkeys(who, allowed), colleagues=colleagues, calendar=calendar_in_force())
 
 
 def _concerned(ahead: DutyQuerySet, first: date, weeks: int, allowed: int) -> set[UUID]:

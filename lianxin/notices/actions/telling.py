@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from lianxin import workdays
 from lianxin.databases.inserting import insert_rows
 from lianxin.databases.updating import update_rows
 from lianxin.field.reach import reviewer_for
@@ -20,6 +19,7 @@ from lianxin.notices.models import Delivery, Entry, Round
 from lianxin.notices.producers import VISITS, gather
 from lianxin.notices.rules import part_at, window_of
 from lianxin.notices.vocabulary import Notice
+from lianxin.policies.calendars.in_force import calendar_in_force
 from lianxin.visits.models import Item
 
 KEPT = timedelta(days=90)
@@ -32,7 +32,7 @@ def tell_everybody(*, now: datetime) -> int:
     Returns how many lines changed; 0 outside of working hours and when this part was told already.
     """
     local = timezone.localtime(now)
-    part = part_at(local, workdays.official())
+    part = part_at(local, calendar_in_force())
     if part is None:
         return 0
     window = window_of(local.date(), part)

@@ -12,9 +12,10 @@ from lianxin.notices.producers.people import spread, sums, workers_of
 from lianxin.notices.vocabulary import Notice
 from lianxin.people.models import Post
 from lianxin.people.vocabulary import Role
+from lianxin.policies.calendars.in_force import calendar_in_force
 from lianxin.problems.models import Packet, Problem, Promise, Reply
 from lianxin.problems.vocabulary import Phase
-from lianxin.workdays import next_workday, official
+from lianxin.workdays import next_workday
 
 QUEUE, LATE, RETURNED, PROMISES = (
     "/problems/",
@@ -57,7 +58,7 @@ def problems_overdue(now: datetime) -> Iterator[Notice]:
 def promises_due(now: datetime) -> Iterator[Notice]:
     """Days given to households that are over today, or by the end of the next workday."""
     today = timezone.localdate(now)
-    soon = next_workday(today, official()).on
+    soon = next_workday(today, calendar_in_force()).on
     due = Promise.objects.standing().due_between(today, soon)
     for person, number in sums(due, "problem__owner"):
         yield Notice("promises_due", person, "", number, PROMISES)
@@ -71,7 +72,7 @@ def problems_returned(now: datetime) -> Iterator[Notice]:
 
 def replies_owed(now: datetime) -> Iterator[Notice]:
     """Answers that homes wait for whose day is today, the next workday, or past."""
-    soon = next_workday(timezone.localdate(now), official()).on + timedelta(days=1)
+    soon = next_workday(timezone.localdate(now), calendar_in_force()).on + timedelta(days=1)
     ends = datetime.combine(soon, datetime.min.time(), timezone.get_default_timezone())
     for person, number in sums(Reply.objects.owed().filter(due_at__lt=ends), "owner"):
         yield Notice("replies_owed", person, "", number, QUEUE)

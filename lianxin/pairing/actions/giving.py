@@ -15,8 +15,9 @@ from lianxin.ledger.keys import new_key
 from lianxin.pairing.cadres import keepers_among
 from lianxin.pairing.models import HandOver, Pairing
 from lianxin.pairing.reading import policies_on
+from lianxin.policies.calendars.in_force import calendar_in_force
 from lianxin.registry.models import Household
-from lianxin.workdays import add_workdays, official
+from lianxin.workdays import add_workdays
 
 MANY = 5_000
 
@@ -88,7 +89,7 @@ def _open_handovers(some: Sequence[Given], today: date) -> None:
     if not some:
         return
     pairing, _tiers = policies_on(today)
-    due = add_workdays(today, int(pairing.document.values["handover_days"]), official()).on
+    due = add_workdays(today, int(pairing.document.values["handover_days"]), calendar_in_force()).on
     insert_rows(
         HandOver,
         [(new_key(), one.household, one.before, one.after, today, due, None, "") for one in some],

@@ -13,8 +13,9 @@ from lianxin.pairing.models import Barrier, Pairing, Wish
 from lianxin.pairing.reading import NoPolicy, policies_on
 from lianxin.pairing.refusals import PairingRefused
 from lianxin.people.models import Staff
+from lianxin.policies.calendars.in_force import calendar_in_force
 from lianxin.registry.models import Household
-from lianxin.workdays import add_workdays, official
+from lianxin.workdays import add_workdays
 
 
 @transaction.atomic
@@ -40,7 +41,7 @@ def note_wish(household: Household, *, words: str, actor: Any, now: datetime) ->
         words=words.strip(),
         asked_at=now,
         noted_by=actor,
-        due_on=add_workdays(today, int(pairing.document.values["wish_days"]), official()).on,
+        due_on=add_workdays(today, int(pairing.document.values["wish_days"]), calendar_in_force()).on,
     )
     _tell("wish.noted", wish, actor=actor, now=now, after={"due_on": wish.due_on.isoformat()})
     return wish

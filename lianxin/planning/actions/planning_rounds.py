@@ -30,8 +30,8 @@ from lianxin.planning.reading import (
 )
 from lianxin.planning.refusals import PlanningRefused, refusing
 from lianxin.planning.visited import read_others, read_visited, replaced
+from lianxin.policies.calendars.in_force import calendar_in_force
 from lianxin.registry.models import Household
-from lianxin.workdays import official
 
 MOST_OF_SOME = 5_000  # more homes than this are planned with the whole district
 
@@ -151,7 +151,7 @@ def _ahead(
             to_on=to_on,
             minutes=minutes,
             standards=numbers,
-            calendar=official(),
+            calendar=calendar_in_force(),
         )
 
 

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from django.utils import timezone
 
+from lianxin.policies.calendars.in_force import calendar_in_force
 from lianxin.problems.actions.ground import ground_or_none
 from lianxin.problems.clocks import Due, Times, after_workdays, morning_after
-from lianxin.workdays import official
 
 WORKDAYS: Mapping[str, int] = MappingProxyType(
     {
@@ -44,5 +44,5 @@ def limits_at(now: datetime) -> Limits:
     ground = ground_or_none(now)
     if ground is None:
         zone = timezone.get_default_timezone()
-        return Limits(Times(official(), zone, time(9), time(18)), WORKDAYS)
+        return Limits(Times(calendar_in_force(), zone, time(9), time(18)), WORKDAYS)
     return Limits(ground.times, ground.ladder.numbers)
