@@ -1,4 +1,4 @@
-"""Deadlines are counted by the calendar in force, with what the district declared, never by the nation's alone."""
+"""Deadlines are counted by the calendar in force, which has what the district declared."""
 
 import ast
 
