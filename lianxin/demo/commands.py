@@ -66,6 +66,7 @@ def run_demo(args: argparse.Namespace) -> dict[str, Any]:
         "tiers": standing_tiers(),
         "logins": logins,
         "phone": _phone(logins),
+        "card": {"household": made.card.household, "code": made.card.code} if made.card else None,
         "seconds": round(time.monotonic() - began, 2),
     }
 
@@ -76,7 +77,8 @@ def show_demo(answer: dict[str, Any]) -> str:
     work = f"一年走访 {answer['visits']:,} 次，群众提的事 {answer['problems']:,} 件；"
     work += f"结对 {answer['paired']:,} 户，走访任务 {answer['duties']:,} 次"
     told = f"虚构的演示区县：{counts}；{tiers}；{work}。用时 {answer['seconds']:g} 秒。"
-    return f"{told}\n{table(answer['logins'])}\n{phone_line(answer['phone'])}"
+    lines = [told, table(answer["logins"]), phone_line(answer["phone"])]
+    return "\n".join([*lines, card_line(answer["card"])] if answer["card"] else lines)
 
 
 def table(logins: list[dict[str, str]]) -> str:
@@ -94,6 +96,11 @@ def phone_line(phone: dict[str, Any]) -> str:
         f"手机走访：在手机或窄窗口里打开同一网址后加 /field/，用 {phone['number']} 登录，"
         f"名下 {phone['homes']} 户，今天可以去的走访 {phone['due']} 次。"
     )
+
+
+def card_line(card: dict[str, str]) -> str:
+    """Where a household's own page is, and the code that opens it: as it stands on the household's card."""
+    return f"群众的页面：同一网址后加 /r/，输入 {card['household']} 这一户连心卡上的短码 {card['code']}。"
 
 
 def _phone(logins: list[dict[str, str]]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ SECRETARIES = ("村党支部书记", "社区党支部书记")
 LEADER_TITLES = {"town": ("党委副书记", "副镇长", "人大主席"), "district": ("副局长", "副主任")}
 UNITS = ("区农业农村局", "区民政局", "区教育体育局", "区卫生健康局", "区司法局", "区人社局")
 ADMIN = "ADMIN"  # the first administrator, who comes with every new district
+WORKER = "WORKER"
 VILLAGE_TITLES = ("村党支部书记", "村委会主任", "驻村第一书记", "驻村工作队员", "村监委会主任", "包村镇干部")
 COMMUNITY_TITLES = ("社区党支部书记", "社区居委会主任", "社区工作者", "网格员", "包联社区干部")
 
@@ -125,5 +126,5 @@ def _logins(homes: Homes, everywhere: Sequence[Place]) -> Iterator[tuple[str, Ro
     yield "DESK", Role.DISTRICT_DESK, district, "群众工作部干事"
     yield "SUPERVISOR", Role.SUPERVISOR, district, "督查室干部"
     yield "HEAD", Role.TOWN_HEAD, ours.town_code, "党委书记"
-    yield "WORKER", Role.COLLECTOR, ours.code, "社区工作者"
+    yield WORKER, Role.COLLECTOR, ours.code, "社区工作者"
     yield "NEIGHBOUR", Role.COLLECTOR, next_door.code, "村干部"

@@ -31,6 +31,8 @@ from lianxin.problems.models import Problem
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.visits.actions import forms
 from lianxin.visits.models import Visit
+from lianxin.voice.actions import open_by_code
+from lianxin.voice.rules import read_code
 from lianxin.workdays import official
 from tests.planning.acting import faults
 from tests.planning.policies import shipped
@@ -216,7 +218,16 @@ class VillageDemo(TestCase):
         assert said.out == "", "with --json nothing but the answer may stand on standard output"
         assert PASSWORD in said.err
         assert "WORKER" in said.err
-        assert "NEIGHBOUR" in commands.show_demo(answer)
+        shown = commands.show_demo(answer)
+        assert "NEIGHBOUR" in shown
+        assert answer["card"]["code"] in shown
+
+    def test_the_card_that_is_told_opens_a_home_of_the_worker(self):
+        opened = open_by_code(read_code(self.made.card.code), now=NOW)
+        home = Household.objects.get(pk=opened.household)
+        assert home.number == self.made.card.household
+        assert home.keeper.number == "WORKER"
+        assert home.problems.exists()
 
 
 @pytest.mark.parametrize("seed", ["-1", "1.5", "one", ""])

@@ -23,6 +23,7 @@ from lianxin.databases.haste import Indexes, collecting_seldom, writing_in_haste
 from lianxin.databases.second import beside
 from lianxin.demo import county as counties
 from lianxin.demo import temper, truth
+from lianxin.demo.actions.carding import GivenCard, give_card
 from lianxin.demo.actions.following import Following
 from lianxin.demo.actions.happening import let_happen
 from lianxin.demo.actions.hiring import Team, hire
@@ -36,7 +37,7 @@ from lianxin.demo.lives import Birth, Life, Wedding, unfold_lives
 from lianxin.demo.newcomers import Newcomer, introduce
 from lianxin.demo.patches import Patches, share_out
 from lianxin.demo.records import Diary, open_diary
-from lianxin.demo.staff import Colleague, staff_for
+from lianxin.demo.staff import WORKER, Colleague, staff_for
 from lianxin.demo.timeline import OPENED, steps
 from lianxin.demo.towns import halves, places_of
 from lianxin.demo.vocabulary import Size
@@ -45,6 +46,7 @@ from lianxin.flow import carry_on, settle
 from lianxin.intake.vocabulary import HouseholdDraft
 from lianxin.ledger.seal import seal_ledger
 from lianxin.operations.opening import has_district, open_new_district
+from lianxin.people.models import Staff
 from lianxin.planning.actions import Planned
 
 DIVISIONS = Path(lianxin.areas.__file__).parent / "data" / "divisions-610902.csv"
@@ -68,6 +70,7 @@ class Made:
     lives: int
     logins: tuple[Colleague, ...]
     planned: Planned
+    card: GivenCard | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +145,11 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     say("排走访…")
     planned = plan(team, now=now, meanwhile=happened.build)
     owed.build()
+    card = give_card(team, Staff.objects.get(number=WORKER), now=now)
     say("给台账加封…")
     settle(now=now)
     logins = tuple(colleague for colleague in told.colleagues if colleague.is_login)
-    return Made(told.county, len(told.colleagues), len(told.changes), len(told.lives), logins, planned)
+    return Made(told.county, len(told.colleagues), len(told.changes), len(told.lives), logins, planned, card)
 
 
 def _hollow(told: Story, team: Team) -> set[UUID]:
