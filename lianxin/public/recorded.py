@@ -62,7 +62,6 @@ class Class:
     word: str
     since_on: date
     expires_on: date
-    policy: str
     effective_on: date
     reasons: list[Reason]
     could_be: str
@@ -116,7 +115,6 @@ def class_of(household: Household, today: date, *, is_known: bool) -> Class | No
         tier_word(standing.tier),
         standing.since_on,
         standing.expires_on,
-        standing.policy.document_id,
         standing.policy.effective_on,
         reasons,
         why.could_be if is_known else "",
