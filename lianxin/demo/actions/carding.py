@@ -32,8 +32,8 @@ class GivenCard:
 def give_card(team: Team, keeper: Staff, *, now: datetime) -> GivenCard | None:
     """Give a card to the home of this cadre that has most to see, and say how its town is reached.
 
-    That is one which is asked whether a matter is done, and among those the one that raised most; None when he
-    has no home. Nobody prints the card, so there is no sheet; its code is told where the logins are.
+    That is one which is asked whether a matter is done, and among those the one that raised most; None when
+    he has no home. Nobody prints the card, so there is no sheet; its code is told where the logins are.
     """
     asked = Count("problems", filter=Q(problems__phase=Phase.ENDED.value))
     kept = Household.objects.present().filter(keeper=keeper)
