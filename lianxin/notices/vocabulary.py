@@ -61,6 +61,12 @@ KINDS: Mapping[str, KindWords] = MappingProxyType(
         "drafts": KindWords(
             "{n} 个结对方案等着采用", "{n} drafts of pairs wait to be adopted", "结对方案", "drafts of pairs"
         ),
+        "requests": KindWords(
+            "{n} 件住户的要求等着答复",
+            "{n} requests of households wait",
+            "住户的要求",
+            "requests of households",
+        ),
         "problems": KindWords(
             "{n} 件问题等着接办", "{n} problems wait to be accepted", "等着接办的问题", "problems to accept"
         ),

@@ -17,6 +17,7 @@ from lianxin.desk.problems import waiting as problems_waiting
 from lianxin.desk.problems.queue import waiting_lines
 from lianxin.desk.problems.waiting import kept_this_month
 from lianxin.desk.reviews.words import WAITING
+from lianxin.desk.rights.waiting import waiting_requests
 from lianxin.desk.today.recent import recent_moves
 from lianxin.desk.visits import waiting as phones_waiting
 from lianxin.people.access import holds, may, own_account
@@ -42,7 +43,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "visits": lines_of(place, person, context["today"])
             + phones_waiting.lines_of(place, person, timezone.now())
             + problems_waiting.lines_of(place, person, timezone.now())
-            + waiting_lines(person),
+            + waiting_lines(person)
+            + waiting_requests(person),
             "kept": kept_this_month(place, person, context["today"]) if holds(person, *OFFICE) else None,
             "moves": recent_moves(place, person),
         }

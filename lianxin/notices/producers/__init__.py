@@ -4,15 +4,16 @@ whose functions yield `Notice`s; nothing else of notices knows about it."""
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from lianxin.notices.producers import office, problems
+from lianxin.notices.producers import office, problems, voice
 from lianxin.notices.producers.office import DRAFTS, MINE, REVIEWS, UPLOADS, VISITS
 from lianxin.notices.producers.problems import LATE, PROMISES, QUEUE, RETURNED
+from lianxin.notices.producers.voice import REQUESTS
 from lianxin.notices.vocabulary import Notice
 from lianxin.people.models import Staff
 
 __all__ = ("ADDRESSES", "MINE", "PRODUCERS", "VISITS", "gather")
 
-ADDRESSES = (MINE, REVIEWS, UPLOADS, DRAFTS, VISITS, QUEUE, LATE, RETURNED, PROMISES)
+ADDRESSES = (MINE, REVIEWS, UPLOADS, DRAFTS, VISITS, QUEUE, LATE, RETURNED, PROMISES, REQUESTS)
 """Where notices lead: paths of the desk, which this room knows by their names alone."""
 
 Producer = Callable[[datetime], Iterable[Notice]]
@@ -29,6 +30,7 @@ PRODUCERS: tuple[Producer, ...] = (
     problems.promises_due,
     problems.problems_returned,
     problems.replies_owed,
+    voice.requests_waiting,
 )
 
 

@@ -1,0 +1,18 @@
+"""What households ask about what is kept of them, for the first page: a number that leads to the list."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lianxin.desk.planning.waiting import Line
+from lianxin.people.access import may
+from lianxin.voice.models import Request
+
+
+def waiting_requests(person: Any) -> list[Line]:
+    """Requests that the person may answer and that nobody answered yet; no line without any."""
+    if not may(person, "rights.answer"):
+        return []
+    number = Request.objects.open().seen_by(person).count()
+    return [Line(number, _("件住户的要求，等着答复"), reverse("desk:rights"))] if number else []
