@@ -7,11 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.desk.controls import SWIFT
+
 LONGEST_TEXT = 2000
 
 
 class Plain(forms.Form):
     """Labels without a colon behind them; the style sheet does the rest."""
+
+    default_renderer = SWIFT
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)

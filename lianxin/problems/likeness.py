@@ -5,15 +5,19 @@ raised the same kind of thing in the same rare words. Words are pairs of charact
 cut Chinese into words; how rare a pair is, is counted among the problems compared.
 """
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, pairwise
 from math import log, sqrt
 
 ENOUGH = 0.4
 """From which share of rare words in common on two texts are shown as alike."""
 MOST_FRAGMENTS = 3
+WORD = re.compile(r"[^\W_]+")
+"""A run of letters, digits and characters; no blank, no mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,17 @@ def doubles(new: Raised, others: Iterable[Raised], *, days: int) -> list[Double]
     Compared are those of the same village, or home, and the same top category, within so many days.
     """
     near = [one for one in others if one.key != new.key and _is_near(new, one, days)]
-    rarity = _rarity([new, *near])
+    mine, texts = _pairs(new.text), [_pairs(one.text) for one in near]
+    rarity = _rarity([mine, *texts])
+    weight = _weight(mine, rarity)
     found = []
-    for one in near:
-        mine, theirs = _pairs(new.text), _pairs(one.text)
-        shared = mine & theirs
-        most = sqrt(_weight(mine, rarity) * _weight(theirs, rarity))
-        words = min(1.0, _weight(shared, rarity) / most) if most else 0.0
+    for one, theirs in zip(near, texts, strict=True):
         is_same_home = new.household is not None and new.household == one.household
+        shared = mine & theirs
+        if not shared and not is_same_home:
+            continue
+        most = sqrt(weight * _weight(theirs, rarity))
+        words = min(1.0, _weight(shared, rarity) / most) if most else 0.0
         if not is_same_home and words < ENOUGH:
             continue
         score = 0.5 + words / 2 if is_same_home else words
@@ -85,14 +92,13 @@ def _is_near(new: Raised, one: Raised, days: int) -> bool:
 
 def _pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters; blanks and marks part words."""
-    plain = "".join(one if one.isalnum() else " " for one in text)
-    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1) if " " not in plain[at : at + 2])
+    return frozenset(first + second for word in WORD.findall(text) for first, second in pairwise(word))
 
 
-def _rarity(all_of_them: Sequence[Raised]) -> dict[str, float]:
+def _rarity(texts: Sequence[frozenset[str]]) -> dict[str, float]:
     """How much a pair says: what stands in every text says almost nothing."""
-    counted = Counter(pair for one in all_of_them for pair in _pairs(one.text))
-    return {pair: log(1 + len(all_of_them) / times) for pair, times in counted.items()}
+    counted = Counter(chain.from_iterable(texts))
+    return {pair: log(1 + len(texts) / times) for pair, times in counted.items()}
 
 
 def _weight(pairs: Iterable[str], rarity: dict[str, float]) -> float:

@@ -5,7 +5,7 @@ one. Moments are passed in. What a person sees is asked of `Problem.objects.seen
 in as `problems`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,11 +23,19 @@ from lianxin.problems.vocabulary import Phase
 
 MOST_COMPARED = 500
 """With so many problems of the same village and category, at most, a new one is compared."""
+COMPARED = ("pk", "household_id", "area_id", "category", "words", "opened_at")
 
 
 def shown(problems: QuerySet[Problem]) -> QuerySet[Problem]:
     """With what a line shows: place, holder, whoever has it, the household."""
     return problems.select_related("area", "holder", "owner", "household")
+
+
+def in_order(keys: Iterable[UUID]) -> list[Problem]:
+    """The problems of these keys, as `shown`, in this order; without those that are gone."""
+    wanted = list(keys)
+    found = shown(Problem.objects.all()).in_bulk(wanted) if wanted else {}
+    return [found[key] for key in wanted if key in found]
 
 
 def my_queue(person: Any) -> QuerySet[Problem]:
@@ -179,8 +187,9 @@ def likely_doubles(problem: Problem, ladder: Ladder) -> list[Double]:
         near, opened_at__gte=problem.opened_at - reach, opened_at__lte=problem.opened_at + reach
     ).exclude(pk=problem.pk)
     others = others.filter(category__in=_alike(ladder, problem.category)).exclude(end="merged")
-    some = others.order_by("-opened_at", "-pk")[:MOST_COMPARED]
-    return doubles(_raised(problem, ladder), [_raised(one, ladder) for one in some], days=days)
+    some = others.order_by("-opened_at", "-pk").values_list(*COMPARED)[:MOST_COMPARED]
+    new = _raised(*(getattr(problem, name) for name in COMPARED), ladder=ladder)
+    return doubles(new, [_raised(*columns, ladder=ladder) for columns in some], days=days)
 
 
 def topic_candidates(problems: QuerySet[Problem], ladder: Ladder, today: date) -> list[Candidate]:
@@ -213,7 +222,15 @@ def _alike(ladder: Ladder, category: str) -> list[str]:
     return [category, *(one.code for one in ladder.categories.values() if one.path[0] == top)]
 
 
-def _raised(problem: Problem, ladder: Ladder) -> Raised:
-    path = ladder.category(problem.category).path
-    on = timezone.localdate(problem.opened_at)
-    return Raised(problem.pk, problem.household_id, problem.area_id, path, problem.words, on)
+def _raised(
+    key: UUID,
+    household: UUID | None,
+    village: UUID,
+    category: str,
+    words: str,
+    at: datetime,
+    *,
+    ladder: Ladder,
+) -> Raised:
+    """What is compared of a problem, from its columns `COMPARED`."""
+    return Raised(key, household, village, ladder.category(category).path, words, timezone.localdate(at))

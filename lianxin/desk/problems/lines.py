@@ -29,11 +29,18 @@ class Line:
 
 
 def lines_of(
-    problems: Iterable[Problem], person: Any, speech: Speech, *, lefts: dict[Any, Left] | None = None
+    problems: Iterable[Problem],
+    person: Any,
+    speech: Speech,
+    *,
+    lefts: dict[Any, Left] | None = None,
+    rows: dict[Any, Row] | None = None,
 ) -> list[Line]:
-    """In the order given; five queries in all. `lefts`: by key of the problem, where another clock counts."""
+    """In the order given; five queries in all. `lefts`: by key of the problem, where another clock counts;
+    `rows`: the homes in sight, where they are known already."""
     listed = list(problems)
-    rows = rows_seen((one.household_id for one in listed), person)
+    if rows is None:
+        rows = rows_seen((one.household_id for one in listed), person)
     known = lefts or {}
     return [
         Line(

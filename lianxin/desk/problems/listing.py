@@ -110,22 +110,24 @@ class Listing:
     @cached_property
     def total(self) -> int:
         """How many are listed on all pages together."""
-        return sum(kind.number for kind in self._fitting())
+        return sum(kind.number for kind in self._fitting(""))
 
     def by(self, facet: str) -> Counter[str]:
         """How many there would be with each value of a column."""
         found: Counter[str] = Counter()
-        for kind in self._fitting(without=facet):
-            found[self._top(kind.facets[facet]) if facet == "category" else kind.facets[facet]] += kind.number
-        return found
+        for kind in self._fitting(facet):
+            found[kind.facets[facet]] += kind.number
+        if facet != "category":
+            return found
+        tops: Counter[str] = Counter()
+        for code, number in found.items():
+            tops[self._top(code)] += number
+        return tops
 
     def marked(self) -> Counter[str]:
         """How many there would be with each mark."""
         return Counter(
-            {
-                mark: sum(kind.number for kind in self._fitting(without=mark) if mark in kind.marks)
-                for mark in MARKS
-            }
+            {mark: sum(one.number for one in self._fitting(mark) if mark in one.marks) for mark in MARKS}
         )
 
     @property
@@ -134,29 +136,44 @@ class Listing:
 
     @cached_property
     def page(self) -> Page:
-        """A page: open ones by the nearest deadline, ended ones by the latest end; edges are texts."""
+        """A page: open ones by the nearest deadline, ended ones by the latest end; edges are texts.
+
+        Their keys are found first: thousands with all that a line shows take much longer to put in order.
+        """
         order = ("ended_at" if self.wish.is_ended else "due_at", "pk")
         page = page_along(
-            queries.shown(self.problems()),
+            self.problems().values_list(*order, named=True),
             order,
             after=self.wish.after,
             before=self.wish.before,
             newest_first=self.wish.is_ended,
         )
-        return Page(page.rows, _edge(page.before), _edge(page.after))
+        rows = queries.in_order(one.pk for one in page.rows)
+        return Page(rows, _edge(page.before), _edge(page.after))
 
     @cached_property
     def lines(self) -> list[Line]:
         return lines_of(self.page.rows, self.person, self.speech)
 
-    def _fitting(self, without: str = "") -> Iterable[Kind]:
+    @cached_property
+    def _missed(self) -> list[tuple[Kind, frozenset[str]]]:
+        """The kinds, each with the filters of the wish that it does not fit."""
+        wanted = {name: set(self._within(name, code)) for name, code in self.wish.facets.items()}
+        marks = self.wish.marks
+        return [
+            (
+                kind,
+                (marks - kind.marks).union(
+                    name for name, codes in wanted.items() if kind.facets[name] not in codes
+                ),
+            )
+            for kind in self.kinds
+        ]
+
+    def _fitting(self, without: str) -> Iterable[Kind]:
         """The kinds that fit the wish, one of its filters left aside."""
-        wanted = {
-            name: set(self._within(name, code)) for name, code in self.wish.facets.items() if name != without
-        }
-        marks = self.wish.marks - {without}
-        for kind in self.kinds:
-            if marks <= kind.marks and all(kind.facets[name] in codes for name, codes in wanted.items()):
+        for kind, missed in self._missed:
+            if not missed - {without}:
                 yield kind
 
     def _within(self, name: str, code: str) -> list[str]:

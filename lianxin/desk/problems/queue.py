@@ -1,6 +1,6 @@
 """等我办的: what needs one person now, in groups, each with the nearest deadline first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
@@ -51,6 +51,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class _Found:
+    """A group whose problems are not lines yet. `lefts`: by key, where the time for an answer counts."""
+
+    group: Group
+    problems: list[Problem]
+    lefts: dict[Any, Left]
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """An answer owed to a home: `row` is the home where it is in sight, `about` what it advised on."""
 
@@ -75,12 +84,21 @@ def groups_of(person: Any, speech: Speech) -> list[Group]:
     offices = offices_of(person)
     found = [
         *_packets(person, offices, speech),
-        _to_accept(person, offices, speech),
-        _sent_back(person, speech),
-        _mine(person, offices, speech),
-        _to_ask(person, speech),
+        _to_accept(person, offices),
+        _sent_back(person),
+        _mine(person, offices),
+        _to_ask(person),
     ]
-    return [group for group in found if group is not None and group.total]
+    return _lined([one for one in found if one is not None], person, speech)
+
+
+def _lined(found: list[_Found], person: Any, speech: Speech) -> list[Group]:
+    """The groups with their lines; the homes of all of them are looked up at once."""
+    rows = rows_seen((one.household_id for some in found for one in some.problems), person)
+    return [
+        replace(some.group, lines=lines_of(some.problems, person, speech, lefts=some.lefts, rows=rows))
+        for some in found
+    ]
 
 
 def waiting_lines(person: Any) -> list[WaitingLine]:
@@ -129,7 +147,7 @@ def parts_of(person: Any, speech: Speech) -> list[Part]:
     ]
 
 
-def _packets(person: Any, offices: list[Any], speech: Speech) -> list[Group | None]:
+def _packets(person: Any, offices: list[Any], speech: Speech) -> list[_Found | None]:
     """What was sent up to one's office; of the district desk, apart from it what it has to decide."""
     waiting = queries.packets_to_answer(offices).exclude(sent_by=person) if offices else Packet.objects.none()
     first = waiting.filter(is_second=False)
@@ -140,7 +158,6 @@ def _packets(person: Any, offices: list[Any], speech: Speech) -> list[Group | No
             _("下面报上来，等答复"),
             _("到点不答复，就算接下了。"),
             first,
-            person,
             speech,
         ),
         _of_packets(
@@ -148,13 +165,12 @@ def _packets(person: Any, offices: list[Any], speech: Speech) -> list[Group | No
             _("退回过又报上来，等裁定"),
             _("到点不裁定，就由区级承办。"),
             second,
-            person,
             speech,
         ),
     ]
 
 
-def _of_packets(code: str, title: str, says: str, packets: Any, person: Any, speech: Speech) -> Group | None:
+def _of_packets(code: str, title: str, says: str, packets: Any, speech: Speech) -> _Found | None:
     some = list(packets[:SHOWN])
     if not some:
         return None
@@ -162,10 +178,10 @@ def _of_packets(code: str, title: str, says: str, packets: Any, person: Any, spe
     lefts = {one.problem_id: speech.answer_left(one) for one in some}
     ordered = [problems[one.problem_id] for one in some]
     total = packets.count() if len(some) == SHOWN else len(some)
-    return Group(code, title, says, lines_of(ordered, person, speech, lefts=lefts), total)
+    return _Found(Group(code, title, says, [], total), ordered, lefts)
 
 
-def _to_accept(person: Any, offices: list[Any], speech: Speech) -> Group | None:
+def _to_accept(person: Any, offices: list[Any]) -> _Found | None:
     if not offices:
         return None
     waiting = Problem.objects.lying_in(*offices).at(Phase.WAITING)
@@ -175,28 +191,26 @@ def _to_accept(person: Any, offices: list[Any], speech: Speech) -> Group | None:
         _("等接办"),
         _("没人接办以前，由最先听到的人负责；钟已经在走。"),
         waiting,
-        person,
-        speech,
         address=address,
         may_pick=may(person, "problem.dispatch"),
     )
 
 
-def _sent_back(person: Any, speech: Speech) -> Group | None:
+def _sent_back(person: Any) -> _Found | None:
     back = Problem.objects.of(person).at(Phase.SENT_BACK)
-    return _group("back", _("退回来的"), _("接着办，或者再报一次，由群工部裁定。"), back, person, speech)
+    return _group("back", _("退回来的"), _("接着办，或者再报一次，由群工部裁定。"), back)
 
 
-def _mine(person: Any, offices: list[Any], speech: Speech) -> Group | None:
+def _mine(person: Any, offices: list[Any]) -> _Found | None:
     mine = Problem.objects.of(person).exclude(phase=Phase.SENT_BACK.value)
     if offices:
         mine = mine.exclude(phase=Phase.WAITING.value, holder__in=offices)
     address = f"{reverse('desk:problem-list')}?area=all&mine=on"
     says = _("您接办的，和您最先听到、还没人接的。")
-    return _group("mine", _("在我手上"), says, mine, person, speech, limit=MINE, address=address)
+    return _group("mine", _("在我手上"), says, mine, limit=MINE, address=address)
 
 
-def _to_ask(person: Any, speech: Speech) -> Group | None:
+def _to_ask(person: Any) -> _Found | None:
     """Ended ones, of which somebody other than who did it asks the household."""
     if not holds(person, Role.TOWN_HEAD, Role.DISTRICT_DESK, Role.SUPERVISOR):
         return None
@@ -210,7 +224,7 @@ def _to_ask(person: Any, speech: Speech) -> Group | None:
     ended = ended.exclude(Exists(worked))
     address = f"{reverse('desk:problem-list')}?area=all&state=ended&phase=ended"
     title, says = _("办结了，等问群众"), _("办的人不能自己替群众说好。问一句：办好了没有。")
-    return _group("ask", title, says, ended, person, speech, order=("ended_at", "pk"), address=address)
+    return _group("ask", title, says, ended, order=("ended_at", "pk"), address=address)
 
 
 def _group(
@@ -218,16 +232,14 @@ def _group(
     title: str,
     says: str,
     problems: Any,
-    person: Any,
-    speech: Speech,
     *,
     limit: int = SHOWN,
     order: tuple[str, ...] = ("due_at", "pk"),
     address: str = "",
     may_pick: bool = False,
-) -> Group | None:
+) -> _Found | None:
     some = list(queries.shown(problems.order_by(*order))[:limit])
     if not some:
         return None
     total = problems.order_by().values("pk")[: MOST + 1].count() if len(some) == limit else len(some)
-    return Group(code, title, says, lines_of(some, person, speech), total, address, may_pick)
+    return _Found(Group(code, title, says, [], total, address, may_pick), some, {})

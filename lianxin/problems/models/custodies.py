@@ -126,7 +126,10 @@ class Joint(models.Model):
             ),
             models.CheckConstraint(condition=~Q(area=None, unit=""), name="joint_is_somebody"),
         ]
-        indexes = [models.Index(fields=["problem"], name="joint_problem")]
+        indexes = [
+            models.Index(fields=["problem"], name="joint_problem"),
+            models.Index(fields=["area"], condition=Q(answered_at=None), name="joint_waiting"),
+        ]
 
     def __str__(self) -> str:
         return f"part of {self.problem_id}"

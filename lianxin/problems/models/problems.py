@@ -126,7 +126,7 @@ class Problem(models.Model):
             models.Index(fields=["due_at"], condition=OPEN, name="problem_open_due"),
             models.Index(fields=["area", "rung", "phase", "due_at"], condition=OPEN, name="problem_board"),
             models.Index(fields=["phase", "due_at"], condition=OPEN, name="problem_open_phase"),
-            models.Index(fields=["opened_at"], condition=OPEN, name="problem_open_since"),
+            models.Index(fields=["opened_at", "id"], condition=OPEN, name="problem_open_long"),
             models.Index(
                 fields=["area", "opened_at"], condition=Q(is_longstanding=True), name="problem_longstanding"
             ),
