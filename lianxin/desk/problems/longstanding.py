@@ -1,7 +1,7 @@
 """历史遗留: old matters, how long they have been known, and who finally closed those that are closed.
 
-Old is what a person marked so, on the problem's page. What has been open for half a year and is not marked is
-listed apart: somebody is to look whether it is one.
+Old is what a person marked so, on the problem's page. What has been open for longer than the policy of
+deadlines says, and is not marked, is listed apart: somebody is to look whether it is one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,9 +14,12 @@ from django.utils import timezone
 
 from lianxin.desk.problems.lines import Line
 from lianxin.people.models import Secondment
+from lianxin.policies.ladder.parts import Ladder
 from lianxin.problems.models import Ending, Problem
 
-LONG_OPEN = timedelta(days=180)
+NUMBER, LONG_OPEN = "longstanding_days", 180
+"""What the policy of deadlines calls the days after which an open matter might be old; how many they are
+where it was adopted before it named them."""
 SHOWN = 10
 
 
@@ -38,9 +41,14 @@ def old_ones(problems: QuerySet[Problem]) -> QuerySet[Problem]:
     return Problem.objects.filter(pk__among=keys).order_by("opened_at", "pk")
 
 
-def long_open(problems: QuerySet[Problem], now: datetime) -> QuerySet[Problem]:
-    """Not marked, and open for half a year."""
-    old = problems.open().filter(opened_at__lt=now - LONG_OPEN, is_longstanding=False)
+def days_of(ladder: Ladder | None) -> int:
+    """After how many days open somebody is to look whether a matter is an old one."""
+    return int(ladder.numbers.get(NUMBER, LONG_OPEN)) if ladder else LONG_OPEN
+
+
+def long_open(problems: QuerySet[Problem], now: datetime, days: int) -> QuerySet[Problem]:
+    """Not marked, and open for more than so many days."""
+    old = problems.open().filter(opened_at__lt=now - timedelta(days=days), is_longstanding=False)
     return old.order_by("opened_at", "pk")
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from lianxin.desk.models import SavedView
@@ -166,3 +167,11 @@ def test_nothing_picked_is_said(enter, worker, lane):
     assert "还没有选问题" in content(answer)
     answer = enter(worker).post("/problems/selections/", {"deed": "export", "pick": "x"}, follow=True)
     assert "没有看懂" in content(answer)
+
+
+def test_whoever_may_import_finds_the_lists_handed_over(enter, desk, worker, lane):
+    address = reverse("desk:petition-imports")
+    assert f'href="{address}"' in enter(desk).get(LIST, follow=True).content.decode()
+    assert f'href="{address}"' not in enter(worker).get(LIST, follow=True).content.decode()
+    assert enter(desk).get(address).status_code == 200
+    assert enter(worker).get(address).status_code == 403

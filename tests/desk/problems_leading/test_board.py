@@ -1,5 +1,6 @@
 """看板, what is late, what was sent back, old matters: places and problems, never a table of people."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lianxin.people.actions import second_staff
+from lianxin.policies.actions import adopt_policy
+from lianxin.policies.catalogue import SHIPPED
 from lianxin.problems import actions
 from lianxin.problems.models import Problem
 from tests.desk.district import content
@@ -89,8 +92,28 @@ def test_old_matters_say_who_finally_closed_them_and_where_he_was_sent_down(
     assert "1 件历史遗留还没办结" in shown
     assert "办结了 1 件，是谁办结的" in shown
     assert f"{worker.name} 下沉在{areas['V2'].name}" in shown
-    assert "1 件半年没办结，还没标" in shown
+    assert "1 件 180 天还没办结，也没标" in shown
     assert shown.index(kept.words) < shown.index("老水渠") < shown.index("没有标的老事")
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [("longstanding_days: {value: 180,", 180), ("longstanding_days: {value: 30,", 30), (None, 180)],
+    ids=["as shipped", "thirty days", "adopted before it named them"],
+)
+def test_the_policy_says_after_how_many_days_something_might_be_old(enter, desk, raise_one, line, days):
+    told = (SHIPPED / "deadlines" / "2026-01-01.yaml").read_text("utf-8").splitlines(keepends=True)
+    known = [one for one in told if not one.startswith("  longstanding_days:")]
+    assert len(told) - len(known) == 1
+    if line:
+        known = [one.replace("longstanding_days: {value: 180,", line) for one in told]
+    text = re.sub(r"^(id: .*|effective_on: .*)\d$", r"\g<1>9", "".join(known), flags=re.M)
+    adopt_policy(text=text, actor=None, now=timezone.now())
+    raise_one(now=long_ago(days - 1))
+    client = enter(desk)
+    assert "还没办结，也没标" not in content(client.get(OLD, follow=True))
+    raise_one(now=long_ago(days + 1))
+    assert f"1 件 {days} 天还没办结，也没标" in content(client.get(OLD, follow=True))
 
 
 def test_pages_of_many_ask_no_more_than_pages_of_one(enter, town_head, raise_one):

@@ -15,6 +15,7 @@ from lianxin.desk.problems.longstanding import (
     closed_lines,
     closed_old,
     cut_apart,
+    days_of,
     long_open,
     old_ones,
 )
@@ -28,7 +29,12 @@ def longstanding(request: HttpRequest, place: Place, form: LateFilter) -> HttpRe
     """Open ones page by page; of closed ones and of those that might be old, the first."""
     speech, person = Speech.at(timezone.now()), request.user
     problems = problems_in(place, person)
-    open_ones, closed, unmarked = old_ones(problems), closed_old(problems), long_open(problems, speech.now)
+    days = days_of(speech.ground.ladder if speech.ground else None)
+    open_ones, closed, unmarked = (
+        old_ones(problems),
+        closed_old(problems),
+        long_open(problems, speech.now, days),
+    )
     page = cut(queries.shown(open_ones), "opened_at", form.cleaned_data)
     done, long = list(queries.shown(closed)[:SHOWN]), list(queries.shown(unmarked)[:SHOWN])
     lines = lines_of([*page.rows, *done, *long], person, speech)
@@ -42,6 +48,7 @@ def longstanding(request: HttpRequest, place: Place, form: LateFilter) -> HttpRe
         "closed_number": closed.order_by().count(),
         "unmarked": of_long,
         "unmarked_number": unmarked.order_by().count(),
+        "days": days,
         "here": "problems",
     }
     return render(request, "desk/problems/longstanding.html", context)
