@@ -25,16 +25,27 @@ MOST_COMPARED = 500
 """With so many problems of the same village and category, at most, a new one is compared."""
 COMPARED = ("pk", "household_id", "area_id", "category", "words", "opened_at")
 
+LISTED = (
+    *("number", "household", "area", "owner", "category", "words", "quantity", "unit", "rung", "phase"),
+    *("urgency", "due_at", "is_provisional", "pause_ends_at", "ended_at", "end", "opened_at"),
+    *("is_longstanding", "not_done"),
+)
+
 
 def shown(problems: QuerySet[Problem]) -> QuerySet[Problem]:
     """With what a line shows: place, holder, whoever has it, the household."""
     return problems.select_related("area", "holder", "owner", "household")
 
 
+def listed(problems: QuerySet[Problem]) -> QuerySet[Problem]:
+    """With what a row of a list shows of a problem, and nothing else: a home is looked up apart."""
+    return problems.select_related("area", "owner").only(*LISTED, "area__name", "owner__name")
+
+
 def in_order(keys: Iterable[UUID]) -> list[Problem]:
-    """The problems of these keys, as `shown`, in this order; without those that are gone."""
+    """The problems of these keys, as `listed`, in this order; without those that are gone."""
     wanted = list(keys)
-    found = shown(Problem.objects.all()).in_bulk(wanted) if wanted else {}
+    found = listed(Problem.objects.all()).in_bulk(wanted) if wanted else {}
     return [found[key] for key in wanted if key in found]
 
 

@@ -174,7 +174,7 @@ def _of_packets(code: str, title: str, says: str, packets: Any, speech: Speech) 
     some = list(packets[:SHOWN])
     if not some:
         return None
-    problems = queries.shown(Problem.objects.all()).in_bulk([one.problem_id for one in some])
+    problems = queries.listed(Problem.objects.all()).in_bulk([one.problem_id for one in some])
     lefts = {one.problem_id: speech.answer_left(one) for one in some}
     ordered = [problems[one.problem_id] for one in some]
     total = packets.count() if len(some) == SHOWN else len(some)
@@ -238,7 +238,7 @@ def _group(
     address: str = "",
     may_pick: bool = False,
 ) -> _Found | None:
-    some = list(queries.shown(problems.order_by(*order))[:limit])
+    some = list(queries.listed(problems.order_by(*order))[:limit])
     if not some:
         return None
     total = problems.order_by().values("pk")[: MOST + 1].count() if len(some) == limit else len(some)
