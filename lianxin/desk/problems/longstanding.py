@@ -20,6 +20,7 @@ from lianxin.problems.models import Ending, Problem
 NUMBER, LONG_OPEN = "longstanding_days", 180
 """What the policy of deadlines calls the days after which an open matter might be old; how many they are
 where it was adopted before it named them."""
+CENTURY = 36_500
 SHOWN = 10
 
 
@@ -42,8 +43,9 @@ def old_ones(problems: QuerySet[Problem]) -> QuerySet[Problem]:
 
 
 def days_of(ladder: Ladder | None) -> int:
-    """After how many days open somebody is to look whether a matter is an old one."""
-    return int(ladder.numbers.get(NUMBER, LONG_OPEN)) if ladder else LONG_OPEN
+    """After how many days open somebody is to look whether a matter is an old one; a century at most,
+    whatever number a policy names."""
+    return min(int(ladder.numbers.get(NUMBER, LONG_OPEN)), CENTURY) if ladder else LONG_OPEN
 
 
 def long_open(problems: QuerySet[Problem], now: datetime, days: int) -> QuerySet[Problem]:
