@@ -40,6 +40,7 @@ from lianxin.desk.planning.views import (
 from lianxin.desk.policies.views import conditions, drafts, editing, parts, trials, versions
 from lianxin.desk.ratings import views as ratings
 from lianxin.desk.reviews import views as reviews
+from lianxin.desk.rights import asked
 from lianxin.desk.rights import views as rights
 from lianxin.desk.saved import views as saved
 from lianxin.desk.searches import views as searches
@@ -83,6 +84,8 @@ urlpatterns = [
     path("cards/<uuid:key>/sheet/", cards.sheet, name="card-sheet"),
     path("rights/", rights.requests, name="rights"),
     path("rights/contacts/", rights.contacts, name="contacts"),
+    path("rights/asked/", asked.raised, name="asked"),
+    path("rights/asked/<uuid:key>/", asked.step, name="asking"),
     path("rights/<uuid:key>/", rights.answer, name="rights-request"),
     path("households/<number:number>/card/", cards.household_card, name="household-card"),
     path("reviews/", reviews.reviews, name="reviews"),

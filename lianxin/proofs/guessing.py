@@ -2,10 +2,12 @@
 
 A run is one household: a stranger tries wrong codes from ever new addresses, with forged proxy headers, and
 then the right one; the household opens its page from the address that all share, by picture and by code.
+Then the open page is flooded from that address, and strangers try on receipts (`flooding`).
 """
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -17,11 +19,13 @@ from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.ledger.keys import new_key
+from lianxin.problems.complaints import receipts
 from lianxin.proofs.cast import browser, plant_areas
+from lianxin.proofs.flooding import follow_and_flood
 from lianxin.proofs.vocabulary import Control, Proof, Tally
 from lianxin.registry.models import Household
 from lianxin.voice import rules
-from lianxin.voice.actions import cards, printing
+from lianxin.voice.actions import asking, cards, printing
 from lianxin.voice.models import Batch
 from lianxin.voice.vocabulary import Secret
 
@@ -44,6 +48,7 @@ def prove(tally: Tally, runs: int, chance: Random) -> None:
                 _attack(tally, secret, chance)
         for at, (home, secret) in enumerate(zip(homes, secrets, strict=True)):
             _come_home(tally, home, secret, is_burnt=bool(at % 2))
+        follow_and_flood(tally, homes[0].area, secrets[0].token, runs, chance)
         transaction.set_rollback(True)
 
 
@@ -136,6 +141,37 @@ def tries_forgotten_at_a_new_address() -> bool:
     return _is_caught(mock.patch("lianxin.public.views.entering.open_by_code", forgetful))
 
 
+def receipts_read_by_their_beginning() -> bool:
+    """Whoever saw the first letters of a receipt over somebody's shoulder finds the rest by trying."""
+
+    def short(code: str) -> bytes:
+        return receipts.code_index(code[:-1])
+
+    with mock.patch("lianxin.voice.actions.asking.code_index", short):
+        return _is_caught(mock.patch("lianxin.public.receipts.code_index", short))
+
+
+def floods_that_are_opened() -> bool:
+    return _is_caught(mock.patch("lianxin.voice.actions.asking._too_much", return_value=False))
+
+
+def floods_counted_by_what_a_header_claims() -> bool:
+    def claimed(request: Any) -> str:
+        return str(request.META["HTTP_X_FORWARDED_FOR"])
+
+    return _is_caught(mock.patch("lianxin.public.views.raising.address_of", claimed))
+
+
+def floods_that_hold_up_cards() -> bool:
+    """Whoever has a card is counted like a stranger at his address."""
+    real: Callable[..., Any] = asking.take_in
+
+    def cardless(told: Any, *, code: str, now: datetime) -> Any:
+        return real(replace(told, card=None), code=code, now=now)
+
+    return _is_caught(mock.patch("lianxin.public.views.raising.take_in", cardless))
+
+
 PROOF = Proof(
     promise=15,
     name="guessing",
@@ -146,5 +182,9 @@ PROOF = Proof(
         Control("codes that never burn", codes_that_never_burn),
         Control("tries counted for the address", tries_that_burn_everybodys_code),
         Control("tries forgotten at a new address", tries_forgotten_at_a_new_address),
+        Control("receipts read by their beginning", receipts_read_by_their_beginning),
+        Control("floods that are opened", floods_that_are_opened),
+        Control("floods counted by what a header claims", floods_counted_by_what_a_header_claims),
+        Control("floods that hold up cards", floods_that_hold_up_cards),
     ),
 )

@@ -5,12 +5,12 @@ matter that another home raised too, only what this home itself said is told: th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from lianxin.policies.ladder.parts import Ladder
 from lianxin.problems.actions import ground_at
 from lianxin.problems.actions.refusals import ProblemsRefused
 from lianxin.problems.models import Custody, Ending, Origin, Pause, Problem, Promise, Reply
-from lianxin.problems.queries import account_of
+from lianxin.problems.queries import account_of, shown
 from lianxin.problems.vocabulary import End, How, Phase
 from lianxin.registry.models import Household
 
@@ -69,19 +69,32 @@ def matters_of(household: Household, now: datetime) -> list[Matter]:
         ladder = ground_at(now).ladder
     except ProblemsRefused:
         return []
-    found = (
-        account_of(household)
-        .prefetch_related(None)
-        .prefetch_related(
-            Prefetch("custodies", Custody.objects.select_related("area", "owner")),
-            Prefetch("pauses", Pause.objects.order_by("from_at")),
-            Prefetch("promises", Promise.objects.order_by("given_at")),
-            Prefetch("endings", Ending.objects.select_related("judgement", "into").order_by("ended_at")),
-            Prefetch("origins", Origin.objects.filter(household=household).select_related("item")),
-        )
-    )
+    found = _with_steps(account_of(household), household)
     told = [_Teller(one, household, ladder, now).matter() for one in found[:SHOWN]]
     return sorted(told, key=lambda one: one.is_ended)
+
+
+def matter_of(key: UUID, household: Household | None, now: datetime) -> Matter | None:
+    """One problem as whoever holds its receipt reads it: his own words, without the household's answer."""
+    try:
+        ladder = ground_at(now).ladder
+    except ProblemsRefused:
+        return None
+    found = _with_steps(shown(Problem.objects.filter(pk=key)), household).first()
+    if found is None:
+        return None
+    return replace(_Teller(found, household, ladder, now).matter(), is_asked=False)
+
+
+def _with_steps(problems: QuerySet[Problem], household: Household | None) -> QuerySet[Problem]:
+    """With everything that is told of them; of where they came from, what this home itself said."""
+    return problems.prefetch_related(None).prefetch_related(
+        Prefetch("custodies", Custody.objects.select_related("area", "owner")),
+        Prefetch("pauses", Pause.objects.order_by("from_at")),
+        Prefetch("promises", Promise.objects.order_by("given_at")),
+        Prefetch("endings", Ending.objects.select_related("judgement", "into").order_by("ended_at")),
+        Prefetch("origins", Origin.objects.filter(household=household).select_related("item")),
+    )
 
 
 def advice_of(household: Household, today: date) -> list[Advice]:
@@ -105,13 +118,13 @@ def judged_by(household: Household, key: UUID) -> Problem | None:
 @dataclass(frozen=True, slots=True)
 class _Teller:
     problem: Problem
-    household: Household
+    household: Household | None
     ladder: Ladder
     now: datetime
 
     def matter(self) -> Matter:
         one = self.problem
-        own = one.household_id == self.household.pk
+        own = one.household_id == (self.household.pk if self.household else None)
         promise = next((each for each in one.promises.all() if each.ended_at is None), None)
         pause = next((each for each in one.pauses.all() if each.to_at is None), None)
         steps = sorted(self._steps(own), key=lambda pair: pair[0])

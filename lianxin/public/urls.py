@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.public.views import asking, entering, known, page
+from lianxin.public.views import asking, entering, known, page, raising
 
 app_name = "public"
 urlpatterns = [
@@ -19,5 +19,8 @@ urlpatterns = [
     path("r/page/cadre/", asking.cadre, name="cadre"),
     path("r/page/rights/", asking.rights, name="rights"),
     path("r/page/consents/", asking.consent, name="consent"),
+    path("ask/", raising.ask, name="ask"),
+    path("ask/follow/", raising.follow, name="follow"),
+    path("ask/<str:code>/", raising.followed_at, name="receipt"),
     path("r/<str:token>", entering.token, name="token"),
 ]

@@ -70,3 +70,29 @@ class Purpose(Word):
         "把我家的办法写成经验（不写名字）给别人看",
         "telling others, without names, what worked for us",
     )
+
+
+class AskKind(Word):
+    """What somebody raises on the open page. A complaint is no such thing: it takes a road of its own."""
+
+    NEED = "need", "需要帮忙", "a need"
+    ADVICE = "advice", "有个建议", "a suggestion"
+
+
+class Waits(Word):
+    """Why something waits for a look of the office before it goes on."""
+
+    ADVICE = "advice", "建议，等答复", "a suggestion that is to be answered"
+    ADDRESS = "address", "同一个地方短时间提了很多", "much came from one address at once"
+    PLACE = "place", "这个地方短时间提了很多", "much came about this place at once"
+    CARD = "card", "同一张卡短时间提了很多", "much came with one card at once"
+    TRAP = "trap", "像是机器填的", "looks as if a machine had filled it in"
+    POLICY = "policy", "还没有办理时限", "no policy of deadlines is in force"
+
+
+class AskEnd(Word):
+    """What became of it."""
+
+    OPENED = "opened", "已经立案去办", "opened as a problem"
+    ANSWERED = "answered", "已经答复", "answered"
+    ASIDE = "aside", "没有往下办", "set aside"

@@ -46,7 +46,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "voice": (
         gettext_lazy("心声"),
         ("cards.", "card.opened", "card.burnt", "card.revoked", "rights.", "consent.", "contact.")
-        + ("ratings.", "complaints."),
+        + ("ask.", "ratings.", "complaints."),
     ),
     "visits": (
         gettext_lazy("走访记录"),

@@ -1,12 +1,12 @@
 """Sentences about the household's voice: its cards, what it asks about what is kept of it, consent."""
 
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.telling.saying import Sentence, always, filled
 from lianxin.desk.visits.words import word
 from lianxin.ledger.models import Event
-from lianxin.voice.vocabulary import Outcome, Purpose, RequestKind
+from lianxin.voice.vocabulary import AskKind, Outcome, Purpose, RequestKind
 
 ERASED = {"phone": gettext_lazy("电话"), "note": gettext_lazy("备注"), "position": gettext_lazy("坐标")}
 
@@ -32,6 +32,20 @@ def _erased(event: Event) -> dict[str, str]:
     return {"what": comma().join(words)}
 
 
+def _raised(event: Event, names: Names) -> str:
+    kind = word(AskKind, str(event.after.get("kind", "")))
+    if event.after.get("waits", "advice") == "advice":
+        return gettext("网页上有人提出：%(kind)s") % {"kind": kind}
+    return gettext("网页上有人提出：%(kind)s，等人看过再办") % {"kind": kind}
+
+
+def _of_raised(event: Event) -> dict[str, str]:
+    return {
+        "kind": word(AskKind, str(event.after.get("kind", ""))),
+        "number": str(event.after.get("number", "")),
+    }
+
+
 SENTENCES: dict[str, Sentence] = {
     "cards.printed": _printed,
     "cards.fetched": _fetched,
@@ -43,5 +57,9 @@ SENTENCES: dict[str, Sentence] = {
     "consent.given": filled(gettext_lazy("住户同意：%(purpose)s"), _asked),
     "consent.withdrawn": filled(gettext_lazy("住户收回同意：%(purpose)s"), _asked),
     "household.erased": filled(gettext_lazy("应住户要求删掉了：%(what)s"), _erased),
+    "ask.raised": _raised,
+    "ask.opened": filled(gettext_lazy("看过网页上提的，立案去办：%(number)s"), _of_raised),
+    "ask.answered": filled(gettext_lazy("答复了网页上提的：%(kind)s"), _of_raised),
+    "ask.set_aside": filled(gettext_lazy("网页上提的没有往下办，写了原因：%(kind)s"), _of_raised),
     "contact.set": always(gettext_lazy("写上了群众能打的电话")),
 }

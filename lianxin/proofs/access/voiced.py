@@ -7,7 +7,7 @@ Those pages are open to all: without a card they lead to where its code is typed
 from typing import Any
 from uuid import UUID
 
-from lianxin.proofs.access.asking import asked, batch
+from lianxin.proofs.access.asking import asked, batch, spoken
 from lianxin.proofs.access.kinds import BOTH, POST, List, Open, Row, Thing
 from lianxin.proofs.access.world import Place
 
@@ -29,6 +29,11 @@ VOICE: dict[str, Row] = {
         shows=True,
     ),
     "desk:contacts": List("rights.answer", methods=BOTH),
+    "desk:asked": List("rights.see", query=lambda place: {"area": place.area.code}, shows=True),
+    "desk:asking": Thing("rights.answer", lambda place: {"key": spoken(place).pk}, methods=POST),
+    "public:ask": Open(methods=BOTH),
+    "public:follow": Open(methods=BOTH),
+    "public:receipt": Open(at=lambda place: {"code": "AAAAA-AAAAA-AAAAA-AAAAA"}),
     "public:enter": Open(),
     "public:leaving": Open(methods=POST),
     "public:page": Open(),

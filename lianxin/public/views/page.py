@@ -19,6 +19,7 @@ from lianxin.problems.vocabulary import Channel
 from lianxin.public.guests import Guest, for_guests
 from lianxin.public.matters import advice_of, judged_by, matters_of
 from lianxin.public.paper import draw_page
+from lianxin.public.receipts import raised_by
 from lianxin.ratings.actions import cast_ballot
 from lianxin.ratings.vocabulary import QUESTIONS, Answer, Kind, Question
 from lianxin.registry.masking import mask_name
@@ -101,6 +102,7 @@ def about(guest: Guest) -> dict[str, Any]:
         "contacts": contacts_of(household.area),
         "matters": matters_of(household, now),
         "advice": advice_of(household, today),
+        "raised": raised_by(household, now),
         "today": today,
         "questions": [
             (question.value, said(question), list(zip(RATED, SAYS[question], strict=True)))

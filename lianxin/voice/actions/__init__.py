@@ -1,5 +1,7 @@
-"""The only writers of the household's voice: its cards, what it asks about what is kept of it, consent."""
+"""The only writers of the household's voice: its cards, what it raises, what it asks about what is
+kept of it, consent."""
 
+from lianxin.voice.actions.asking import Told, let_through, reply_to, set_aside, take_in
 from lianxin.voice.actions.cards import (
     Opened,
     end_printed,
@@ -31,6 +33,7 @@ from lianxin.voice.actions.rights import (
 __all__ = [
     "DigitsWait",
     "Opened",
+    "Told",
     "VoiceRefused",
     "agrees",
     "answer_request",
@@ -45,11 +48,15 @@ __all__ = [
     "give_consent",
     "has_digits",
     "homes_to_print",
+    "let_through",
     "note_request",
     "open_by_code",
     "open_by_token",
+    "reply_to",
     "revoke_cards",
+    "set_aside",
     "set_contact",
     "still_works",
+    "take_in",
     "withdraw_consent",
 ]

@@ -10,7 +10,7 @@ from lianxin.visits.actions import remove_photo, remove_position
 from lianxin.visits.models import Photo, Position
 from lianxin.voice.actions.refusals import VoiceRefused
 from lianxin.voice.actions.rights import answer_request
-from lianxin.voice.models import Consent, Request
+from lianxin.voice.models import Asking, Consent, Request
 from lianxin.voice.vocabulary import Outcome, RequestKind
 
 REASON = "应这一户的要求删除"
@@ -37,6 +37,7 @@ def erase_for(request: Request, *, answer: str, actor: Any, now: datetime) -> li
         remove_position(place, reason=REASON, actor=actor, now=now)
         gone.append("place")
     Consent.objects.filter(household=household, withdrawn_at=None).update(withdrawn_at=now)
+    Asking.objects.filter(household=household).update(caller="")
     found.erased_at = now
     found.save(update_fields=["erased_at"])
     return list(dict.fromkeys(gone))

@@ -4,6 +4,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-homes": ("这里没有要印卡的户。", "No household here needs a card."),
     "too-many": ("一次最多印 {most} 张，请按镇或按村分开印。", "At most {most} cards at once."),
     "words-needed": ("请写几个字说清楚。", "Say it in a few words."),
+    "too-long": ("写得太长了，请在 2000 字以内。", "Too long; at most 2,000 characters."),
     "already-open": (
         "这一条您已经提过，正在办；办好会写在这里。",
         "You have asked this already; the answer will stand here.",

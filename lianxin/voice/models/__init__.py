@@ -1,5 +1,7 @@
-"""Cards, wrong tries at what lies behind them, what households ask about what is kept of them."""
+"""Cards, wrong tries at what lies behind them, what households ask about what is kept of them; what people
+raise on the open page."""
 
+from lianxin.voice.models.asking import AskCount, Asking
 from lianxin.voice.models.cards import PRINT, Batch, Card, DigitTries
 from lianxin.voice.models.rights import ANSWER, SEE, Consent, Contact, Request
 
@@ -7,6 +9,8 @@ __all__ = [
     "ANSWER",
     "PRINT",
     "SEE",
+    "AskCount",
+    "Asking",
     "Batch",
     "Card",
     "Consent",

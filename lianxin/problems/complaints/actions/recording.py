@@ -54,14 +54,15 @@ class Recorded:
 
 
 @transaction.atomic
-def record_complaint(raised: Raised, *, actor: Any, now: datetime) -> Recorded:
+def record_complaint(raised: Raised, *, code: str = "", actor: Any, now: datetime) -> Recorded:
     """Write down a complaint and put it before whoever may hear it. Whoever writes it down sees it no more,
-    unless he is one of those. Raises ComplaintsRefused: words-needed, too-long."""
+    unless he is one of those. `code`: of its receipt, where one was handed out before.
+    Raises ComplaintsRefused: words-needed, too-long."""
     words = said(raised.words)
     subjects = raised.subjects or meant_by(raised.said_of)
     path = Area.objects.values_list("path", flat=True).get(pk=raised.area)
     hearing = who_hears(About(subjects, path), organisation_at(now))
-    due, code = limits_at(now).answer_due(now), new_code()
+    due, code = limits_at(now).answer_due(now), code or new_code()
     complaint = Complaint.objects.create(
         id=new_key(),
         item=raised.item,
