@@ -107,3 +107,11 @@ def uses_database(item):
     if item.get_closest_marker("one_database"):
         return False
     return bool(item.get_closest_marker("django_db")) or bool(fixtures.intersection(item.fixturenames))
+
+
+@pytest.fixture
+def own_anchor(settings, tmp_path):
+    """A home with the session's keys and no anchor: the shared one tells of blocks that other tests sealed and
+    took back."""
+    (tmp_path / "keys").symlink_to(Path(settings.LIANXIN_HOME) / "keys")
+    settings.LIANXIN_HOME = tmp_path

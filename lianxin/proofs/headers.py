@@ -23,6 +23,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+STRICTER = {"Referrer-Policy": "no-referrer"}  # where an address itself is the secret
 NONE_OR_SELF = {"default-src": "'self'", "form-action": "'self'"} | dict.fromkeys(
     ("object-src", "base-uri", "frame-ancestors"), "'none'"
 )
@@ -85,7 +86,7 @@ def _mishaps(here: World) -> Iterator[tuple[str, Any]]:
 
 def header_faults(response: Any) -> Iterator[str]:
     for name, value in HEADERS.items():
-        if response.headers.get(name) != value:
+        if response.headers.get(name) not in (value, STRICTER.get(name)):
             yield f"{name} is {response.headers.get(name)!r}"
     if not re.match(r"max-age=\d{8}", response.headers.get("Strict-Transport-Security", "")):
         yield "no Strict-Transport-Security"

@@ -124,6 +124,7 @@ class TestExport:
         assert row[2] == f"'{name}"
 
 
+@pytest.mark.usefixtures("own_anchor")
 class TestChain:
     def test_a_check_is_asked_for_once_and_its_result_shown(self, enter, desk, looked):
         seal_ledger(now=timezone.now())

@@ -56,7 +56,7 @@ def test_tables_that_are_behind(problems):
 def test_a_ledger_that_was_changed(problems):
     first = Event.objects.earliest("id")
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE ledger_event SET reason = 'forged' WHERE id = %s", [first.pk])
+        cursor.execute("UPDATE ledger_event SET cause = 'forged' WHERE id = %s", [first.pk])
     assert problems() == ["block-changed"]
 
 

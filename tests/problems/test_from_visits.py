@@ -118,7 +118,9 @@ def test_a_hundred_visits_are_opened_in_as_few_statements_as_one(deadlines, wang
         return len(asked)
 
     few = cost(2)
-    assert cost(100) <= few + 4
+    assert (
+        cost(100) <= few + 8
+    )  # a statement takes a thousand values: some tables need three for a hundred rows
 
 
 def test_what_came_before_there_was_a_policy_is_opened_when_there_is_one(wang, worker, policy):

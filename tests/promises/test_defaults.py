@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def real_district():
+def real_district(own_anchor):
     """The settings of a district that sets nothing; tests otherwise speak plain HTTP."""
     environment = {name: value for name, value in os.environ.items() if name != "LIANXIN_INSECURE"}
     with mock.patch.dict(os.environ, environment, clear=True):
@@ -24,7 +24,7 @@ def real_district():
     ours = ("SECURE_", "SESSION_", "CSRF_", "LIANXIN_", "CONTENT_SECURITY_POLICY", "LANGUAGE_COOKIE")
     chosen = {name: value for name, value in read.items() if name.startswith(ours)}
     assert chosen["LIANXIN_INSECURE"] is False
-    with override_settings(**chosen):
+    with override_settings(**chosen | {"LIANXIN_HOME": settings.LIANXIN_HOME}):
         yield
 
 

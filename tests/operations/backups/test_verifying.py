@@ -158,7 +158,7 @@ def test_rows_that_do_not_come_back_are_found(backup, verify):
 
 def test_a_ledger_that_was_changed_before_the_backup_is_found(backup, verify):
     first = Event.objects.earliest("id").pk
-    sql("UPDATE ledger_event SET reason = 'forged' WHERE id = %s", first)
+    sql("UPDATE ledger_event SET cause = 'forged' WHERE id = %s", first)
     assert codes(verify(backup())) == ["block-changed"]
 
 
