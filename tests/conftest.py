@@ -111,7 +111,6 @@ def uses_database(item):
 
 @pytest.fixture
 def own_anchor(settings, tmp_path):
-    """A home with the session's keys and no anchor: the shared one tells of blocks that other tests sealed and
-    took back."""
+    """A home with the session's keys and no anchor: the shared one tells of blocks of other tests."""
     (tmp_path / "keys").symlink_to(Path(settings.LIANXIN_HOME) / "keys")
     settings.LIANXIN_HOME = tmp_path

@@ -55,7 +55,7 @@ def _one(tally: Tally, village: Area, number: int, chance: Random) -> None:
     shown = client.get("/r/page/class/").content.decode()
     for part in (
         "3,100",
-        "tiers-2026-01-01",
+        "分类联系办法",
         "/r/page/class/review/",
         timezone.localdate().strftime("%-d日"),
     ):

@@ -12,7 +12,9 @@ from lianxin.voice.actions import VoiceRefused, answer_request, erase_for, give_
 from lianxin.voice.models import Consent, Contact, Request
 from lianxin.voice.vocabulary import Outcome, Purpose, RequestKind
 from tests.desk.district import content
+from tests.problems.conftest import deadlines, monday, open_one
 
+__all__ = ["deadlines", "monday", "open_one"]
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
@@ -89,6 +91,13 @@ def test_erasing_takes_away_what_need_not_be_kept(enter, town_head, wang, deleti
     deletion.refresh_from_db()
     assert deletion.erased_at
     assert set(Event.objects.get(kind="household.erased").after["erased"]) == {"phone", "note", "position"}
+
+
+def test_a_phone_told_with_a_problem_goes_too(open_one, deletion, town_head):
+    problem = open_one(caller="王有田 13900001111")
+    erase_for(deletion, answer="删了", actor=town_head, now=NOW)
+    assert problem.origins.get().caller == ""
+    assert problem.origins.get().household_id
 
 
 def test_only_a_request_to_delete_erases(wang, town_head):

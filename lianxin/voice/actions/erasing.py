@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from lianxin.problems.models import Origin
 from lianxin.registry.actions import erase_unneeded
 from lianxin.visits.actions import remove_photo, remove_position
 from lianxin.visits.models import Photo, Position
@@ -38,6 +39,7 @@ def erase_for(request: Request, *, answer: str, actor: Any, now: datetime) -> li
         gone.append("place")
     Consent.objects.filter(household=household, withdrawn_at=None).update(withdrawn_at=now)
     Asking.objects.filter(household=household).update(caller="")
+    Origin.objects.filter(household=household).update(caller="")
     found.erased_at = now
     found.save(update_fields=["erased_at"])
     return list(dict.fromkeys(gone))
