@@ -92,21 +92,24 @@ def let_through(asking: Asking, *, actor: Any, now: datetime) -> Asking:
 def reply_to(asking: Asking, *, words: str, actor: Any, now: datetime) -> Asking:
     """Answer whoever raised it; the holder of the receipt reads it. Raises VoiceRefused: answered,
     answer-needed, too-long."""
-    return _end(asking, AskEnd.ANSWERED, "ask.answered", words, actor, now)
+    found = _end(asking, AskEnd.ANSWERED, words, actor, now)
+    _tell("ask.answered", found, actor, now, {"kind": found.kind})
+    return found
 
 
 @transaction.atomic
 def set_aside(asking: Asking, *, reason: str, actor: Any, now: datetime) -> Asking:
     """Nothing follows from it, and why; the holder of the receipt reads that. Raises as `reply_to`."""
-    return _end(asking, AskEnd.ASIDE, "ask.set_aside", reason, actor, now)
+    found = _end(asking, AskEnd.ASIDE, reason, actor, now)
+    _tell("ask.set_aside", found, actor, now, {"kind": found.kind})
+    return found
 
 
-def _end(asking: Asking, end: AskEnd, kind: str, words: str, actor: Any, now: datetime) -> Asking:
+def _end(asking: Asking, end: AskEnd, words: str, actor: Any, now: datetime) -> Asking:
     found = _waiting(asking)
     found.answer = _said(words, "answer-needed")
     found.end, found.ended_at, found.ended_by = end.value, now, actor
     found.save(update_fields=["answer", "end", "ended_at", "ended_by"])
-    _tell(kind, found, actor, now, {"kind": found.kind})
     return found
 
 
