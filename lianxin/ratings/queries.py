@@ -11,7 +11,7 @@ from lianxin.areas.models import Area
 from lianxin.ratings.intervals import Range, wilson
 from lianxin.ratings.models import Close, PoolRow
 from lianxin.ratings.months import first_day
-from lianxin.ratings.pooling import WINDOW_MONTHS, summed
+from lianxin.ratings.pooling import WINDOW_MONTHS, summed, told_of
 from lianxin.ratings.vocabulary import ANSWERS, QUESTIONS, Answer, Kind, Month, Pool, Question
 
 SAID = (Answer.GOOD, Answer.MIDDLING, Answer.BAD)
@@ -54,6 +54,18 @@ def figures_of(areas: Iterable[Area], month: Month, kind: Kind) -> dict[UUID, tu
     for area in areas:
         pools = [pool for path, held in by_path.items() if path.startswith(area.path) for pool in held]
         found[area.pk] = _figures(pools, kind) if pools else None
+    return found
+
+
+def course_of(area: Area, months: range, kind: Kind) -> list[tuple[Month, tuple[Figure, ...]]]:
+    """What the households of an area answered, as it was told in each of these months; months in which there
+    was too little to say are left out. One question of the database."""
+    rows = PoolRow.objects.told_in(months[-1], len(months) + WINDOW_MONTHS - 1)
+    pools = [_pool(row) for row in rows.filter(kind=kind.value, area__path__startswith=area.path)]
+    found = []
+    for month in months:
+        if told := list(told_of(pools, month)):
+            found.append((month, _figures(told, kind)))
     return found
 
 

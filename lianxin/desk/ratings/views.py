@@ -12,7 +12,7 @@ from lianxin.desk.ratings.words import course_title
 from lianxin.people.access import ask
 from lianxin.ratings.months import first_day
 from lianxin.ratings.pooling import WINDOW_MONTHS, K
-from lianxin.ratings.queries import Figure, figures_of, latest_month, standing_of
+from lianxin.ratings.queries import Figure, course_of, figures_of, latest_month, standing_of
 from lianxin.ratings.vocabulary import QUESTIONS, Kind, Month
 
 MONTHS = 12
@@ -54,9 +54,5 @@ def _said_of(place: Place, month: Month) -> dict[str, Any]:
 
 def _course(area: Area, month: Month) -> list[tuple[Any, Figure]]:
     """Month by month, how many were content with what was ended; without months with too little to say."""
-    found = []
-    for at in range(month - MONTHS + 1, month + 1):
-        figures = figures_of([area], at, Kind.ENDING)[area.pk]
-        if figures and figures[0].n:
-            found.append((first_day(at), figures[0]))
-    return found
+    course = course_of(area, range(month - MONTHS + 1, month + 1), Kind.ENDING)
+    return [(first_day(at), figures[0]) for at, figures in course if figures[0].n]
