@@ -15,16 +15,16 @@ from pathlib import Path
 from lianxin.intake.columns import column_book
 from lianxin.intake.drafting import Drafter, FindArea
 from lianxin.intake.grouping import Grouper, Grouping, Place, complete
-from lianxin.intake.headers import SEARCH_ROWS, Header, find_header, judge_header
+from lianxin.intake.headed import headed_sheets
+from lianxin.intake.headers import Header, judge_header
 from lianxin.intake.notes import Notes
 from lianxin.intake.opening.tables import Sheet, open_tables
 from lianxin.intake.readers import Setting
 from lianxin.intake.rows import ReadRow, RowReader
-from lianxin.intake.vocabulary import Caution, HouseholdDraft, IntakeRefused, Refusal, Row
+from lianxin.intake.vocabulary import Caution, HouseholdDraft, IntakeRefused, Refusal
 from lianxin.policies.catalogue import Catalogue
 
 BATCH = 2_000
-HELP_SHEETS = ("说明", "填写说明", "填表说明", "帮助")
 
 
 @dataclass(slots=True)
@@ -129,27 +129,22 @@ def read_roster(path: Path, *, catalogue: Catalogue, setting: Setting) -> Roster
     """Open a roster and find out which rows make a household. Raises IntakeRefused when it cannot be read."""
     tables = open_tables(path)
     book = column_book(catalogue)
-    sheets: list[RosterSheet] = []
-    refusals: list[Refusal] = []
-    cautions = list(tables.cautions)
-    for sheet in tables.sheets:
-        header = find_header(_first(sheet.rows, SEARCH_ROWS), book)
-        if header is None:
-            if sheet.name not in HELP_SHEETS and any(True for _ in sheet.rows):
-                cautions.append(Caution(sheet.name, 0, "", "", "header.sheet_skipped"))
-            continue
-        said = list(judge_header(header, sheet.name))
-        cautions += [notice for notice in said if isinstance(notice, Caution)]
-        refused = [notice for notice in said if isinstance(notice, Refusal)]
-        refusals += refused
-        if not refused:
-            sheets.append(RosterSheet(sheet, header, RowReader(sheet.name, header, setting)))
-    if not sheets and not refusals:
-        raise IntakeRefused("header.missing")
+    headed = headed_sheets(
+        tables,
+        book,
+        judge_header,
+        skipped="header.sheet_skipped",
+        missing=lambda: IntakeRefused("header.missing"),
+    )
+    sheets = [
+        RosterSheet(sheet, header, RowReader(sheet.name, header, setting)) for sheet, header in headed.sheets
+    ]
     grouping = _group(sheets)
-    if not grouping.count and not refusals:
+    if not grouping.count and not headed.refusals:
         raise IntakeRefused("file.no_rows")
-    return Roster(tables.sheets, tuple(sheets), tuple(refusals), tuple(cautions), grouping, catalogue)
+    return Roster(
+        tables.sheets, tuple(sheets), tuple(headed.refusals), tuple(headed.cautions), grouping, catalogue
+    )
 
 
 def _group(sheets: Iterable[RosterSheet]) -> Grouping:
@@ -161,7 +156,3 @@ def _group(sheets: Iterable[RosterSheet]) -> Grouping:
                 sheet.people.append(number)
                 grouper.add(sheet.reader.read_grouping(number, row), Place(index, number))
     return grouper.grouping
-
-
-def _first(items: Iterable[tuple[int, Row]], count: int) -> list[tuple[int, Row]]:
-    return [item for item, _ in zip(items, range(count), strict=False)]

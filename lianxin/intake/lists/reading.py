@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
-from lianxin.intake.headers import SEARCH_ROWS, Header, find_header
+from lianxin.intake.headed import headed_sheets
+from lianxin.intake.headers import Header
 from lianxin.intake.lists.book import ListBook
 from lianxin.intake.opening.tables import Sheet, open_tables
 from lianxin.intake.readers import Reader
 from lianxin.intake.rows import ColumnReader, ReadRow, RowReader, SheetTitles
 from lianxin.intake.vocabulary import Caution, IntakeRefused, Refusal
 
-HELP_SHEETS = ("说明", "填写说明", "填表说明", "帮助")
 Readers = Mapping[str, Reader]
 
 
@@ -67,28 +66,21 @@ class ListFile:
 def read_list(path: Path, book: ListBook, readers: Readers) -> ListFile:
     """Open a workbook and read its rows. Raises IntakeRefused when it cannot be read."""
     tables = open_tables(path)
-    sheets: list[ListSheet] = []
-    refusals: list[Refusal] = []
-    cautions = list(tables.cautions)
-    for sheet in tables.sheets:
-        header = find_header(list(islice(iter(sheet.rows), SEARCH_ROWS)), book)
-        if header is None:
-            if sheet.name not in HELP_SHEETS and any(True for _ in sheet.rows):
-                cautions.append(Caution(sheet.name, 0, "", "", "list.sheet_skipped"))
-            continue
-        said = list(_judge(header, sheet.name, book))
-        cautions += [notice for notice in said if isinstance(notice, Caution)]
-        refused = [notice for notice in said if isinstance(notice, Refusal)]
-        refusals += refused
-        if not refused:
-            sheets.append(ListSheet(sheet, header, ListRowReader(sheet.name, header, readers)))
-    if not sheets and not refusals:
-        names = "”“".join(book.title(key) for key in book.needed)
-        raise IntakeRefused("list.header_missing", names=names)
+    headed = headed_sheets(
+        tables,
+        book,
+        lambda header, name: _judge(header, name, book),
+        skipped="list.sheet_skipped",
+        missing=lambda: IntakeRefused("list.header_missing", names="”“".join(map(book.title, book.needed))),
+    )
+    sheets = [
+        ListSheet(sheet, header, ListRowReader(sheet.name, header, readers))
+        for sheet, header in headed.sheets
+    ]
     rows = tuple(row for one in sheets for row in one.rows())
-    if not rows and not refusals:
+    if not rows and not headed.refusals:
         raise IntakeRefused("file.no_rows")
-    return ListFile(tuple(sheets), tuple(refusals), tuple(cautions), rows)
+    return ListFile(tuple(sheets), tuple(headed.refusals), tuple(headed.cautions), rows)
 
 
 def _judge(header: Header, sheet: str, book: ListBook) -> Iterator[Refusal | Caution]:

@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from lianxin.areas.vocabulary import AreaName
-from lianxin.intake.headers import SEARCH_ROWS, Header, find_header
+from lianxin.intake.headed import headed_sheets
+from lianxin.intake.headers import Header
 from lianxin.intake.opening.tables import Sheet, open_tables
 from lianxin.intake.readers import Setting
 from lianxin.intake.rows import ReadRow
@@ -21,7 +22,6 @@ from lianxin.intake.vocabulary import Caution, IntakeRefused, Refusal
 
 # People in one transaction: a tenth of a second, for so long nobody else can write.
 BATCH = 200
-HELP_SHEETS = ("说明", "填写说明", "填表说明", "帮助")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +75,21 @@ def read_staff(path: Path, *, setting: Setting) -> StaffFile:
     """Open a staff workbook and read its rows. Raises IntakeRefused when it cannot be read."""
     tables = open_tables(path)
     book = staff_columns()
-    sheets: list[StaffSheet] = []
-    refusals: list[Refusal] = []
-    cautions = list(tables.cautions)
-    for sheet in tables.sheets:
-        header = find_header(list(islice(iter(sheet.rows), SEARCH_ROWS)), book)
-        if header is None:
-            if sheet.name not in HELP_SHEETS and any(True for _ in sheet.rows):
-                cautions.append(Caution(sheet.name, 0, "", "", "staff.sheet_skipped"))
-            continue
-        said = list(judge_staff_header(header, sheet.name))
-        cautions += [notice for notice in said if isinstance(notice, Caution)]
-        refused = [notice for notice in said if isinstance(notice, Refusal)]
-        refusals += refused
-        if not refused:
-            sheets.append(StaffSheet(sheet, header, StaffRowReader(sheet.name, header, setting)))
-    if not sheets and not refusals:
-        raise IntakeRefused("staff.header_missing")
+    headed = headed_sheets(
+        tables,
+        book,
+        judge_staff_header,
+        skipped="staff.sheet_skipped",
+        missing=lambda: IntakeRefused("staff.header_missing"),
+    )
+    sheets = [
+        StaffSheet(sheet, header, StaffRowReader(sheet.name, header, setting))
+        for sheet, header in headed.sheets
+    ]
     people = _people(sheets)
-    if not people and not refusals:
+    if not people and not headed.refusals:
         raise IntakeRefused("file.no_rows")
-    return StaffFile(tuple(sheets), tuple(refusals), tuple(cautions), people)
+    return StaffFile(tuple(sheets), tuple(headed.refusals), tuple(headed.cautions), people)
 
 
 def _people(sheets: Sequence[StaffSheet]) -> tuple[tuple[ReadRow, ...], ...]:
