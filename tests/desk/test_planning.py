@@ -206,8 +206,9 @@ def test_overload_is_said_before_it_happens(enter, desk, areas, worker, policies
     assert worker.name in shown
     assert "最多 6 处" in shown
     assert "王小雨" in shown
-    Plan.objects.create(made_at=now, from_on=today, to_on=today)
-    weigh_ahead(now=now)
+    counted = timezone.now()  # what is shown was counted today, whatever day that is
+    Plan.objects.create(made_at=counted, from_on=today, to_on=today)
+    weigh_ahead(now=counted)
     again = content(enter(desk).get(reverse("desk:overload")))
     assert "王小雨" in again
     assert "数的，这以后做了的、换了人的已经去掉" in again

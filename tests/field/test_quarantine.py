@@ -58,7 +58,10 @@ def test_what_was_captured_before_the_transfer_counts_whatever_the_clock(
     assert phone.answers[before["op_id"]]["answer"] == "accepted"
     assert phone.answers[after["op_id"]]["code"] == "household-moved"
     (visit,) = Visit.objects.all()
-    assert visit.visited_on == timezone.localdate() - timedelta(days=5)
+    ended = timezone.now() - timedelta(days=5)
+    begun = ended - timedelta(minutes=20)
+    assert begun - timedelta(minutes=1) < visit.begun_at < ended
+    assert visit.visited_on == timezone.localdate(visit.begun_at)
     assert visit.staff == worker
 
 
