@@ -15,10 +15,12 @@ import hypothesis
 import pytest
 
 from lianxin import keyring
+from tests import clock
 from tests.cast import *  # noqa: F403
 from tests.postgres import ServerMissing, TemporaryPostgres
 
 WANTED = "LIANXIN_TEST_DATABASE"
+KEPT = {WANTED, clock.WANTED}
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("house")
@@ -33,10 +35,11 @@ def pytest_configure(config):
 
     `-p no:django` leaves all of it out: the tests of pure modules then run without Django, in a moment.
     """
+    clock.move(config)
     asks_only = config.getoption("help") or config.getoption("version")
     if asks_only or not config.pluginmanager.hasplugin("django"):
         return
-    for name in [name for name in os.environ if name.startswith("LIANXIN_") and name != WANTED]:
+    for name in [name for name in os.environ if name.startswith("LIANXIN_") and name not in KEPT]:
         del os.environ[name]
     home = Path(tempfile.mkdtemp(prefix="lianxin-home-"))
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
@@ -94,7 +97,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
             cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
 
 
+@pytest.hookimpl(trylast=True)  # after the folders have marked their own
 def pytest_collection_modifyitems(config, items):
+    clock.skip_those_of_the_real_clock(items)
     if not config.getoption("only_database"):
         return
     chosen = [item for item in items if uses_database(item)]
