@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from lianxin.field.actions import FieldRefused, take_in_rescue
+from lianxin.field.actions.carrying import HERE, REFUSED, TAKEN, WAITS
 from lianxin.field.models import Device, Op
 
 
@@ -36,6 +37,8 @@ def run_rescue(args: argparse.Namespace) -> dict[str, Any]:
 def show_rescue(result: dict[str, Any]) -> str:
     words = {"accepted": "收下", "duplicate": "已经有了", "held": "等前一条", "quarantined": "要人看"}
     words["rejected"] = "编号重复"
+    words |= {TAKEN: "收下照片和位置", HERE: "早有的照片和位置", REFUSED: "不能收的照片和位置"}
+    words[WAITS] = "要等走访收下后再导入一次的照片和位置"
     counts = [f"{words[answer]} {count} 条" for answer, count in sorted(result["answers"].items())]
     return "、".join(counts) or "文件里没有没传的内容。"
 

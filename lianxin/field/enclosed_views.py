@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from lianxin import switches
 from lianxin.field import wire
+from lianxin.field.actions.carrying import keep_position, visit_of
 from lianxin.field.doors import Refusal, answer, body_of, device_of, for_phones, read_body
 from lianxin.field.enclosed_wire import PIECES, Asked, PhotoBegun, PositionNoted, is_sound
-from lianxin.field.models import Op
 from lianxin.people.access import ask
 from lianxin.visits import actions
 from lianxin.visits.actions import UploadRefused
@@ -71,14 +71,10 @@ def positions(request: HttpRequest) -> HttpResponse:
     noted: PositionNoted = read_body(request, PositionNoted)
     if not is_sound(noted):
         raise Refusal("not-as-agreed")
-    key, visit = UUID(noted.position_id), _visit(noted.visit_id, person)
-    found = Position.objects.filter(visit=visit).first()
-    if found and found.pk != key or not found and Position.objects.filter(pk=key).exists():
-        raise Refusal("position-known")
+    visit = _visit(noted.visit_id, person)
+    found = keep_position(noted, visit, actor=person, now=timezone.now())
     if found is None:
-        spot = {"latitude": noted.latitude, "longitude": noted.longitude}
-        about = spot | {"accuracy_m": min(round(noted.accuracy_m), 1_000_000)}
-        found = actions.note_position(key=key, visit=visit, **about, actor=person, now=timezone.now())
+        raise Refusal("position-known")
     return answer({"state": "removed" if found.removed_at else "received"})
 
 
@@ -118,11 +114,8 @@ def _person(request: HttpRequest, switch: str) -> Any:
 
 def _visit(key: str, person: Any) -> Visit:
     """The visit, when this person made it, or his phone brought it. Raises Refusal: visit-waits."""
-    visit = Visit.objects.filter(pk=UUID(key)).first()
+    visit = visit_of(key, person)
     if visit is None:
-        raise Refusal("visit-waits")
-    is_his = visit.staff_id == person.pk or Op.objects.filter(pk=visit.op_id, device__staff=person).exists()
-    if not is_his:
         raise Refusal("visit-waits")
     return visit
 

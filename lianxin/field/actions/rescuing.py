@@ -1,7 +1,7 @@
 """What came on other ways than a push: sealed by a revoked phone, saved to a file, or out of the journal."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,16 +10,19 @@ from typing import Any
 from django.db import transaction
 
 from lianxin.field import journal, sealing, wire
+from lianxin.field.actions.carrying import take_in_carried
 from lianxin.field.actions.enrolling import note_wiped
 from lianxin.field.actions.receiving import receive, take_batch
 from lianxin.field.actions.refusals import FieldRefused
+from lianxin.field.carried import Carried, unpacked
 from lianxin.field.models import Batch, Device, Sealed
 from lianxin.field.proving import is_proved
 from lianxin.field.vocabulary import LARGEST_BATCH, MOST_OPS
 from lianxin.ledger.actions import record
 from lianxin.ledger.keys import new_key
 
-FORMAT = "lianxin-rescue-1"
+OPS_ALONE, WITH_PHOTOS = "lianxin-rescue-1", "lianxin-rescue-2"
+"""Formats of rescue files; the first is also what a phone leaves behind that was emptied."""
 ROOM = LARGEST_BATCH - 4096
 
 
@@ -40,7 +43,7 @@ def take_in_sealed(
         kept = _store(maker, text, digest, now)
     try:
         raw = sealing.open_sealed(text)
-        batches = list(_batches(raw))
+        batches = list(_in_batches(_opened(raw, OPS_ALONE).ops))
     except (sealing.SealBroken, wire.Unreadable):
         return None
     if kept.opened_at is None:
@@ -56,30 +59,32 @@ def take_in_sealed(
 
 
 def take_in_rescue(text: str | bytes, *, actor: Any, now: datetime) -> dict[str, int]:
-    """Take in a file to which a phone saved what it had not sent; ops that are here already stay as they are.
+    """Take in a file to which a phone saved what it had not sent; what is here already stays as it is.
 
-    They are taken as that phone's when its proof shows that it sealed them, else they wait for a person:
-    anybody can write another phone's name into a file. Returns how many ops got which answer. Raises
-    FieldRefused: rescue-format, rescue-broken.
+    Ops are taken as that phone's when its proof shows that it sealed them, else they wait for a person:
+    anybody can write another phone's name into a file. Photos and positions follow their visits
+    (`carrying`). Returns how many ops got which answer, and what became of the rest under the codes of
+    `carrying`. Raises FieldRefused: rescue-format, rescue-broken.
     """
     try:
         file: wire.RescueFile = wire.read(text, wire.RescueFile)
     except wire.Unreadable:
         raise FieldRefused("rescue-format") from None
-    if file.format != FORMAT:
+    if file.format not in (OPS_ALONE, WITH_PHOTOS):
         raise FieldRefused("rescue-format")
     try:
-        batches = list(_batches(sealing.open_sealed(file.sealed)))
+        carried = _opened(sealing.open_sealed(file.sealed), file.format)
     except (sealing.SealBroken, wire.Unreadable):
         raise FieldRefused("rescue-broken") from None
     key = wire.key_of(file.device_id)
     device = Device.objects.filter(pk=key).first() if key else None
     doubt = "" if device and is_proved(device.pk, file.sealed, file.proof) else "phone-unproved"
     counts: Counter[str] = Counter()
-    for batch in batches:
+    for batch in _in_batches(carried.ops):
         journal.append(batch, device.pk if device and not doubt else None, now=now)
         answers = take_batch(device, batch, now=now, via=Batch.RESCUE, doubt=doubt).answers
         counts.update(one.answer for one in answers)
+    counts.update(take_in_carried(carried, device if not doubt else None, now=now))
     about = device or ("op", new_key())
     record_rescue(about, dict(counts), actor=actor, now=now)
     return dict(counts)
@@ -119,11 +124,18 @@ def _store(device: Device, text: str, digest: bytes, now: datetime) -> Sealed:
     return sealed
 
 
-def _batches(raw: bytes) -> Iterator[bytes]:
-    """The ops of an opened file as batches that are small enough. Raises wire.Unreadable."""
+def _opened(raw: bytes, form: str) -> Carried:
+    """What is in a file. Raises wire.Unreadable."""
+    if form == WITH_PHOTOS:
+        return unpacked(raw)
     rescued: wire.Rescued = wire.read(raw, wire.Rescued)
+    return Carried([bytes(op) for op in rescued.ops], [], [])
+
+
+def _in_batches(ops: Iterable[bytes]) -> Iterator[bytes]:
+    """Ops as batches that are small enough."""
     some: list[bytes] = []
-    for op in map(bytes, rescued.ops):
+    for op in ops:
         if some and (len(some) == MOST_OPS or sum(map(len, some)) + len(op) > ROOM):
             yield _batch(some)
             some = []

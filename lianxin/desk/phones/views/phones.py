@@ -108,11 +108,22 @@ def rescue(request: HttpRequest) -> HttpResponse:
 
 
 def _rescued(counts: dict[str, int]) -> str:
-    told = {name: counts.get(name, 0) for name in TAKEN} | {"all": sum(counts.values())}
-    return (
-        _(
-            "文件里有 %(all)d 条：新收下 %(accepted)d 条，早已收到 %(duplicate)d 条，"
-            "等前一条 %(held)d 条，要看一看 %(quarantined)d 条。"
-        )
-        % told
+    told = {name: counts.get(name, 0) for name in TAKEN}
+    said = _(
+        "文件里有 %(all)d 条：新收下 %(accepted)d 条，早已收到 %(duplicate)d 条，"
+        "等前一条 %(held)d 条，要看一看 %(quarantined)d 条。"
+    ) % (told | {"all": sum(told.values())})
+    return said + _enclosed(counts)
+
+
+def _enclosed(counts: dict[str, int]) -> str:
+    """The photos and positions of a file; nothing where it holds none."""
+    numbers = {name: counts.get(f"enclosed-{name}", 0) for name in ("taken", "here", "refused", "waits")}
+    if not sum(numbers.values()):
+        return ""
+    said = _("照片和位置 %(all)d 件：新收下 %(taken)d 件，早已收到 %(here)d 件，不能收 %(refused)d 件。") % (
+        numbers | {"all": sum(numbers.values())}
     )
+    if numbers["waits"]:
+        said += _("还有 %(waits)d 件在等：走访收下以后，或者过一天，再传一次这个文件，不会重复。") % numbers
+    return said
