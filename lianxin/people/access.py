@@ -43,7 +43,7 @@ READS = frozenset(
 
 PROBLEMS = frozenset(
     {"problem.open", "problem.accept", "problem.note", "problem.promise", "problem.raise"}
-    | {"problem.pause", "problem.end"}
+    | {"problem.pause", "problem.end", "exclusion.propose"}
 )
 """Working on a problem that lies with oneself, or in one's area: on which rung it lies decides, see
 `problems.models.Problem.access_areas`."""
@@ -75,12 +75,12 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.TOWN_HEAD: OFFICE,
         # Runs the practice for the district: all of that, and the policies.
         Role.DISTRICT_DESK: OFFICE
-        | {"problem.decide", "pairing.draft", "planning.run"}
+        | {"problem.decide", "exclusion.review", "exclusion.decide", "pairing.draft", "planning.run"}
         | {"classification.run", "policy.adopt", "ledger.see", "switch.see", "switch.approve"},
         # Reads everything in his area and changes nothing; a reveal is a logged read (he calls people back).
         Role.SUPERVISOR: READS
         | CONFIDES
-        | {"problem.judge"}
+        | {"problem.judge", "exclusion.decide"}
         | {"household.reveal", "staff.see", "ledger.see", "switch.see", "upload.see", "rights.see"},
         # Keeps accounts, areas, switches and the machine; sees no household.
         Role.SYSTEM_ADMIN: frozenset({"area.see", "area.edit", "staff.see", "staff.edit"})
@@ -94,7 +94,7 @@ HOUSEHOLD_VERBS = frozenset(
     | {"fact.record", "classification.see", "pairing.see", "pairing.choose"}
     | {"planning.see", "planning.edit", "upload.see", "upload.resolve"}
     | DISPATCHING
-    | {"problem.see", "problem.decide", "rating.see"}
+    | {"problem.see", "problem.decide", "exclusion.review", "exclusion.decide", "rating.see"}
 )
 """Verbs that reach into households' content, or to what was counted of it."""
 

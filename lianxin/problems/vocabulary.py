@@ -77,6 +77,17 @@ class End(Word):
         return self in (End.SOLVED, End.REFUSED, End.HANDED_OVER)
 
 
+class Stage(Word):
+    """How far a proposal has come that a problem does not count for anybody."""
+
+    PROPOSED = "proposed", "等区里核", "waits to be reviewed"
+    REFUSED = "refused", "没有同意，照样计入", "refused: it counts"
+    ACCEPTED = "accepted", "同意不计入", "accepted: it does not count"
+    APPEALED = "appealed", "群众不同意，等另一人定", "the household appealed"
+    UPHELD = "upheld", "复核后维持不计入", "upheld after an appeal: it does not count"
+    OVERTURNED = "overturned", "复核后撤销，照样计入", "overturned after an appeal: it counts"
+
+
 class How(Word):
     """How somebody came to hold a problem."""
 

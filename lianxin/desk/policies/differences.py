@@ -21,6 +21,7 @@ FORM_PARTS = {
     "urgency": gettext_lazy("紧急程度"),
     "pause": gettext_lazy("暂停的原因"),
     "refusal": gettext_lazy("依法办不了的原因"),
+    "exclusion": gettext_lazy("不计入考核的依据"),
 }
 
 

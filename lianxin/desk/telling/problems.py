@@ -110,7 +110,21 @@ def _counted(event: Event, names: Names) -> str:
     return _("数了反复出现的问题：%(problems)s 件里找出 %(found)s 个候选题") % told
 
 
+def _reviewed(event: Event, names: Names) -> str:
+    return _("核过：同意不计入考核") if event.after.get("accepted") else _("核过：照样计入考核")
+
+
+def _decided(event: Event, names: Names) -> str:
+    if event.after.get("upheld"):
+        return _("群众不同意，另一人定：维持不计入考核")
+    return _("群众不同意，另一人定：照样计入考核")
+
+
 SENTENCES: dict[str, Sentence] = {
+    "problem.exclusion_proposed": always(gettext_lazy("提出不计入考核")),
+    "problem.exclusion_reviewed": _reviewed,
+    "problem.exclusion_appealed": always(gettext_lazy("群众不同意不计入考核")),
+    "problem.exclusion_decided": _decided,
     "problem.opened": _opened,
     "problem.accepted": always(gettext_lazy("接办")),
     "problem.dispatched": _dispatched,

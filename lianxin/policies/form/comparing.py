@@ -6,7 +6,9 @@ from typing import Literal
 
 from lianxin.policies.form.parts import Category, VisitForm, Words
 
-Part = Literal["question", "needs", "advice", "effects", "rung", "category", "urgency", "pause", "refusal"]
+Part = Literal[
+    "question", "needs", "advice", "effects", "rung", "category", "urgency", "pause", "refusal", "exclusion"
+]
 
 
 @dataclass(frozen=True, slots=True)

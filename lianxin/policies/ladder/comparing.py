@@ -1,4 +1,4 @@
-"""What changed between two ladders: rungs, urgencies, categories, pauses, refusals. Pure."""
+"""What changed between two ladders: rungs, urgencies, categories, pauses, refusals, exclusions. Pure."""
 
 from collections.abc import Iterator
 
@@ -38,3 +38,5 @@ def _parts(ladder: Ladder | None) -> Iterator[tuple[tuple[Part, str], Told]]:
         yield ("pause", pause.code), (pause.title, pause)
     for refusal in ladder.refusals.values():
         yield ("refusal", refusal.code), (refusal.title, refusal)
+    for ground in ladder.exclusions.values():
+        yield ("exclusion", ground.code), (ground.title, ground)

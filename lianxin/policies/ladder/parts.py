@@ -79,6 +79,16 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class ExclusionGround:
+    """Why a problem may be left out of what staff are measured by: in `words` that the household is told."""
+
+    code: str
+    title: Words
+    words: Words
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClockExample:
     """A matter in words and when it is due: checked when the policy is adopted. Moments are local time."""
 
@@ -97,6 +107,7 @@ class Ladder:
     """Rungs from the lowest to the highest; `fallback` is what a category that nobody knows counts as.
 
     The numbers (`decide_workdays`, …) are those of the policy, whole, in the units their names end in.
+    Without `exclusions`, as in a policy adopted before there were any, nothing is left out of the figures.
     """
 
     version: str
@@ -108,6 +119,7 @@ class Ladder:
     refusals: Mapping[str, Refusal]
     examples: tuple[ClockExample, ...]
     numbers: Mapping[str, int | float] = field(repr=False)
+    exclusions: Mapping[str, ExclusionGround] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from lianxin.policies.ladder.parts import (
     ORDINARY,
     Category,
     ClockExample,
+    ExclusionGround,
     Ladder,
     PauseReason,
     Refusal,
@@ -24,7 +25,7 @@ from lianxin.policies.vocabulary import Number
 PARTS = ("rungs", "urgencies", "categories", "fallback", "pauses", "refusals", "examples")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}\Z")
 MOST_DAYS, LONGEST = 366, 300
-T = TypeVar("T", Rung, Urgency, PauseReason, Refusal, ClockExample)
+T = TypeVar("T", Rung, Urgency, PauseReason, Refusal, ExclusionGround, ClockExample)
 
 
 class LadderReader:
@@ -39,7 +40,7 @@ class LadderReader:
     def read(self, node: Node, version: str) -> Ladder | None:
         """The ladder, or None where anything is wrong with it."""
         before = len(self.reader.faults)
-        fields = self.reader.fields(node, PARTS)
+        fields = self.reader.fields(node, PARTS, ("exclusions",))
         self.rungs = self._listed(fields, "rungs", self._rung)
         self._check_levels(fields)
         self.urgencies = self._listed(fields, "urgencies", self._urgency)
@@ -52,6 +53,7 @@ class LadderReader:
         fallback = fields.read("fallback", lambda given: self.reader.one_of(given, self.categories))
         pauses = self._listed(fields, "pauses", self._pause)
         refusals = self._listed(fields, "refusals", self._refusal)
+        exclusions = self._listed(fields, "exclusions", self._exclusion)
         examples = self._listed(fields, "examples", self._example)
         if len(self.reader.faults) > before or fallback is None:
             return None
@@ -65,6 +67,7 @@ class LadderReader:
             refusals,
             tuple(examples.values()),
             {name: number.value for name, number in self.numbers.items()},
+            exclusions,
         )
 
     def _rung(self, fields: Fields) -> Rung:
@@ -127,6 +130,10 @@ class LadderReader:
     def _refusal(self, fields: Fields) -> Refusal:
         words, source = self._words(fields, "words"), fields.read("source", self.reader.text) or ""
         return Refusal(self._code(fields), self._words(fields, "title"), words, source)
+
+    def _exclusion(self, fields: Fields) -> ExclusionGround:
+        words, source = self._words(fields, "words"), fields.read("source", self.reader.text) or ""
+        return ExclusionGround(self._code(fields), self._words(fields, "title"), words, source)
 
     def _example(self, fields: Fields) -> ClockExample | None:
         category = fields.read("category", lambda given: self.reader.one_of(given, self.categories)) or ""
@@ -195,5 +202,6 @@ SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "urgencies": (("code", "title", "source"), ("hours", "warn")),
     "pauses": (("code", "title", "words", "days", "source"), ()),
     "refusals": (("code", "title", "words", "source"), ()),
+    "exclusions": (("code", "title", "words", "source"), ()),
     "examples": (("code", "title", "category", "raised", "due"), ("urgency",)),
 }

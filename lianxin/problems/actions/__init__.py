@@ -3,6 +3,12 @@
 from lianxin.problems.actions.checking import check_tonight
 from lianxin.problems.actions.counting import count_recurring
 from lianxin.problems.actions.ending import hand_over, merge, refuse, solve, withdraw
+from lianxin.problems.actions.excluding import (
+    appeal_exclusion,
+    decide_appeal,
+    propose_exclusion,
+    review_exclusion,
+)
 from lianxin.problems.actions.following import follow_settled
 from lianxin.problems.actions.from_visits import open_from_items, open_from_visits, open_waiting
 from lianxin.problems.actions.ground import Ground, ground_at
@@ -31,11 +37,13 @@ __all__ = [
     "accept",
     "answer_advice",
     "answer_part",
+    "appeal_exclusion",
     "check_tonight",
     "close_topic",
     "correct",
     "count_recurring",
     "decide",
+    "decide_appeal",
     "dispatch",
     "dispatch_to",
     "finish_step",
@@ -56,9 +64,11 @@ __all__ = [
     "plan_step",
     "preview_due",
     "promise",
+    "propose_exclusion",
     "recompute_due",
     "refuse",
     "resume",
+    "review_exclusion",
     "run_clocks",
     "send_back",
     "send_up",

@@ -92,6 +92,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有这个编号的问题，或者您看不到它。",
         "There is no problem of that number, or you cannot see it.",
     ),
+    "exclusion-open": (
+        "这件事已经提过不计入，正在走程序，或者已经不计入了。",
+        "An exclusion of this problem is under way or stands already.",
+    ),
+    "exclusion-settled": (
+        "这件事照样计入，已经定了，不能再提。",
+        "It was settled that this problem counts; this cannot be proposed again.",
+    ),
+    "exclusion-reviewed": ("这一条已经核过了。", "This was reviewed before."),
+    "own-exclusion": (
+        "经手过这件事，或者提过、核过这一条的人，不能来定。请由别人定。",
+        "Whoever had a part in it cannot decide it; somebody else must.",
+    ),
+    "own-town": (
+        "本镇的人不能定本镇的不计入。请由区里别的人定。",
+        "Nobody of the town itself decides what does not count for it.",
+    ),
+    "appeal-not-now": (
+        "这一条现在不能提不同意：还没核定，或者已经提过了。",
+        "There is nothing to appeal against now.",
+    ),
+    "appeal-late": ("提不同意的日子过了。", "The days for an appeal are over."),
+    "appeal-not-open": ("没有等着定的不同意。", "No appeal waits for a decision."),
     "settled": ("这一条已经答复过了。", "This was settled before."),
 }
 

@@ -66,5 +66,10 @@ class Judgement(models.Model):
 
     objects = SeenWithProblem.as_manager()
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["judged_at"], condition=Q(is_done=False), name="judgement_not_done"),
+        ]
+
     def __str__(self) -> str:
         return "done" if self.is_done else "not done"

@@ -38,6 +38,9 @@ problem.dispatch     *     .          x            x             .            .
 problem.send_back    *     .          x            x             .            .
 problem.judge        *     .          x            x             x            .
 problem.decide       *     .          .            x             .            .
+exclusion.propose    *     x          x            x             .            .
+exclusion.review     *     .          .            x             .            .
+exclusion.decide     *     .          .            x             x            .
 rating.see           *     x          x            x             x            .
 card.print           *     .          x            x             .            .
 rights.see           *     .          x            x             x            .
@@ -69,6 +72,7 @@ CARE = frozenset(
     | {"classification.see", "pairing.see", "planning.see"}
     | {"problem.see", "problem.open", "problem.accept", "problem.note", "problem.promise"}
     | {"problem.raise", "problem.pause", "problem.end", "rating.see"}
+    | {"exclusion.propose"}
 )
 """What a cadre may do for a household in his care, or that he is handing over, wherever it lies."""
 
