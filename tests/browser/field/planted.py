@@ -146,14 +146,15 @@ def revoke():
     return {}
 
 
-def rescue(text):
-    """Take a rescue file in."""
+def rescue(path):
+    """Take a rescue file in; returns what became of what is in it."""
+    from pathlib import Path
+
     from django.utils import timezone
 
     from lianxin.field.actions import take_in_rescue
 
-    take_in_rescue(text, actor=None, now=timezone.now())
-    return {}
+    return take_in_rescue(Path(path).read_bytes(), actor=None, now=timezone.now())
 
 
 def switch(code, value):

@@ -146,6 +146,32 @@ def _is_seen_on_the_desk(browser, office, key):
     desk.close()
 
 
+def test_a_photo_that_cannot_be_sent_reaches_the_office_in_a_file(armed, page, office, context, camera):
+    phone, home, before = armed, office.homes["周志明"], office.visits_to("周志明")
+    context.route("**/field/sync/push", lambda route: route.abort("connectionreset"))
+    phone.begin_visit(home)
+    phone.walk_to("看一遍")
+    take(page, camera)
+    phone.close_visit(is_nothing=True)
+    phone.go("/outbox")
+    card = page.locator("[data-part=carry]")
+    expect(card).to_contain_text("走访等 1 条，照片 1 张")
+    expect(card).to_contain_text("只有服务器能打开")
+    with page.expect_download() as told:
+        card.get_by_role("button", name="把没上传的存成文件").click()
+    expect(card.get_by_role("status")).to_contain_text("存好了")
+    text = told.value.path().read_text("utf-8")
+    assert home not in text
+    assert office.do("rescue", str(told.value.path())) == {"accepted": 1, "enclosed-taken": 1}
+    arrived = office.do("enclosed", home)
+    assert (len(arrived["photos"]), arrived["beside"]) == (1, [[]])
+    context.unroute_all()
+    phone.send()
+    expect(page.locator("[data-part=enclosed]")).to_contain_text("已收到")
+    assert office.do("enclosed", home)["photos"] == arrived["photos"]
+    assert office.visits_to("周志明") == before + 1
+
+
 def test_a_photo_may_be_taken_back_until_it_has_gone(armed, page, office, context, camera):
     home = office.homes["张建国"]
     armed.begin_visit(home)

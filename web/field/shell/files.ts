@@ -3,7 +3,8 @@
 import { fileOf, rescueFile, type RescueFile } from "../sync/rescue"
 import { vault } from "./app"
 
-/** Save unsent work as a file; false when there is none. */
+/** Save unsent work as a file, without photos: so much can be done while the app is locked. False when there is
+ * none. */
 export async function saveRescue(): Promise<boolean> {
   const file = await rescueFile(vault)
   if (file) hand(file)
@@ -17,11 +18,11 @@ export async function saveLeftOver(): Promise<number> {
   return rescues.length
 }
 
-function hand(file: RescueFile): void {
+export function hand(file: RescueFile, more = ""): void {
   const address = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: "application/json" }))
   const link = document.createElement("a")
   link.href = address
-  link.download = `lianxin-${file.made_at.slice(0, 16).replace(/\D/g, "")}.json`
+  link.download = `lianxin-${file.made_at.slice(0, 16).replace(/\D/g, "")}${more}.json`
   link.click()
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

@@ -6,7 +6,8 @@ import type { Vault } from "../store/vault"
 import { Refused, type Api } from "./api"
 
 export type RescueFile = {
-  format: "lianxin-rescue-1"
+  /** The first holds operations alone; the second photos and positions, too (`carrying.ts`). */
+  format: "lianxin-rescue-1" | "lianxin-rescue-2"
   device_id: string
   made_at: string
   sealed: string

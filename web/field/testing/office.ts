@@ -1,7 +1,7 @@
 // A server for tests: the protocol in memory, with the ways in which a network and a machine fail.
 
 import { newId } from "../store/ids"
-import { fromBase64, sha256, unseal } from "../store/sealing"
+import { fromBase64, sha256, unseal, type Bytes } from "../store/sealing"
 import { Offline, Refused, type Api, type Pull, type Push } from "../sync/api"
 import type { Answer, Enrolled, Op, Pulled, Pushed, Receipt, Settings } from "../wire"
 
@@ -112,8 +112,12 @@ export class Office implements Api {
   async sealed(_token: string, _device: string, sealed: string, proof: string): Promise<void> {
     this.reach()
     this.proofs.push(proof)
-    const plain = await unseal(fromBase64(sealed), this.keys.privateKey)
+    const plain = await this.unsealed(fromBase64(sealed))
     this.sealedOps.push((JSON.parse(new TextDecoder().decode(plain)) as { ops: Op[] }).ops)
+  }
+
+  unsealed(sealed: Bytes): Promise<Bytes> {
+    return unseal(sealed, this.keys.privateKey)
   }
 
   /** Come back from a backup that held none of what came since. */
