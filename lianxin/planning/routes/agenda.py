@@ -7,7 +7,7 @@ from math import degrees
 
 import numpy as np
 
-from lianxin.planning.routes.days import Visit, trip_through
+from lianxin.planning.routes.days import Meeting, Visit, trip_through
 from lianxin.planning.routes.stretch import Stretch
 from lianxin.planning.routes.table import Ints, Table
 from lianxin.planning.routes.travel import minutes_for, road_km
@@ -60,7 +60,7 @@ class Agenda:
         code = DAYS_FULL if any(self.windows(row, date.fromordinal(day)) for day in days) else NO_DAY
         hopeless: set[tuple[Window, ...]] = set()
         for day, rows in self.candidates(row):
-            rows = self.within_limits(row, rows, _monday(day))
+            rows = self.of_one_moment(self.within_limits(row, rows, _monday(day)))
             if not rows or self.windows(row, day) in hopeless:
                 continue
             left_out = self.go(day, rows)
@@ -80,6 +80,7 @@ class Agenda:
             and len(self.by_day[day].stops) < self.standards.day_stops
             and self.in_week[_monday(day)] < self.standards.week_visits
             and self.windows(row, day)
+            and row in self.of_one_moment([*rows, row])
             and not self.go(day, [*rows, row], all_or_none=True)
             for day, rows in list(self.rows_on.items())
         )
@@ -162,6 +163,16 @@ class Agenda:
                 spare -= door not in kept
                 taken.append(door)
         return [one for one in rows if table.doors[one] in taken]
+
+    def of_one_moment(self, rows: Sequence[int]) -> list[int]:
+        """Of `rows`, those that one call at each door can serve: what somebody else's trip has fixed there for
+        another moment than an earlier row's is left for a turn of its own."""
+        meetings, doors = self.table.meetings, self.table.doors
+        fixed: dict[Id, Meeting] = {}
+        for row in rows:
+            if (meeting := meetings[row]) is not None:
+                fixed.setdefault(doors[row], meeting)
+        return [row for row in rows if meetings[row] in (None, fixed.get(doors[row]))]
 
     def visits(self, rows: Sequence[int], day: date) -> list[Visit]:
         """The doors of these rows in this order, each with all that can be done there that day."""

@@ -67,6 +67,17 @@ def test_planned_apart_they_would_miss_each_other():
     assert len(set(times(plan([*apart, *others]).trips, "over").values())) == 2
 
 
+def test_a_door_where_two_others_wait_at_different_moments_is_gone_to_for_the_first_alone():
+    duties = [owed(0, "li", "zhang", id="a"), owed(0, "wang", "zhang", id="b")]
+    on = date(2026, 10, 12)
+    fixed = {"a": Meeting(on, 10 * 60), "b": Meeting(on, 8 * 60 + 30)}
+    found = plan(duties, meetings=fixed, only={"zhang"})
+    assert times(found.trips, "a") == {"zhang": (on, 10 * 60)}
+    assert [one.duty.id for one in found.unplanned] == ["b"]
+    at_once = {"a": fixed["a"], "b": fixed["a"]}
+    assert not plan(duties, meetings=at_once, only={"zhang"}).unplanned
+
+
 pairs = st.permutations(sorted(BASES)).map(lambda names: names[:2])
 handed = st.tuples(st.integers(0, 9), pairs, st.integers(0, 12), st.integers(0, 8))
 rounds = st.tuples(st.integers(0, 9), st.sampled_from(sorted(BASES)), st.integers(0, 12), st.integers(0, 8))
