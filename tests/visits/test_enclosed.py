@@ -128,6 +128,7 @@ def test_the_switch_says_for_how_many_days(photo, now):
     assert expire_enclosed(now=now + timedelta(days=8)) == 1
 
 
+@pytest.mark.real_clock
 def test_a_file_nobody_wrote_down_goes_after_a_day(photo, now, monkeypatch):
     stray = uuid4()
     keeping.put(stray, b"x")
