@@ -1,14 +1,16 @@
 """Promise 15: guessing fails, crowds pass. Strangers try on cards, and a crowd at one address opens them.
 
-A run is one household: a stranger tries wrong codes from ever new addresses, with forged proxy headers, and
-then the right one; the household opens its page from the address that all share, by picture and by code.
-Then the open page is flooded from that address, and strangers try on receipts (`flooding`).
+A run is one household. Of every third a stranger tries wrong codes from one address, with forged proxy
+headers: he has to wait even with the right one, and the household does not. Of every third he tries them from
+ever new addresses: then all wait, and a year of patience is worth fifteen tries more. The household opens its
+page from the address that all share, by picture and by code. Then the open page is flooded from that
+address, and strangers try on receipts (`flooding`).
 """
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 from unittest import mock
@@ -25,16 +27,18 @@ from lianxin.proofs.flooding import follow_and_flood
 from lianxin.proofs.vocabulary import Control, Proof, Tally
 from lianxin.registry.models import Household
 from lianxin.voice import rules
-from lianxin.voice.actions import asking, cards, printing
+from lianxin.voice.actions import CodeWait, asking, cards, printing
 from lianxin.voice.models import Batch
 from lianxin.voice.vocabulary import Secret
 
 SHARED = "10.7.7.7"
 """The address behind which a village sits."""
 
+YEAR, MANY = timedelta(days=365), 20
+
 
 def prove(tally: Tally, runs: int, chance: Random) -> None:
-    """`runs` households; half of them are attacked, and all of them come in from one address."""
+    """`runs` households; two of three are attacked, and all of them come in from one address."""
     with transaction.atomic():
         homes = _homes(runs)
         batch = Batch.objects.create(
@@ -44,31 +48,53 @@ def prove(tally: Tally, runs: int, chance: Random) -> None:
         printing.issue_cards(batch, [card for card, _secret in made], now=timezone.now())
         secrets = [secret for _card, secret in made]
         for at, secret in enumerate(secrets):
-            if at % 2:
-                _attack(tally, secret, chance)
+            if at % 3 == 1:
+                _guess_here(tally, secret, SHARED if at == 1 else _somewhere(chance), chance)
+            elif at % 3 == 2:
+                _guess_everywhere(tally, secret, chance)
         for at, (home, secret) in enumerate(zip(homes, secrets, strict=True)):
-            _come_home(tally, home, secret, is_burnt=bool(at % 2))
+            _come_home(tally, home, secret, code_waits=at == 1 or at % 3 == 2)
+        for secret in secrets[2::3]:
+            _be_patient(tally, secret, chance)
         follow_and_flood(tally, homes[0].area, secrets[0].token, runs, chance)
         transaction.set_rollback(True)
 
 
-def _attack(tally: Tally, secret: Secret, chance: Random) -> None:
-    """Five wrong codes on one card from five addresses; then the right one opens nothing."""
-    for number in range(rules.TRIES):
-        client = _at(f"10.{chance.randrange(256)}.{chance.randrange(256)}.{number}")
-        response = client.post("/r/", {"code": _wrong(secret.code, chance)})
+def _guess_here(tally: Tally, secret: Secret, here: str, chance: Random) -> None:
+    """Five wrong codes on one card from one address; then the right one opens nothing there."""
+    for _number in range(rules.TRIES):
+        response = _at(here).post("/r/", {"code": _wrong(secret.code, chance)})
         tally.expect(response.status_code == 422, f"a wrong code was answered {response.status_code}")
-    right = _at("10.0.0.1").post("/r/", {"code": secret.code})
-    tally.expect(
-        right.status_code == 422, "a guesser may try on: the right code opened after five wrong ones"
-    )
+    right = _at(here).post("/r/", {"code": secret.code})
+    tally.expect(right.status_code == 422, "a guesser may try on after five wrong codes")
 
 
-def _come_home(tally: Tally, home: Household, secret: Secret, *, is_burnt: bool) -> None:
-    """From the address that all share: the picture always opens, the code where nobody burnt it."""
+def _guess_everywhere(tally: Tally, secret: Secret, chance: Random) -> None:
+    """Wrong codes, each from a new address; then the right one opens nothing anywhere."""
+    for _number in range(rules.TRIES_OF_ALL):
+        _at(_somewhere(chance)).post("/r/", {"code": _wrong(secret.code, chance)})
+    right = _at(_somewhere(chance)).post("/r/", {"code": secret.code})
+    tally.expect(right.status_code == 422, "a guesser may try on from ever new addresses")
+
+
+def _be_patient(tally: Tally, secret: Secret, chance: Random) -> None:
+    """As many further wrong codes as are taken within a year, each from a new address: few."""
+    begin, number = timezone.now(), 0
+    now = begin
+    while now < begin + YEAR and number < MANY:
+        try:
+            cards.open_by_code(_wrong(secret.code, chance), source=f"{number} {chance.random()}", now=now)
+            number += 1
+        except CodeWait as wait:
+            now = wait.until
+    tally.expect(number < MANY, f"{number} codes of one card were tried within a year")
+
+
+def _come_home(tally: Tally, home: Household, secret: Secret, *, code_waits: bool) -> None:
+    """From the address that all share: the picture always opens, the code unless all have to wait for it."""
     response = _at(SHARED).get(f"/r/{secret.token}")
     tally.expect(response["Location"] == "/r/page/", "a household of the crowd was locked out: picture")
-    if not is_burnt:
+    if not code_waits:
         client = _at(SHARED)
         response = client.post("/r/", {"code": rules.in_groups(secret.code)})
         is_in = response.status_code == 302 and home.number in client.get("/r/page/").content.decode()
@@ -80,6 +106,10 @@ def _at(address: str) -> Client:
     client = browser()
     client.defaults |= {"REMOTE_ADDR": address, "HTTP_X_FORWARDED_FOR": f"192.0.2.{hash(address) % 256}"}
     return client
+
+
+def _somewhere(chance: Random) -> str:
+    return f"10.{chance.randrange(8, 256)}.{chance.randrange(256)}.{chance.randrange(256)}"
 
 
 def _wrong(code: str, chance: Random) -> str:
@@ -105,40 +135,45 @@ def _homes(count: int) -> list[Household]:
     return homes
 
 
-def _is_caught(broken: AbstractContextManager[Any], homes: int = 4) -> bool:
+def _is_caught(broken: AbstractContextManager[Any], homes: int = 6) -> bool:
     tally = Tally()
     with broken:
         prove(tally, homes, Random(15))
     return bool(tally.faults)
 
 
-def codes_that_never_burn() -> bool:
-    return _is_caught(mock.patch.object(cards, "is_burnt", return_value=False))
+def codes_that_never_wait() -> bool:
+    return _is_caught(mock.patch.object(cards, "code_wait", return_value=None))
 
 
-def tries_that_burn_everybodys_code() -> bool:
-    """Wrong codes counted for the address: whoever shares it is locked out."""
-    real: Callable[..., Any] = cards.open_by_code
-    tried = {"wrong": 0}
+def waits_that_do_not_grow() -> bool:
+    """A quarter of an hour after each wrong code: some 35,000 tries in a year."""
 
-    def by_address(code: str, *, now: datetime) -> Any:
-        opened = real(code, now=now) if tried["wrong"] < rules.TRIES else None
-        tried["wrong"] += opened is None
-        return opened
+    def flat(wrong: int, last_at: datetime | None, free: int) -> datetime | None:
+        return last_at + rules.FIRST_WAIT if last_at and wrong >= free else None
 
-    return _is_caught(mock.patch("lianxin.public.views.entering.open_by_code", by_address))
+    return _is_caught(mock.patch.object(cards, "code_wait", flat))
 
 
-def tries_forgotten_at_a_new_address() -> bool:
-    """Wrong codes counted for each address alone: whoever forges headers begins anew."""
+def a_stranger_who_shuts_a_code_for_its_home() -> bool:
+    """Five wrong codes on a card count for everybody, as they did when they burnt it."""
+    return _is_caught(mock.patch.object(cards, "TRIES_OF_ALL", rules.TRIES))
 
-    def forgetful(code: str, *, now: datetime) -> Any:
-        from lianxin.voice.models import Card
 
-        Card.objects.filter(name=code[: rules.NAME_LENGTH]).update(wrong_tries=0)
-        return cards.open_by_code(code, now=now)
+def tries_that_shut_everybodys_code() -> bool:
+    """Wrong codes counted for the address alone: whoever shares it is locked out."""
+    real = cards.tries_from
 
-    return _is_caught(mock.patch("lianxin.public.views.entering.open_by_code", forgetful))
+    def by_address(code: str, source: str, now: datetime) -> Any:
+        return real("", source, now)
+
+    return _is_caught(mock.patch.object(cards, "tries_from", by_address))
+
+
+def tries_counted_by_what_a_header_claims() -> bool:
+    """Whoever forges headers begins anew with each try."""
+    claimed = mock.Mock(side_effect=range(10**6))
+    return _is_caught(mock.patch("lianxin.public.views.entering.address_of", claimed))
 
 
 def receipts_read_by_their_beginning() -> bool:
@@ -179,9 +214,11 @@ PROOF = Proof(
     runs=500,
     prove=override_settings(LIANXIN_BEHIND_PROXY=False)(prove),
     controls=(
-        Control("codes that never burn", codes_that_never_burn),
-        Control("tries counted for the address", tries_that_burn_everybodys_code),
-        Control("tries forgotten at a new address", tries_forgotten_at_a_new_address),
+        Control("codes that never wait", codes_that_never_wait),
+        Control("waits that do not grow", waits_that_do_not_grow),
+        Control("a stranger who shuts a code for its home", a_stranger_who_shuts_a_code_for_its_home),
+        Control("tries counted for the address alone", tries_that_shut_everybodys_code),
+        Control("tries counted by what a header claims", tries_counted_by_what_a_header_claims),
         Control("receipts read by their beginning", receipts_read_by_their_beginning),
         Control("floods that are opened", floods_that_are_opened),
         Control("floods counted by what a header claims", floods_counted_by_what_a_header_claims),

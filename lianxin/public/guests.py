@@ -2,6 +2,9 @@
 
 What stands on the card is never in an address for longer than it takes to be sent on from it, and never in
 the cookie: that names the card by its key, and each request asks anew whether the card still works.
+
+A card counts as opened, and ends the ones before it, when its page is asked for with that cookie: what shows
+a preview of an address brings none, and what says that it only looks ahead is not taken for somebody.
 """
 
 from collections.abc import Callable
@@ -17,8 +20,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from lianxin.people.access import open_to_all
+from lianxin.public.previews import is_ahead, is_preview
 from lianxin.registry.models import Household
-from lianxin.voice.actions import Opened, still_works
+from lianxin.voice.actions import Opened, note_opening, still_works
 
 COOKIE = "lianxin_card"
 SALT = "lianxin.public.card"
@@ -33,13 +37,15 @@ Page = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody with the card of a household; `is_known`: he also knew the last digits, not long ago."""
+    """Somebody with the card of a household; `is_known`: he also knew the last digits, not long ago;
+    `is_new`: nobody opened the card before."""
 
     kind: str
     card: UUID
     household: Household
     opened_at: int
     is_known: bool
+    is_new: bool
 
 
 def guest_of(request: HttpRequest) -> Guest | None:
@@ -51,11 +57,11 @@ def guest_of(request: HttpRequest) -> Guest | None:
     except (signing.BadSignature, KeyError, TypeError, ValueError):
         return None
     now = _now()
-    key = still_works(kind, card) if now - opened_at < OPEN_S else None
-    household = Household.objects.select_related("area", "keeper").filter(pk=key).first() if key else None
-    if household is None:
+    opened = still_works(kind, card) if now - opened_at < OPEN_S else None
+    if opened is None:
         return None
-    return Guest(kind, card, household, opened_at, now - known_at < KNOWN_S)
+    household = Household.objects.select_related("area", "keeper").get(pk=opened.household)
+    return Guest(kind, card, household, opened_at, now - known_at < KNOWN_S, opened.is_new)
 
 
 def let_in(response: HttpResponse, opened: Opened) -> None:
@@ -82,6 +88,8 @@ def for_guests(why: str) -> Callable[[Page], Page]:
             guest = guest_of(request)
             if guest is None:
                 return redirect("public:enter")
+            if guest.is_new and not (is_preview(request) or is_ahead(request)):
+                note_opening(guest.card, now=timezone.now())
             return view(request, guest, *args, **kwargs)
 
         return opened

@@ -18,7 +18,7 @@ from lianxin.registry.models import Household
 from lianxin.registry.vocabulary import Relation
 
 SENSITIVE = "sensitive"
-LOOKS = ("resident.revealed", "household.handed_out", "photo.viewed")
+LOOKS = ("resident.revealed", "call.number_seen", "household.handed_out", "photo.viewed")
 SHOWN = 100
 
 

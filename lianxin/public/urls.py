@@ -11,6 +11,7 @@ urlpatterns = [
     path("r/page/", page.page, name="page"),
     path("r/page/paper/", page.paper, name="paper"),
     path("r/page/judgements/<uuid:key>/", page.judgement, name="judgement"),
+    path("r/page/visits/", page.visit_rating, name="visit-rating"),
     path("r/page/known/", known.known, name="known"),
     path("r/page/digits/", known.digits, name="digits"),
     path("r/page/class/", known.household_class, name="class"),

@@ -2,7 +2,8 @@
 
 No table ties a ballot to a household. A ballot's key is random (elsewhere keys begin with the time), it keeps
 the month alone, and everything else in it is ciphertext of one length. `Counted` says in which month a
-household last counted, so that nobody counts twice in six months; it says nothing of what it answered.
+household last counted, so that nobody counts twice in six months; `Answered` says of which visits a household
+said something, so that nobody is asked twice. Neither says what was answered, nor on which day.
 """
 
 from typing import Any, Self
@@ -40,6 +41,17 @@ class Counted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.month}"
+
+
+class Answered(models.Model):
+    """A visit of which its household was asked and said something: that it did, and no more."""
+
+    visit = models.OneToOneField(
+        "visits.Visit", primary_key=True, on_delete=models.CASCADE, related_name="answered"
+    )
+
+    def __str__(self) -> str:
+        return "an answer is in the box"
 
 
 class PoolQuerySet(models.QuerySet):

@@ -1,9 +1,11 @@
 """What a card says and how a typed code is read; how often a wrong try is taken. Pure.
 
 The short code is twelve characters of an alphabet of 29: five that name the card, six that are secret, one
-that shows slips of the pen. Nobody guesses the six: five wrong ones for one card, and its code is burnt. The
-five are no secret; without them a wrong code could not be counted against the card it was tried on, and
-counting by address would lock out a village behind one.
+that shows slips of the pen. Nobody guesses the six: after a few wrong ones each further try waits twice as
+long as the one before. The five are no secret; without them a wrong code could not be counted against the
+card it was tried on, and counting by address would lock out a village behind one. Wrong codes count for a
+card and the address they come from, so that a stranger shuts a code for himself; and, later, for the card
+from everywhere, so that ever new addresses help nobody. The picture never waits.
 """
 
 import re
@@ -21,7 +23,17 @@ length is a prime, so the last character shows every single slip and every two c
 NAME_LENGTH, SECRET_LENGTH = 5, 6
 CODE_LENGTH = NAME_LENGTH + SECRET_LENGTH + 1
 TRIES = 5
-"""Wrong codes on one card; then its code is burnt, and only its picture still opens the page."""
+"""Wrong codes on one card from one address; each further one from there waits."""
+
+TRIES_OF_ALL = 20
+"""Wrong codes on one card from everywhere; then every address waits. A right one begins anew."""
+
+FIRST_WAIT = timedelta(minutes=15)
+"""Doubled with every wrong code after that: some 35 guesses in a year, of 595 million codes."""
+
+MOST_DOUBLINGS = 20
+FORGET_AFTER = timedelta(days=30)
+"""Of an address that stayed quiet for so long nothing is remembered; of a card all is."""
 
 TOKEN = re.compile(r"[a-z2-7]{26}")
 TOKEN_BYTES = 16
@@ -75,9 +87,11 @@ def in_groups(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
-def is_burnt(wrong_tries: int) -> bool:
-    """Whether so many wrong codes have burnt a card's code."""
-    return wrong_tries >= TRIES
+def code_wait(wrong: int, last_at: datetime | None, free: int) -> datetime | None:
+    """Until when no code is taken after so many wrong ones, of which `free` cost nothing; None: at once."""
+    if wrong < free or last_at is None:
+        return None
+    return last_at + FIRST_WAIT * 2 ** min(wrong - free, MOST_DOUBLINGS)
 
 
 def digits_wait(wrong: int, last_at: datetime | None) -> datetime | None:

@@ -70,6 +70,14 @@ class Purpose(Word):
         "把我家的办法写成经验（不写名字）给别人看",
         "telling others, without names, what worked for us",
     )
+    PHOTOS = "photos", "走访时拍照片留存", "keeping photos taken at a visit"
+    PLACE = "place", "走访时记下我家大概的位置", "noting roughly where a visit took place"
+
+    @property
+    def is_asked_each_time(self) -> bool:
+        """Whether whoever does it asks the household each time: at the door, or as the call begins. Then the
+        page is where it says no once and for all. All else is done only while it says yes."""
+        return self is not Purpose.STORY
 
 
 class AskKind(Word):

@@ -223,7 +223,7 @@ class VillageDemo(TestCase):
         assert answer["card"]["code"] in shown
 
     def test_the_card_that_is_told_opens_a_home_of_the_worker(self):
-        opened = open_by_code(read_code(self.made.card.code), now=NOW)
+        opened = open_by_code(read_code(self.made.card.code), source="10.0.0.1", now=NOW)
         home = Household.objects.get(pk=opened.household)
         assert home.number == self.made.card.household
         assert home.keeper.number == "WORKER"

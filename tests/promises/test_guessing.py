@@ -10,7 +10,7 @@ from lianxin.proofs.vocabulary import Tally
 pytestmark = pytest.mark.django_db
 
 
-def test_guessers_burn_a_code_and_a_crowd_at_one_address_comes_in():
+def test_guessers_wait_and_a_crowd_at_one_address_comes_in():
     tally = Tally()
     guessing.PROOF.prove(tally, 12, Random(15))
     assert tally.faults == []

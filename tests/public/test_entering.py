@@ -60,11 +60,26 @@ def test_a_slip_is_told_and_not_counted(card, wang):
     assert client.post("/r/", {"code": card.code}).status_code == 302
 
 
-def test_five_wrong_codes_burn_from_whatever_address(card):
+def at(number):
+    """A browser at an address, with a header that claims another."""
+    return Client(REMOTE_ADDR=f"10.0.0.{number}", HTTP_X_FORWARDED_FOR=f"10.1.1.{number}")
+
+
+def test_after_five_wrong_codes_an_address_waits_and_the_home_does_not(card, wang):
     for number in range(5):
-        client = Client(REMOTE_ADDR=f"10.0.0.{number + 1}", HTTP_X_FORWARDED_FOR=f"10.1.1.{number}")
-        assert "打不开" in content(client.post("/r/", {"code": wrong_code(card.code, number)}))
-    assert "打不开" in content(Client().post("/r/", {"code": card.code}))
+        assert "打不开" in content(at(1).post("/r/", {"code": wrong_code(card.code, number)}))
+    response = at(1).post("/r/", {"code": card.code})
+    assert response.status_code == 422
+    assert "以后才能再输" in content(response)
+    assert "现在就能扫" in content(response)
+    assert at(1).get(f"/r/{card.token}")["Location"] == "/r/page/", "the picture does not wait"
+    assert wang.number in content(at(2).post("/r/", {"code": card.code}, follow=True))
+
+
+def test_from_ever_new_addresses_the_code_waits_for_all(card):
+    for number in range(20):
+        at(number).post("/r/", {"code": wrong_code(card.code, number)})
+    assert "以后才能再输" in content(at(99).post("/r/", {"code": card.code}))
 
 
 def test_nothing_of_a_token_reaches_the_logs(card, caplog, wang, town_head):

@@ -82,8 +82,36 @@ def test_a_token_is_found_in_an_address():
     assert rules.read_token(f"https://example.org/r/{secret.token.upper()}/") == secret.token
 
 
-def test_five_wrong_codes_burn():
-    assert [rules.is_burnt(tries) for tries in range(4, 7)] == [False, True, True]
+def test_wrong_codes_cost_nothing_and_then_twice_as_much_each_time():
+    waits = [rules.code_wait(wrong, AT, rules.TRIES) for wrong in range(8)]
+    assert waits[:5] == [None] * 5
+    assert [(wait - AT).total_seconds() / 60 for wait in waits[5:]] == [15, 30, 60]
+    assert rules.code_wait(0, None, 0) is None
+    assert rules.code_wait(10_000, AT, rules.TRIES) < AT + timedelta(days=365 * 40)
+
+
+def guesses_in(days, wait):
+    """How many codes of one card can be tried, from as many addresses as one likes."""
+    now, wrong, last = AT, 0, None
+    while now < AT + timedelta(days=days) and wrong < 1_000:
+        until = wait(wrong, last, rules.TRIES_OF_ALL)
+        now = max(now, until) if until else now
+        wrong, last = wrong + 1, now
+    return wrong
+
+
+def test_nobody_tries_forty_codes_of_a_card_in_a_year():
+    assert guesses_in(365, rules.code_wait) < 40
+    assert guesses_in(3650, rules.code_wait) < 45
+
+
+def test_with_a_wait_that_does_not_grow_he_would():
+    """The control."""
+
+    def flat(wrong, last, free):
+        return last + rules.FIRST_WAIT if wrong >= free else None
+
+    assert guesses_in(365, flat) == 1_000
 
 
 def test_waits_grow_after_wrong_digits():

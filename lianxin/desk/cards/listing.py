@@ -13,6 +13,7 @@ from lianxin.people.access import may
 from lianxin.visits.models import Card as LeftCard
 from lianxin.voice.keeping import sheet_file
 from lianxin.voice.models import PRINT, Batch, Card
+from lianxin.voice.rules import TRIES_OF_ALL
 from lianxin.voice.vocabulary import CardEnd
 from lianxin.work.models import Work
 
@@ -21,14 +22,15 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A batch and what became of its cards: `opened` at least once, ended, burnt; is its sheet there."""
+    """A batch and what became of its cards: `opened` at least once, ended, `guessed` at so often
+    that the code waits; is its sheet there."""
 
     batch: Batch
     work: Work | None
     opened: int
     renewed: int
     revoked: int
-    burnt: int
+    guessed: int
     has_sheet: bool
 
 
@@ -47,7 +49,7 @@ def batches_in(place: Place, person: Any) -> list[Line]:
     batches = list(seen[:SHOWN])
     works = {one.subject_id: one for one in Work.objects.filter(subject_id__in=[one.pk for one in batches])}
     counts = _counts([one.pk for one in batches])
-    none = dict.fromkeys(("opened", "renewed", "revoked", "burnt"), 0)
+    none = dict.fromkeys(("opened", "renewed", "revoked", "guessed"), 0)
     return [
         Line(
             one,
@@ -65,7 +67,7 @@ def _counts(keys: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
         opened=Count("pk", filter=Q(opened_at__isnull=False)),
         renewed=Count("pk", filter=Q(end=CardEnd.RENEWED.value)),
         revoked=Count("pk", filter=Q(end=CardEnd.REVOKED.value)),
-        burnt=Count("pk", filter=Q(burnt_at__isnull=False, ended_at=None)),
+        guessed=Count("pk", filter=Q(wrong_tries__gte=TRIES_OF_ALL, ended_at=None)),
     )
     return {row.pop("batch"): row for row in counted}
 

@@ -26,6 +26,7 @@ from lianxin.people.access import ask, may
 from lianxin.visits.models import Card as LeftCard
 from lianxin.voice.actions import VoiceRefused, ask_for_cards, fetch_sheet, revoke_cards
 from lianxin.voice.models import PRINT, Batch, Card
+from lianxin.voice.rules import TRIES_OF_ALL
 from lianxin.voice.vocabulary import CardEnd
 
 EMPTY = ""
@@ -100,6 +101,7 @@ def household_card(request: HttpRequest, number: str) -> HttpResponse:
         "household": household,
         "cards": [(card, said(CardEnd(card.end)) if card.end else "") for card in cards],
         "left": LeftCard.objects.filter(household=household).order_by("-left_at"),
+        "guessed": TRIES_OF_ALL,
         "newest": batches.first(),
         "may_print": may(request.user, PRINT, household),
         "here": "households",

@@ -45,8 +45,8 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "problems": (gettext_lazy("问题"), ("problem.", "packet.", "promise.", "reply.", "topic.", "topics.")),
     "voice": (
         gettext_lazy("心声"),
-        ("cards.", "card.opened", "card.burnt", "card.revoked", "rights.", "consent.", "contact.")
-        + ("ask.", "ratings.", "complaints."),
+        ("cards.", "card.opened", "card.guessed", "card.burnt", "card.revoked")
+        + ("rights.", "consent.", "contact.", "ask.", "ratings.", "complaints."),
     ),
     "visits": (
         gettext_lazy("走访记录"),

@@ -50,6 +50,7 @@ SENTENCES: dict[str, Sentence] = {
     "cards.printed": _printed,
     "cards.fetched": _fetched,
     "card.opened": always(gettext_lazy("这一户头一次打开了新的连心卡，旧的不能用了")),
+    "card.guessed": always(gettext_lazy("有人连着猜这一户的短码，短码先停一停，图案照样能扫")),
     "card.burnt": always(gettext_lazy("连心卡的短码连错五次，只能扫码了")),
     "card.revoked": always(gettext_lazy("作废了这一户的连心卡")),
     "rights.asked": filled(gettext_lazy("住户提出：%(kind)s"), _asked),

@@ -39,6 +39,7 @@ VOICE: dict[str, Row] = {
     "public:page": Open(),
     "public:paper": Open(),
     "public:judgement": Open(methods=POST, at=lambda place: {"key": UUID(int=1)}),
+    "public:visit-rating": Open(methods=POST),
     "public:known": Open(),
     "public:digits": Open(methods=POST),
     "public:class": Open(),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lianxin.classification.actions import ReviewRefused, open_objection
 from lianxin.desk.pairing.words import refusal
+from lianxin.desk.rights.consents import consents_of
 from lianxin.desk.words import refused_words, said
 from lianxin.pairing.actions import note_wish
 from lianxin.pairing.models import Wish
@@ -23,7 +24,7 @@ from lianxin.voice.actions import (
     note_request,
     withdraw_consent,
 )
-from lianxin.voice.models import Consent, Request
+from lianxin.voice.models import Request
 from lianxin.voice.vocabulary import Outcome, Purpose, RequestKind
 
 MOST_WORDS = 1000
@@ -66,11 +67,7 @@ def cadre(request: HttpRequest, guest: Guest) -> HttpResponse:
 def rights(request: HttpRequest, guest: Guest) -> HttpResponse:
     if request.method == "POST":
         return _asked(request, guest)
-    household = guest.household
-    standing = set(
-        Consent.objects.filter(household=household, withdrawn_at=None).values_list("purpose", flat=True)
-    )
-    asked = Request.objects.filter(household=household).order_by("-asked_at")[:20]
+    asked = Request.objects.filter(household=guest.household).order_by("-asked_at")[:20]
     context = {
         "guest": guest,
         "kinds": [(kind.value, said(kind)) for kind in RequestKind if kind is not RequestKind.CORRECT],
@@ -78,7 +75,7 @@ def rights(request: HttpRequest, guest: Guest) -> HttpResponse:
             (one, said(RequestKind(one.kind)), said(Outcome(one.outcome)) if one.outcome else "")
             for one in asked
         ],
-        "purposes": [(one.value, said(one), one.value in standing) for one in Purpose],
+        "consents": consents_of(guest.household),
         "days": days_to_answer(timezone.now()),
     }
     return render(request, "public/rights.html", context)

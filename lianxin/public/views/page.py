@@ -8,31 +8,24 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from lianxin.desk.words import refused_words, said
+from lianxin.desk.words import refused_words
 from lianxin.problems.actions import ProblemsRefused, judge
 from lianxin.problems.vocabulary import Channel
 from lianxin.public.guests import Guest, for_guests
 from lianxin.public.matters import advice_of, judged_by, matters_of
 from lianxin.public.paper import draw_page
+from lianxin.public.questions import answers_in, questions, visited
 from lianxin.public.receipts import raised_by
-from lianxin.ratings.actions import cast_ballot
-from lianxin.ratings.vocabulary import QUESTIONS, Answer, Kind, Question
+from lianxin.ratings.actions import cast_ballot, rate_visit
+from lianxin.ratings.vocabulary import Kind
 from lianxin.registry.masking import mask_name
 from lianxin.voice.actions import contacts_of
 from lianxin.voice.fonts import NoFont, font_in_use
 
 MOST_WORDS = 1000
-RATED = (Answer.GOOD.value, Answer.MIDDLING.value, Answer.BAD.value)
-SAYS: dict[Question, tuple[str | Promise, ...]] = {
-    Question.SATISFIED: (gettext_lazy("满意"), gettext_lazy("一般"), gettext_lazy("不满意")),
-    Question.REASONABLE: (gettext_lazy("做得到"), gettext_lazy("说不准"), gettext_lazy("做不到")),
-}
-"""How the answers to each question read, in the order of `RATED`."""
 
 
 @for_guests("a household's own page, opened with its card")
@@ -55,7 +48,7 @@ def judgement(request: HttpRequest, guest: Guest, key: UUID) -> HttpResponse:
         messages.warning(request, _("这件事现在不用您评，可能已经评过了。"))
         return redirect("public:page")
     words = request.POST.get("words", "")[:MOST_WORDS].replace("\0", "")
-    now, rated = timezone.now(), _rated(request)
+    now, rated = timezone.now(), answers_in(request.POST, Kind.ENDING)
     try:
         with transaction.atomic():
             judge(problem, is_done=done, words=words, channel=Channel.RESIDENT, actor=None, now=now)
@@ -66,6 +59,25 @@ def judgement(request: HttpRequest, guest: Guest, key: UUID) -> HttpResponse:
     else:
         told = _("记下了：办好了。谢谢您。") if done else _("记下了：没办好。这件事重新办，不会算了。")
         messages.success(request, told)
+    return redirect("public:page")
+
+
+@for_guests("a household says of a visit whether somebody came")
+@require_POST
+def visit_rating(request: HttpRequest, guest: Guest) -> HttpResponse:
+    """Did he come, did he listen: into the box of ballots, once for each visit. Which visit is meant stands
+    in the form: an address is kept in logs, beside its moment."""
+    answers = answers_in(request.POST, Kind.VISIT)
+    try:
+        visit = UUID(request.POST.get("visit", ""))
+    except ValueError:
+        visit = None
+    if not answers:
+        messages.warning(request, _("请先选一样，再投进去。"))
+    elif visit and rate_visit(guest.household, visit, answers, now=timezone.now()):
+        messages.success(request, _("投进匿名箱了。谢谢您。"))
+    else:
+        messages.warning(request, _("这次走访现在不用您评，可能已经评过了。"))
     return redirect("public:page")
 
 
@@ -83,12 +95,6 @@ def paper(request: HttpRequest, guest: Guest) -> HttpResponse:
     return response
 
 
-def _rated(request: HttpRequest) -> dict[Question, Answer]:
-    """The answers that were given; those left out are not said."""
-    told = {question: request.POST.get(question.value) for question in QUESTIONS[Kind.ENDING]}
-    return {question: Answer(code) for question, code in told.items() if code in RATED}
-
-
 def about(guest: Guest) -> dict[str, Any]:
     """What the page says."""
     household, now = guest.household, timezone.now()
@@ -104,8 +110,7 @@ def about(guest: Guest) -> dict[str, Any]:
         "advice": advice_of(household, today),
         "raised": raised_by(household, now),
         "today": today,
-        "questions": [
-            (question.value, said(question), list(zip(RATED, SAYS[question], strict=True)))
-            for question in QUESTIONS[Kind.ENDING]
-        ],
+        "questions": questions(Kind.ENDING),
+        "visits": visited(household, today),
+        "visit_questions": questions(Kind.VISIT),
     }

@@ -2,5 +2,6 @@
 
 from lianxin.ratings.actions.casting import cast_ballot
 from lianxin.ratings.actions.closing import close_months
+from lianxin.ratings.actions.visiting import rate_visit
 
-__all__ = ["cast_ballot", "close_months"]
+__all__ = ["cast_ballot", "close_months", "rate_visit"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from random import SystemRandom
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,12 @@ from lianxin.ratings.models import Ballot, Counted
 from lianxin.ratings.months import month_of
 from lianxin.ratings.pooling import WINDOW_MONTHS
 from lianxin.ratings.sealing import Content, seal
-from lianxin.ratings.vocabulary import QUESTIONS, Answer, Kind, Question
+from lianxin.ratings.vocabulary import QUESTIONS, Answer, Kind, Month, Question
+
+STIRRED = 40
+"""So many others of the month are taken out and put back with each ballot."""
+
+CHANCE = SystemRandom()
 
 
 @transaction.atomic
@@ -33,4 +39,17 @@ def cast_ballot(
     content = Content(
         kind, household.area_id, cadre.pk if cadre and kind is Kind.VISIT else None, is_first, given
     )
-    Ballot.objects.create(month=month, sealed=seal(content))
+    _put(Ballot(month=month, sealed=seal(content)), month)
+
+
+def _put(ballot: Ballot, month: Month) -> None:
+    """Put a ballot among others of its month. A database keeps rows in the order in which they came, and
+    PostgreSQL which ones came together; beside the day of a visit or of a judgement that would be a thread
+    back. So others are taken out at random and all go in again together, in no order. Ballots of months that
+    are over are left alone: a close may be reading them."""
+    waiting = Ballot.objects.select_for_update(skip_locked=True).filter(month=month)
+    others = list(waiting.order_by("?")[:STIRRED])
+    Ballot.objects.filter(pk__in=[one.pk for one in others]).delete()
+    together = [ballot, *others]
+    CHANCE.shuffle(together)
+    Ballot.objects.bulk_create(together)

@@ -4,12 +4,14 @@ kept of it, consent."""
 from lianxin.voice.actions.asking import Told, let_through, reply_to, set_aside, take_in
 from lianxin.voice.actions.cards import (
     Opened,
+    card_of,
     end_printed,
+    note_opening,
     open_by_code,
-    open_by_token,
     revoke_cards,
     still_works,
 )
+from lianxin.voice.actions.consenting import give_consent, withdraw_consent
 from lianxin.voice.actions.digits import DigitsWait, check_digits, has_digits
 from lianxin.voice.actions.erasing import erase_for
 from lianxin.voice.actions.printing import (
@@ -20,24 +22,23 @@ from lianxin.voice.actions.printing import (
 )
 from lianxin.voice.actions.refusals import VoiceRefused
 from lianxin.voice.actions.rights import (
-    agrees,
     answer_request,
     contacts_of,
     days_to_answer,
-    give_consent,
     note_request,
     set_contact,
-    withdraw_consent,
 )
+from lianxin.voice.actions.trying import CodeWait
 
 __all__ = [
+    "CodeWait",
     "DigitsWait",
     "Opened",
     "Told",
     "VoiceRefused",
-    "agrees",
     "answer_request",
     "ask_for_cards",
+    "card_of",
     "check_digits",
     "clear_old_sheets",
     "contacts_of",
@@ -49,9 +50,9 @@ __all__ = [
     "has_digits",
     "homes_to_print",
     "let_through",
+    "note_opening",
     "note_request",
     "open_by_code",
-    "open_by_token",
     "reply_to",
     "revoke_cards",
     "set_aside",

@@ -1,4 +1,4 @@
-"""Which cards work: opened by token or code, ended by a newer one or by the office, wrong codes counted."""
+"""Which cards work: found by token, opened by code, ended by a newer one or by the office."""
 
 import hmac
 from collections.abc import Sequence
@@ -17,57 +17,83 @@ from lianxin.visits.actions import end_left_cards
 from lianxin.visits.models import Card as LeftCard
 from lianxin.voice.actions.printing import code_digest, token_digest
 from lianxin.voice.actions.refusals import VoiceRefused
+from lianxin.voice.actions.trying import let_pass, tries_from
 from lianxin.voice.models import Card, DigitTries
-from lianxin.voice.rules import NAME_LENGTH, is_burnt
+from lianxin.voice.rules import NAME_LENGTH, TRIES, TRIES_OF_ALL, code_wait
 from lianxin.voice.vocabulary import CardEnd
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A card that works, and whose it is. `kind`: printed by the office, or left by a phone."""
+    """A card that works, and whose it is. `kind`: printed by the office, or left by a phone. `is_new`: it has
+    yet to be opened, see `note_opening`."""
 
     kind: Literal["printed", "left"]
     key: UUID
     household: UUID
+    is_new: bool = False
 
 
-@transaction.atomic
-def open_by_token(token: str, *, now: datetime) -> Opened | None:
-    """The card whose picture says this; None where there is none, or it does not work any more."""
-    card = Card.objects.working().select_for_update().filter(token_digest=token_digest(token)).first()
+def card_of(token: str) -> Opened | None:
+    """The card whose picture says this; None where there is none, or it does not work any more.
+
+    Nothing is written: an address may be fetched by whatever shows a preview of it.
+    """
+    card = Card.objects.working().filter(token_digest=token_digest(token)).first()
     if card is not None:
-        return _opened(card, now)
+        return _opened(card)
     digest = sha256(token.encode()).digest()
     left = LeftCard.objects.filter(token_hash=digest, ended_at=None).first()
     return Opened("left", left.pk, left.household_id) if left else None
 
 
 @transaction.atomic
-def open_by_code(code: str, *, now: datetime) -> Opened | None:
+def open_by_code(code: str, *, source: str, now: datetime) -> Opened | None:
     """The card of a short code that has no slip in it (`rules.read_code`); None for every other.
 
-    A wrong code is counted on the card whose name it begins with; from the fifth on that card's code is
-    burnt, and the right one opens nothing any more. From where it was tried plays no part.
+    A wrong code is counted for the card whose name it begins with and `source`, the address it came from, and
+    for the card from everywhere. During a wait nothing is compared and nothing counted. Raises CodeWait.
     """
+    tries = tries_from(code, source, now)
+    let_pass(code_wait(tries.wrong, tries.last_at, TRIES), now)
     card = Card.objects.working().select_for_update().filter(name=code[:NAME_LENGTH]).first()
-    if card is None or card.burnt_at is not None:
-        return None
-    if hmac.compare_digest(bytes(card.code_digest), code_digest(code)):
-        card.wrong_tries = 0
-        card.save(update_fields=["wrong_tries"])
-        return _opened(card, now)
-    card.wrong_tries += 1
-    card.burnt_at = now if is_burnt(card.wrong_tries) else None
-    card.save(update_fields=["wrong_tries", "burnt_at"])
-    if card.burnt_at:
-        record(kind="card.burnt", actor=None, now=now, **_about(card.household))
+    if card is not None:
+        let_pass(code_wait(card.wrong_tries, card.tried_at, TRIES_OF_ALL), now)
+        if hmac.compare_digest(bytes(card.code_digest), code_digest(code)):
+            tries.delete()
+            card.wrong_tries = 0
+            card.save(update_fields=["wrong_tries"])
+            note_opening(card.pk, now=now)
+            return Opened("printed", card.pk, card.household_id)
+        _count(card, now)
+    tries.wrong += 1
+    tries.last_at = now
+    tries.save(update_fields=["wrong", "last_at"])
     return None
 
 
-def still_works(kind: str, key: UUID) -> UUID | None:
-    """The household of a card that was opened before, or None once it does not work any more."""
-    table = Card if kind == "printed" else LeftCard
-    return table.objects.filter(pk=key, ended_at=None).values_list("household", flat=True).first()
+@transaction.atomic
+def note_opening(key: UUID, *, now: datetime) -> None:
+    """Somebody sees the page of a printed card for the first time: the cards it takes the place of end."""
+    card = Card.objects.working().select_for_update().filter(pk=key, opened_at=None).first()
+    if card is None:
+        return
+    card.opened_at = now
+    card.save(update_fields=["opened_at"])
+    older = Card.objects.working().filter(household=card.household_id, id__lt=card.pk)
+    ended = _end(older, CardEnd.RENEWED, None, now)
+    ended += end_left_cards(card.household, now=now)
+    after = {"renewed": ended} if ended else {}
+    record(kind="card.opened", actor=None, now=now, after=after, **_about(card.household))
+
+
+def still_works(kind: str, key: UUID) -> Opened | None:
+    """A card that was found before, or None once it does not work any more."""
+    if kind == "printed":
+        card = Card.objects.working().filter(pk=key).first()
+        return _opened(card) if card else None
+    left = LeftCard.objects.filter(pk=key, ended_at=None).first()
+    return Opened("left", left.pk, left.household_id) if left else None
 
 
 @transaction.atomic
@@ -95,17 +121,17 @@ def end_printed(events: Sequence[ledger.Event], *, now: datetime) -> int:
     return _end(Card.objects.filter(pk__in=old), CardEnd.RENEWED, None, now)
 
 
-def _opened(card: Card, now: datetime) -> Opened:
-    """The first opening of a card ends those it takes the place of."""
-    if card.opened_at is None:
-        card.opened_at = now
-        card.save(update_fields=["opened_at"])
-        older = Card.objects.working().filter(household=card.household_id, id__lt=card.pk)
-        ended = _end(older, CardEnd.RENEWED, None, now)
-        ended += end_left_cards(card.household, now=now)
-        after = {"renewed": ended} if ended else {}
-        record(kind="card.opened", actor=None, now=now, after=after, **_about(card.household))
-    return Opened("printed", card.pk, card.household_id)
+def _opened(card: Card) -> Opened:
+    return Opened("printed", card.pk, card.household_id, card.opened_at is None)
+
+
+def _count(card: Card, now: datetime) -> None:
+    """One more wrong code, from wherever; the office is told when from then on every address waits."""
+    card.wrong_tries += 1
+    card.tried_at = now
+    card.save(update_fields=["wrong_tries", "tried_at"])
+    if card.wrong_tries == TRIES_OF_ALL:
+        record(kind="card.guessed", actor=None, now=now, **_about(card.household))
 
 
 def _end(cards: Any, why: CardEnd, actor: Any, now: datetime) -> int:

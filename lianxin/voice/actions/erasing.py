@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
+from lianxin.problems.actions import erase_evidence_of
 from lianxin.problems.models import Origin
 from lianxin.registry.actions import erase_unneeded
-from lianxin.visits.actions import remove_photo, remove_position
-from lianxin.visits.models import Photo, Position
+from lianxin.voice.actions.consenting import remove_photos, remove_places
 from lianxin.voice.actions.refusals import VoiceRefused
 from lianxin.voice.actions.rights import answer_request
 from lianxin.voice.models import Asking, Consent, Request
@@ -29,17 +29,13 @@ def erase_for(request: Request, *, answer: str, actor: Any, now: datetime) -> li
     found = answer_request(request, outcome=Outcome.PARTLY, answer=answer, actor=actor, now=now)
     household = found.household
     gone = erase_unneeded(household, actor=actor, now=now)
-    photos = Photo.objects.filter(visit__household=household, removed_at=None)
-    places = Position.objects.filter(visit__household=household, removed_at=None)
-    for photo in photos:
-        remove_photo(photo, reason=REASON, actor=actor, now=now)
-        gone.append("photo")
-    for place in places:
-        remove_position(place, reason=REASON, actor=actor, now=now)
-        gone.append("place")
+    by: dict[str, Any] = {"reason": REASON, "actor": actor, "now": now}
+    gone += ["photo"] if remove_photos(household, **by) else []
+    gone += ["place"] if remove_places(household, **by) else []
+    gone += ["evidence"] if erase_evidence_of(household, **by) else []
     Consent.objects.filter(household=household, withdrawn_at=None).update(withdrawn_at=now)
     Asking.objects.filter(household=household).update(caller="")
     Origin.objects.filter(household=household).update(caller="")
     found.erased_at = now
     found.save(update_fields=["erased_at"])
-    return list(dict.fromkeys(gone))
+    return gone

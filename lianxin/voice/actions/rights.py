@@ -1,4 +1,4 @@
-"""What a household asks about what is kept of it, and the answers; consent; how to reach the office."""
+"""What a household asks about what is kept of it, and the answers; how to reach the office."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,8 +11,8 @@ from lianxin.ledger.actions import record
 from lianxin.policies.models import Policy
 from lianxin.registry.models import Household
 from lianxin.voice.actions.refusals import VoiceRefused
-from lianxin.voice.models import Consent, Contact, Request
-from lianxin.voice.vocabulary import Outcome, Purpose, RequestKind
+from lianxin.voice.models import Contact, Request
+from lianxin.voice.vocabulary import Outcome, RequestKind
 
 DAYS_NUMBER = "rights_days"
 DAYS = 30
@@ -65,29 +65,6 @@ def answer_request(request: Request, *, outcome: Outcome, answer: str, actor: An
     found.save(update_fields=["answered_at", "answered_by", "outcome", "answer"])
     _tell("rights.answered", found.household, actor, now, {"kind": found.kind, "outcome": outcome.value})
     return found
-
-
-@transaction.atomic
-def give_consent(household: Household, purpose: Purpose, *, actor: Any, now: datetime) -> None:
-    """Note that a household agrees; once is enough."""
-    _made, is_new = Consent.objects.get_or_create(
-        household=household, purpose=purpose.value, withdrawn_at=None, defaults={"given_at": now}
-    )
-    if is_new:
-        _tell("consent.given", household, actor, now, {"purpose": purpose.value})
-
-
-@transaction.atomic
-def withdraw_consent(household: Household, purpose: Purpose, *, actor: Any, now: datetime) -> None:
-    """Take it back, as easily as it was given; it holds from now on."""
-    standing = Consent.objects.filter(household=household, purpose=purpose.value, withdrawn_at=None)
-    if standing.update(withdrawn_at=now):
-        _tell("consent.withdrawn", household, actor, now, {"purpose": purpose.value})
-
-
-def agrees(household: Household, purpose: Purpose) -> bool:
-    """Whether a household agrees today; whoever calls or writes asks here first."""
-    return Consent.objects.filter(household=household, purpose=purpose.value, withdrawn_at=None).exists()
 
 
 @transaction.atomic

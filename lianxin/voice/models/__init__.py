@@ -2,7 +2,7 @@
 raise on the open page."""
 
 from lianxin.voice.models.asking import AskCount, Asking
-from lianxin.voice.models.cards import PRINT, Batch, Card, DigitTries
+from lianxin.voice.models.cards import PRINT, Batch, Card, CodeTries, DigitTries
 from lianxin.voice.models.rights import ANSWER, SEE, Consent, Contact, Request
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Asking",
     "Batch",
     "Card",
+    "CodeTries",
     "Consent",
     "Contact",
     "DigitTries",

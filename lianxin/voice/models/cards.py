@@ -61,7 +61,8 @@ class CardQuerySet(models.QuerySet):
 class Card(models.Model):
     """One printed card: it opens the page of one household. Of its token and its code only keyed digests are
     kept. `name` is the part of the code that says which card is meant; it is no secret. A new card takes the
-    place of the older ones when it is first opened, so that a home is never without one.
+    place of the older ones when it is first opened, so that a home is never without one. `wrong_tries`: wrong
+    codes from everywhere since the last right one, the last of them at `tried_at`.
     """
 
     id = Key(primary_key=True, default=new_key, editable=False)
@@ -73,7 +74,7 @@ class Card(models.Model):
     name = models.CharField(max_length=NAME_LENGTH, unique=True)
     code_digest = models.BinaryField(max_length=16)
     wrong_tries = models.PositiveSmallIntegerField(default=0)
-    burnt_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = by_staff()
@@ -95,6 +96,18 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return f"card {self.name}"
+
+
+class CodeTries(models.Model):
+    """How often wrong codes of one card came from one address: under a keyed digest of both, whether there is
+    such a card or not; gone with the right one, and after a while."""
+
+    digest = models.BinaryField(max_length=16, primary_key=True)
+    wrong = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.wrong} wrong"
 
 
 class DigitTries(models.Model):

@@ -75,14 +75,17 @@ class Request(models.Model):
 
 
 class Consent(models.Model):
-    """What a household agreed to beyond what the law asks of the office, from when to when."""
+    """What a household agreed to beyond what the law asks of the office, from when to when, and in which
+    words it was asked (`voice.wordings`). Without `given_at` it refused on its page what it had never been
+    asked there."""
 
     id = Key(primary_key=True, default=new_key, editable=False)
     household = models.ForeignKey(
         "registry.Household", on_delete=models.PROTECT, related_name="consents", db_index=False
     )
     purpose = models.CharField(max_length=10, choices=[(one.value, one.zh) for one in Purpose])
-    given_at = models.DateTimeField()
+    wording = models.CharField(max_length=10, default="", blank=True)
+    given_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -92,11 +95,15 @@ class Consent(models.Model):
                 fields=["household", "purpose"],
                 condition=Q(withdrawn_at=None),
                 name="one_standing_consent_of_a_purpose",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(given_at__isnull=False) | Q(withdrawn_at__isnull=False),
+                name="consent_was_given_or_refused",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.purpose} from {self.given_at:%Y-%m-%d}"
+        return f"{self.purpose} from {self.given_at:%Y-%m-%d}" if self.given_at else f"{self.purpose}: no"
 
 
 class Contact(models.Model):

@@ -14,6 +14,7 @@ from lianxin.desk.households.why import Why
 from lianxin.desk.planning.household import card_of
 from lianxin.desk.problems.household import raised_by
 from lianxin.desk.problems.speech import Speech
+from lianxin.desk.rights.consents import said_by
 from lianxin.desk.telling import Told, tell
 from lianxin.desk.visits.enclosed import photos_of
 from lianxin.desk.visits.household import met_at
@@ -67,6 +68,7 @@ def household(request: HttpRequest, number: str) -> HttpResponse:
         "has_more": len(story) > LATEST,
         "visits": card_of(household, today, met.latest_on),
         "met": met,
+        "consents": said_by(household),
         "photos": photos_of(household),
         "raised": raised_by(household, request.user, Speech.at(timezone.now())),
         "purposes": [(purpose, pair[is_english()]) for purpose, pair in PURPOSES.items()],
