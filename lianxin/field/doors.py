@@ -68,6 +68,11 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     ),
     "method": (405, "请求方式不对。", "This address does not answer that method."),
     "photos-off": (403, "本区没有开通走访照片。", "Photos are switched off in this district."),
+    "photos-declined": (
+        409,
+        "这一户说了不同意留照片，没有收。",
+        "This household does not agree to photos; it was not taken in.",
+    ),
     "photo-refused": (400, "这张照片不收。", "This photo is not accepted."),
     "photo-unknown": (404, "没有这张照片。", "There is no such photo."),
     "offset-differs": (409, "续传的位置不对。", "The upload goes on from another place."),
@@ -90,6 +95,11 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
         "The visit has not been taken in yet; its photos and its place wait on the phone.",
     ),
     "gps-off": (403, "本区没有开通走访定位。", "Positions are switched off in this district."),
+    "gps-declined": (
+        409,
+        "这一户说了不同意记位置，没有收。",
+        "This household does not agree to its place being noted; it was not taken in.",
+    ),
     "position-known": (409, "这次走访已经记过位置。", "This visit has a position already."),
     "busy": (
         503,

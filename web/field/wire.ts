@@ -14,6 +14,7 @@ export type Kind =
   | "family.propose"
   | "card.leave"
   | "feedback.send"
+  | "item.sealed"
 
 /** What a phone tells. `payload` is JSON as text: its bytes are what `payload_sha256` was taken of. */
 export type Op = {

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from lianxin.desk.phones.words import skew_words
 from lianxin.field.models import Batch, Device, Op
+from lianxin.field.sealed_items import KIND as SEALED
 from lianxin.field.sign_ins import still_holds
 from lianxin.people.models import Post
 
@@ -31,7 +32,11 @@ class Line:
 def lines_of(devices: Sequence[Device]) -> list[Line]:
     """In the order given; four queries."""
     ops = Op.objects.filter(device__in=devices).order_by().values_list("device")
-    held = {key: (number, last) for key, number, last in ops.annotate(Count("pk"), Max("device_seq"))}
+    closed = Count("pk", filter=Q(kind=SEALED))  # of which no number may tell
+    held = {
+        key: (number - sealed, last - sealed)
+        for key, number, last, sealed in ops.annotate(Count("pk"), Max("device_seq"), closed=closed)
+    }
     waits = dict(ops.filter(settled_at=None).annotate(number=Count("pk")))
     unread = dict(
         Batch.objects.unread()

@@ -21,6 +21,7 @@ from lianxin.desk.words import day_words
 from lianxin.field.confiding import readable, without_complaints
 from lianxin.field.contents import ContentsGone, op_as_sent
 from lianxin.field.models import Op
+from lianxin.field.sealed_items import KIND as SEALED
 from lianxin.planning.vocabulary import Cannot
 from lianxin.registry.models import Household, Resident
 from lianxin.visits import payloads
@@ -52,6 +53,8 @@ def content_of(op: Op) -> Content:
     try:
         raw, sent = op_as_sent(op)
     except ContentsGone:
+        return Content([])
+    if op.kind == SEALED:
         return Content([])
     if sent is None:
         return Content([], _cut(readable(raw.decode("utf-8", "replace"))))

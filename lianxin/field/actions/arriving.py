@@ -1,17 +1,20 @@
 """Ops on their way through the judging, read as far as that goes without the database."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from lianxin.field import wire
+from lianxin.field import sealed_items, wire
 from lianxin.field.confiding import without_complaints
 from lianxin.field.contents import hash_of
 from lianxin.field.rules import estimate, has_its_hash
 from lianxin.field.vocabulary import ACCEPTED, Moment, State, Verdict
 from lianxin.visits import payloads
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -28,7 +31,7 @@ class Arrived:
     is_forced: bool = False
     given_home: UUID | None = None
     payload: Any = None
-    confided: tuple[payloads.ItemTold, ...] = ()
+    confided: tuple[payloads.ItemTold | sealed_items.Confided, ...] = ()
     fault: Verdict = ACCEPTED
     is_whole: bool = True
     named_home: UUID | None = None
@@ -45,11 +48,28 @@ class Arrived:
         self.parents = tuple(key for key in map(wire.key_of, self.op.parent_op_ids) if key)
         self.named_home = wire.key_of(self.op.household_id)
         self.is_whole = has_its_hash(self.op)
+        if self.is_sealed:
+            self._open()
+            return
         try:
             told = payloads.decode(self.op.kind, self.op.payload.encode("utf-8", "surrogatepass"))
             self.payload, self.confided = without_complaints(told)
         except payloads.PayloadRefused as refused:
             self.fault = Verdict(State.QUARANTINED, refused.code, refused.message, refused.message_en)
+
+    def _open(self) -> None:
+        """Nothing of it is for anybody who reads uploads; its op names neither home nor parents."""
+        assert self.op is not None
+        self.parents, self.named_home = (), None
+        item = sealed_items.open_item(self.op.payload)
+        if item is None:
+            log.error("what a phone had sealed does not open; it is kept as it came")
+            return
+        self.confided = (item,)
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.kind == sealed_items.KIND
 
     @property
     def kind(self) -> str:

@@ -41,7 +41,7 @@ def judge(cases: Sequence["Case"], *, now: datetime, is_together: bool = False) 
         case.settle_areas()
     if any(one.confided for one in ops):
         confide(ops, [case.person for case in cases for _ in case.ops], now=now)
-    accepted = [one for one in ops if one.verdict.state is State.ACCEPTED]
+    accepted = [one for one in ops if one.verdict.state is State.ACCEPTED and not one.is_sealed]
     if is_together:
         take_in([_told(one) for one in accepted], now=now)
     else:
@@ -67,8 +67,8 @@ class Case:
             told = getattr(one.payload, "household_id", None)
             one.staff_id = self.person.pk if self.person else None
             one.household_id, one.area_id = one.given_home or told or one.named_home, None
-            one.verdict = about_sender
-            if about_sender is not ACCEPTED:
+            one.verdict = ACCEPTED if one.is_sealed else about_sender
+            if one.verdict is not ACCEPTED or one.is_sealed:
                 continue
             differs = told is not None and one.named_home not in (None, told)
             if not one.is_whole and not self.ignores_sender:

@@ -157,6 +157,16 @@ def rescue(path):
     return take_in_rescue(Path(path).read_bytes(), actor=None, now=timezone.now())
 
 
+def complaints():
+    """What was complained of, oldest first, from which homes, and how many items there are."""
+    from lianxin.problems.complaints.models import Complaint
+    from lianxin.visits.models import Item
+
+    found = list(Complaint.objects.order_by("recorded_at", "id"))
+    homes = [str(one.household_id) for one in found]
+    return {"words": [one.words for one in found], "homes": homes, "items": Item.objects.count()}
+
+
 def switch(code, value):
     """What two people decided about a switch."""
     from django.utils import timezone
@@ -183,7 +193,7 @@ def enclosed(key):
 VERBS = {
     verb.__name__: verb
     for verb in (plant, count, in_care, hand_over, move_away, back_up, begin_epoch, revoke, rescue)
-    + (switch, enclosed)
+    + (complaints, switch, enclosed)
 }
 
 

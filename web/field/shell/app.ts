@@ -11,7 +11,7 @@ import { loadRows, type Row } from "../store/rows"
 import { Vault } from "../store/vault"
 import { dayOf, isClockWrong, isOutOfTouch, phoneClock, trueNow, type Contact } from "../sync/clock"
 import type { LoopState } from "../sync/loop"
-import { isWaiting, UNREADABLE } from "../sync/rules"
+import { isWaiting, SEALED, UNREADABLE } from "../sync/rules"
 import type { Draft } from "../visit/draft"
 import type { Duty, FeedbackRow, Form, Home, ItemRow, Me, Settings, Staff, Trip, Words } from "../wire"
 
@@ -94,7 +94,7 @@ export async function refresh(): Promise<void> {
     db.value<string[]>("left"),
   ])
   if (!vault.isOpen) return // locked meanwhile: nothing may come back into view
-  Object.assign(shelf, { rows, ops, drafts, enclosed })
+  Object.assign(shelf, { rows, ops: ops.filter(({ op }) => op?.kind !== SEALED), drafts, enclosed })
   app.staff = staff ?? null
   app.settings = settings ?? null
   app.contact = contact ?? null

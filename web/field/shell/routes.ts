@@ -15,6 +15,7 @@ const routes: RouteRecordRaw[] = [
   { path: "/missed/:duty", name: "missed", component: () => import("../screens/Missed.vue"), props: true },
   { path: "/family/:id", name: "family", component: () => import("../screens/Family.vue"), props: true },
   { path: "/card/:id", name: "card", component: () => import("../screens/Card.vue"), props: true },
+  { path: "/confide/:id?", name: "confide", component: () => import("../screens/Confide.vue"), props: true },
   { path: "/urgent/:id?", name: "urgent", component: () => import("../screens/Urgent.vue"), props: true },
   { path: "/items", name: "items", component: () => import("../screens/Items.vue") },
   { path: "/outbox", name: "outbox", component: () => import("../screens/Outbox.vue") },

@@ -28,7 +28,15 @@ export type StoredOp = {
   box: Sealed | null
 }
 /** Everything unsent in one piece that only the server can open, renewed with each operation. */
-export type Unsent = { device_id: string; made_ms: number; ops: number; sealed: Bytes; proof?: string }
+export type Unsent = {
+  device_id: string
+  made_ms: number
+  ops: number
+  /** How many of these a screen may speak of; older ones do not say. */
+  shown?: number
+  sealed: Bytes
+  proof?: string
+}
 export const UNSENT = "unsent"
 
 export type StoredRow = { key: string; box: Sealed }

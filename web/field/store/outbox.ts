@@ -2,7 +2,7 @@
 // draft, before anything goes to the network; nothing but `letGo` ever empties one.
 
 import { stamp, type Clock, type Contact } from "../sync/clock"
-import { mayDrop } from "../sync/rules"
+import { mayDrop, SEALED } from "../sync/rules"
 import type { Kind, Op, Settings } from "../wire"
 import { UNSENT, type StoredOp, type Unsent } from "./database"
 import { newId } from "./ids"
@@ -93,7 +93,8 @@ export async function sealUnsent(vault: Vault, now: number, more?: Op): Promise<
   const sealed = await seal(plain, device.seal_key)
   const key = (await vault.settings())?.proof_key
   const proof = key ? await proofOf(sealed, key) : ""
-  return { device_id: device.device_id, made_ms: now, ops: ops.length, sealed, proof }
+  const shown = ops.filter((op) => op.kind !== SEALED).length
+  return { device_id: device.device_id, made_ms: now, ops: ops.length, shown, sealed, proof }
 }
 
 /** Renew the rescue piece after something was sent; an older one only holds more than it must. */

@@ -72,8 +72,9 @@ export class Engine {
         const answer = await this.pushBatch(batch.map((one) => one.op), refused)
         if (!answer) continue
         if (answer.revoked) return "revoked"
-        sent += answer.answers.length
-        progress(sent, Math.max(sent, waiting.length))
+        const shown = new Set(waiting.filter((one) => one.op.kind !== rules.SEALED).map((one) => one.op_id))
+        sent += answer.answers.filter((one) => shown.has(one.op_id)).length
+        progress(sent, Math.max(sent, shown.size))
         if (await this.hasNewEpoch(answer.epoch)) {
           await this.tellAgain()
           again = true

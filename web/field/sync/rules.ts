@@ -9,6 +9,8 @@ export const MOST_OPS = 50
 export const MOST_BYTES = 900_000
 /** Our own code for what the server could not read as a whole. */
 export const UNREADABLE = "unreadable"
+/** Closed to the server before this phone kept it (`store/confided.ts`): no screen shows or counts such an operation. */
+export const SEALED = "item.sealed"
 const DAY = 86_400_000
 
 /** Enough of an operation to order and weigh it. */

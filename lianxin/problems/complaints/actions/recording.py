@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -103,37 +103,19 @@ def meant_by(said_of: str) -> frozenset[UUID]:
     return frozenset([*numbered] or (named if len(named) <= MOST_NAMED else []))
 
 
-class FromVisit(Protocol):
-    """What a phone told of a complaint: an item of a visit that never becomes one."""
-
-    item_id: UUID
-    text: str
-
-
 @transaction.atomic
-def take_from_visits(
-    told: Sequence[tuple[FromVisit, UUID | None, UUID, datetime]], *, carriers: Sequence[Any], now: datetime
-) -> int:
-    """Record complaints that phones brought: (item, household, area, captured at) each, with whoever carried
-    it. What came before is passed over. Returns how many are new. Nobody gets a receipt this way: whoever
-    complained follows it at the office.
+def take_from_visits(raised: Sequence[Raised], *, carriers: Sequence[Any], now: datetime) -> int:
+    """Record complaints that phones brought, each known by its `item`, with whoever carried it. What came
+    before is passed over. Returns how many are new. Nobody gets a receipt this way: whoever complained
+    follows it at the office.
     """
-    known = set(
-        Complaint.objects.filter(item__among=[one[0].item_id for one in told]).values_list("item", flat=True)
-    )
+    keys = [one.item for one in raised]
+    known = set(Complaint.objects.filter(item__among=keys).values_list("item", flat=True))
     count = 0
-    for (item, household, area, at), carrier in zip(told, carriers, strict=True):
-        if item.item_id in known or not item.text.strip():
+    for one, carrier in zip(raised, carriers, strict=True):
+        if one.item in known or not one.words.strip():
             continue
-        known.add(item.item_id)
+        known.add(one.item)
         count += 1
-        raised = Raised(
-            words=item.text,
-            area=area,
-            household=household,
-            channel=Channel.VISIT,
-            raised_at=at,
-            item=item.item_id,
-        )
-        record_complaint(raised, actor=carrier, now=now)
+        record_complaint(one, actor=carrier, now=now)
     return count
