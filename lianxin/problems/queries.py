@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from lianxin.policies.ladder.parts import Ladder
@@ -175,10 +175,17 @@ def by_category(problems: QuerySet[Problem], first_on: date, last_on: date) -> d
     return dict(rows.annotate(count=Count("pk")).values_list("category", "count"))
 
 
+def raised_by(household: Any) -> dict[UUID, datetime | None]:
+    """What a household raised, itself or along with others: by key, when it ended. One statement that walks
+    two indexes, instead of asking of each problem of the district."""
+    own = Problem.objects.filter(household=household).order_by().values_list("pk", "ended_at")
+    along = Origin.objects.filter(household=household).order_by().values_list("problem", "problem__ended_at")
+    return dict(own.union(along))
+
+
 def account_of(household: Any) -> QuerySet[Problem]:
     """民生小账本: everything that a household raised, itself or along with others, the latest first."""
-    raised = Origin.objects.filter(household=household, problem=OuterRef("pk"))
-    mine = Problem.objects.filter(Q(household=household) | Exists(raised))
+    mine = Problem.objects.filter(pk__in=list(raised_by(household)))
     return shown(mine).prefetch_related("promises", "endings", "endings__judgement")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from lianxin.desk.problems.lines import Line, lines_of
 from lianxin.desk.problems.speech import Speech
 from lianxin.problems import queries
+from lianxin.problems.models import Problem
 from lianxin.registry.models import Household
 
 SHOWN = 5
@@ -22,9 +23,8 @@ class Raised:
 
 def raised_by(household: Household, person: Any, speech: Speech) -> Raised:
     """What a home raised, itself or along with others; about seven queries."""
-    account = queries.account_of(household).prefetch_related(None).order_by()
-    opened = account.filter(ended_at=None)
-    first = list(opened.order_by("due_at", "pk")[: SHOWN + 1])
-    more = opened.count() - SHOWN if len(first) > SHOWN else 0
-    ended = account.exclude(ended_at=None).count()
-    return Raised(lines_of(first[:SHOWN], person, speech), more, ended)
+    ended_at = queries.raised_by(household)
+    opened = [key for key, at in ended_at.items() if at is None]
+    first = queries.shown(Problem.objects.filter(pk__in=opened)).order_by("due_at", "pk")[:SHOWN]
+    ended = len(ended_at) - len(opened)
+    return Raised(lines_of(list(first), person, speech), max(len(opened) - SHOWN, 0), ended)
