@@ -92,6 +92,18 @@ KINDS: Mapping[str, KindWords] = MappingProxyType(
         "problems_returned": KindWords(
             "{n} 件上报退回来了", "{n} problems were sent back", "退回的问题", "problems sent back", False
         ),
+        "exclusions": KindWords(
+            "{n} 件不计入等着核",
+            "{n} exclusions wait for a review",
+            "等着核的不计入",
+            "exclusions to review",
+        ),
+        "appeals": KindWords(
+            "{n} 件群众不同意不计入，等着定",
+            "{n} appeals against exclusions wait",
+            "等着定的不同意",
+            "appeals to decide",
+        ),
         "replies_owed": KindWords(
             "{n} 条群众的建议快要答复了",
             "{n} answers are owed to households",

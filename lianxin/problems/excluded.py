@@ -4,9 +4,7 @@ Exclusions are few, problems many: a figure is counted over everything, as the i
 not count is counted apart and taken off. So every figure is there twice, with and without them.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -29,14 +27,19 @@ class Limits:
     decide_workdays: int
     most_percent: float
 
+    def is_alarming(self, excluded: int, came: int) -> bool:
+        """Whether a town leaves out more than the policy holds likely."""
+        return excluded >= FEWEST and excluded * 100 > self.most_percent * came
 
-def limits_of(ladder: Ladder) -> Limits:
-    number = ladder.numbers.get
+
+def limits_of(ladder: Ladder | None) -> Limits:
+    """The numbers of a policy; what it does not name is as usual."""
+    named = ladder.numbers if ladder else {}
     return Limits(
-        int(number("exclusion_review_workdays", REVIEW_WORKDAYS)),
-        int(number("exclusion_appeal_days", APPEAL_DAYS)),
-        int(number("exclusion_decide_workdays", DECIDE_WORKDAYS)),
-        float(number("exclusion_percent", MOST_PERCENT)),
+        int(named.get("exclusion_review_workdays", REVIEW_WORKDAYS)),
+        int(named.get("exclusion_appeal_days", APPEAL_DAYS)),
+        int(named.get("exclusion_decide_workdays", DECIDE_WORKDAYS)),
+        float(named.get("exclusion_percent", MOST_PERCENT)),
     )
 
 
@@ -48,33 +51,3 @@ def counted(problems: QuerySet[Problem]) -> QuerySet[Problem]:
 def left_out(problems: QuerySet[Problem]) -> QuerySet[Problem]:
     """Those that do not."""
     return problems.filter(pk__in=Exclusion.objects.standing().order_by().values("problem"))
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """A number over everything, and how much of it does not count."""
-
-    all: int = 0
-    left_out: int = 0
-
-    @property
-    def counted(self) -> int:
-        return self.all - self.left_out
-
-
-def both(every: Mapping[UUID, int], excluded: Mapping[UUID, int], keys: Iterable[UUID]) -> dict[UUID, Both]:
-    return {key: Both(every.get(key, 0), excluded.get(key, 0)) for key in keys}
-
-
-def is_alarming(excluded: int, came: int, limits: Limits) -> bool:
-    """Whether a town leaves out more than the policy holds likely."""
-    return excluded >= FEWEST and excluded * 100 > limits.most_percent * came
-
-
-def by_ground(exclusions: QuerySet[Exclusion]) -> dict[tuple[UUID, str], int]:
-    """How many stand, by (town, ground)."""
-    rows = exclusions.standing().order_by().values_list("problem__town", "ground")
-    found: dict[tuple[UUID, str], int] = {}
-    for town, ground in rows:
-        found[town, ground] = found.get((town, ground), 0) + 1
-    return found

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
+from lianxin.problems.excluded import left_out
 from lianxin.problems.models import Problem, Promise
 from lianxin.problems.recurring import midnight
 from lianxin.problems.vocabulary import Phase
@@ -18,7 +19,8 @@ from lianxin.problems.vocabulary import Phase
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """What lies on a rung of an area: how many, how many of them wait for somebody, how many are overdue."""
+    """What lies on a rung of an area: how many, how many of them wait for somebody, how many are overdue and
+    count."""
 
     area: UUID
     rung: str
@@ -28,14 +30,17 @@ class Lying:
 
 
 def lying(problems: QuerySet[Problem], now: datetime) -> list[Lying]:
-    """Open problems by the area they come from and the rung they lie on; answered from an index alone."""
+    """Open problems by the area they come from and the rung they lie on, answered from an index alone; those
+    whose exclusion stands lie there, too, but are not overdue for anybody."""
     rows = problems.filter(ended_at=None).order_by().values_list("area", "rung")
     counted = rows.annotate(
         open=Count("*"),  # the columns counted are those of the index: nothing else is looked up
         waiting=Count("phase", filter=Q(phase=Phase.WAITING.value)),
         overdue=Count("due_at", filter=Q(due_at__lt=now)),
     )
-    return [Lying(*row) for row in counted]
+    late = left_out(problems).filter(ended_at=None, due_at__lt=now).order_by().values_list("area", "rung")
+    excused = {row[:2]: row[2] for row in late.annotate(number=Count("*"))}
+    return [Lying(*row[:4], row[4] - excused.get(row[:2], 0)) for row in counted]
 
 
 def opened_by_month(problems: QuerySet[Problem], firsts: Sequence[date]) -> list[int]:

@@ -15,6 +15,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from lianxin.policies.ladder.parts import Ladder
+from lianxin.problems.excluded import left_out
 from lianxin.problems.figures import promises_of
 from lianxin.problems.likeness import Double, Raised, doubles
 from lianxin.problems.models import Custody, Ending, Joint, Origin, Packet, Problem, Promise, Reply
@@ -131,6 +132,13 @@ class Kept:
     broken: int
     changed: int
 
+    def without(self, some: "Kept | None") -> "Kept":
+        """The same but for some of them."""
+        if some is None:
+            return self
+        left = (self.kept - some.kept, self.broken - some.broken, self.changed - some.changed)
+        return Kept(self.town, *left)
+
     @property
     def rate(self) -> float | None:
         """The share that was kept; None where no promise came to its end."""
@@ -139,7 +147,14 @@ class Kept:
 
 
 def kept_by_town(problems: QuerySet[Problem], first_on: date, last_on: date) -> list[Kept]:
-    """How towns kept the promises that fell due from one day to another (both included)."""
+    """How towns kept the promises that fell due from one day to another (both included), without those about
+    problems whose exclusion stands."""
+    excused = {row.town: row for row in kept_of_all(left_out(problems), first_on, last_on)}
+    return [row.without(excused.get(row.town)) for row in kept_of_all(problems, first_on, last_on)]
+
+
+def kept_of_all(problems: QuerySet[Problem], first_on: date, last_on: date) -> list[Kept]:
+    """The same with all of them."""
     rows = (
         promises_of(problems)
         .due_between(first_on, last_on)

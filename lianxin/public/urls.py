@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.public.views import asking, entering, known, page, raising
+from lianxin.public.views import appeals, asking, entering, known, page, raising
 
 app_name = "public"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("r/page/paper/", page.paper, name="paper"),
     path("r/page/judgements/<uuid:key>/", page.judgement, name="judgement"),
     path("r/page/visits/", page.visit_rating, name="visit-rating"),
+    path("r/page/appeals/<uuid:key>/", appeals.appeal, name="appeal"),
     path("r/page/known/", known.known, name="known"),
     path("r/page/digits/", known.digits, name="digits"),
     path("r/page/class/", known.household_class, name="class"),

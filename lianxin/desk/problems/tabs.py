@@ -33,6 +33,7 @@ TABS = (
     Tab("longstanding", "desk:longstanding", _("历史遗留")),
     Tab("trends", "desk:problem-trends", _("多了少了")),
     Tab("topics", "desk:topics", _("每月一题")),
+    Tab("exclusions", "desk:exclusions", _("不计入")),
 )
 
 

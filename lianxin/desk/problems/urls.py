@@ -3,11 +3,13 @@
 from django.urls import path
 
 from lianxin.desk.problems.doing import STEPS
+from lianxin.desk.problems.excluding_urls import EXCLUDING
 from lianxin.desk.problems.leading_urls import LEADING
 from lianxin.desk.problems.views import dispatches, listing, opening, parts, problem, queue
 
 urlpatterns = [
     *LEADING,
+    *EXCLUDING,
     path("", queue.queue, name="problems"),
     path("all/", listing.problems, name="problem-list"),
     path("new/", opening.new_problem, name="new-problem"),

@@ -18,6 +18,7 @@ from lianxin.desk.problems.speech import Speech
 from lianxin.desk.problems.trends import course_title, first_days
 from lianxin.people.access import holds, may
 from lianxin.problems import queries
+from lianxin.problems.excluded import left_out
 from lianxin.problems.figures import ended_by_month, lying, opened_by_month
 from lianxin.problems.models import Problem, Promise
 
@@ -38,7 +39,7 @@ def lines_of(place: Place, person: Any, now: datetime) -> list[Line]:
         problems = problems_in(place, person)
         due = queries.promise_calendar(problems, today, today).order_by().count()
         day = f"{reverse('desk:promises')}{here}&on={today.isoformat()}"
-        late = problems.overdue(now).order_by().count()
+        late = problems.overdue(now).order_by().count() - left_out(problems).overdue(now).count()
         lines += [
             Line(due, _("件对群众的承诺今天到期"), day),
             Line(late, _("件问题过了期限"), f"{reverse('desk:problems-late')}{here}"),

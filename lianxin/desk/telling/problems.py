@@ -121,7 +121,7 @@ def _decided(event: Event, names: Names) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
-    "problem.exclusion_proposed": always(gettext_lazy("提出不计入考核")),
+    "problem.exclusion_proposed": always(gettext_lazy("提出这件事不计入考核")),
     "problem.exclusion_reviewed": _reviewed,
     "problem.exclusion_appealed": always(gettext_lazy("群众不同意不计入考核")),
     "problem.exclusion_decided": _decided,

@@ -4,7 +4,9 @@ whose functions yield `Notice`s; nothing else of notices knows about it."""
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from lianxin.notices.producers import office, problems, voice
+from lianxin.notices.producers import exclusions, office, problems, voice
+from lianxin.notices.producers.exclusions import APPEALS
+from lianxin.notices.producers.exclusions import REVIEWS as EXCLUSIONS
 from lianxin.notices.producers.office import DRAFTS, MINE, REVIEWS, UPLOADS, VISITS
 from lianxin.notices.producers.problems import LATE, PROMISES, QUEUE, RETURNED
 from lianxin.notices.producers.voice import REQUESTS
@@ -14,6 +16,7 @@ from lianxin.people.models import Staff
 __all__ = ("ADDRESSES", "MINE", "PRODUCERS", "VISITS", "gather")
 
 ADDRESSES = (MINE, REVIEWS, UPLOADS, DRAFTS, VISITS, QUEUE, LATE, RETURNED, PROMISES, REQUESTS)
+ADDRESSES += (EXCLUSIONS, APPEALS)
 """Where notices lead: paths of the desk, which this room knows by their names alone."""
 
 Producer = Callable[[datetime], Iterable[Notice]]
@@ -30,6 +33,8 @@ PRODUCERS: tuple[Producer, ...] = (
     problems.promises_due,
     problems.problems_returned,
     problems.replies_owed,
+    exclusions.exclusions_to_review,
+    exclusions.appeals_to_decide,
     voice.requests_waiting,
 )
 

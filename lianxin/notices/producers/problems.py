@@ -13,6 +13,7 @@ from lianxin.notices.vocabulary import Notice
 from lianxin.people.models import Post
 from lianxin.people.vocabulary import Role
 from lianxin.policies.calendars.in_force import calendar_in_force
+from lianxin.problems.excluded import counted
 from lianxin.problems.models import Packet, Problem, Promise, Reply
 from lianxin.problems.vocabulary import Phase
 from lianxin.workdays import next_workday
@@ -43,8 +44,9 @@ def packets_to_answer(now: datetime) -> Iterator[Notice]:
 
 
 def problems_overdue(now: datetime) -> Iterator[Notice]:
-    """His own, and for the head of a town all of the town, which he answers for."""
-    overdue = Problem.objects.overdue(now)
+    """His own, and for the head of a town all of the town, which he answers for. What does not count is not
+    named again and again."""
+    overdue = counted(Problem.objects.overdue(now))
     own = dict(sums(overdue, "owner"))
     towns = dict(overdue.order_by().values_list("town").annotate(number=Count("*")))
     heads = Post.objects.on(timezone.localdate(now)).filter(role=Role.TOWN_HEAD.value, area__in=towns)

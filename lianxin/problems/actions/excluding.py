@@ -132,6 +132,11 @@ def refuse_involved(exclusion: Exclusion, actor: Any, now: datetime) -> None:
         raise ProblemsRefused("own-town")
 
 
+def has_part(exclusion: Exclusion, person: Any) -> bool:
+    """Whether a person worked on the problem, or proposed, reviewed or wrote down any of it."""
+    return person.pk in _parties(exclusion)
+
+
 def is_impartial(exclusion: Exclusion, person: Any, now: datetime) -> bool:
     """Whether a person may have a say in it, as far as his part in it goes."""
     try:

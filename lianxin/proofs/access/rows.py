@@ -24,6 +24,7 @@ from typing import Any
 
 from lianxin.proofs.access.confided import COMPLAINTS
 from lianxin.proofs.access.enclosed import ENCLOSED
+from lianxin.proofs.access.excluded import EXCLUDED
 from lianxin.proofs.access.field import FIELD
 from lianxin.proofs.access.kinds import BOTH, POST, List, Open, Own, Row, Thing
 from lianxin.proofs.access.led import LED
@@ -280,4 +281,4 @@ DESK = {
 }
 
 ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PROBLEMS | PHONES | ENCLOSED | COMPLAINTS
-ROWS |= FIELD | VOICE | LED | LISTS
+ROWS |= FIELD | VOICE | LED | LISTS | EXCLUDED

@@ -15,6 +15,7 @@ from lianxin.desk.problems.late import late_ones, returned_ones
 from lianxin.desk.problems.leading import LateFilter, cut
 from lianxin.desk.problems.speech import Speech
 from lianxin.problems import queries
+from lianxin.problems.excluded import counted
 
 
 @require_GET
@@ -32,7 +33,7 @@ def late(request: HttpRequest, place: Place, form: LateFilter) -> HttpResponse:
     """Overdue ones with where the time went, or those that were sent back with the reason."""
     speech, wished = Speech.at(timezone.now()), form.cleaned_data
     problems = problems_in(place, request.user)
-    overdue = queries.overdue(problems, speech.now)
+    overdue = counted(queries.overdue(problems, speech.now))
     returned = queries.sent_back(problems.open())
     shows_returned = wished["show"] == "returned"
     page = cut(returned if shows_returned else overdue, "due_at", wished)
