@@ -10,14 +10,16 @@ from django.utils import timezone
 
 from lianxin import switches
 from lianxin.field import wire
-from lianxin.field.actions.carrying import keep_position, visit_of
+from lianxin.field.actions.carrying import is_declined, keep_position, visit_of
 from lianxin.field.doors import Refusal, answer, body_of, device_of, for_phones, read_body
 from lianxin.field.enclosed_wire import PIECES, Asked, PhotoBegun, PositionNoted, is_sound
 from lianxin.people.access import ask
 from lianxin.visits import actions
 from lianxin.visits.actions import UploadRefused
 from lianxin.visits.models import Photo, Position, Visit
+from lianxin.visits.models.arriving import PhotoUpload
 from lianxin.visits.photos import limits
+from lianxin.voice.vocabulary import Purpose
 
 TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
 
@@ -30,6 +32,8 @@ def photos(request: HttpRequest) -> HttpResponse:
     if not is_sound(begun):
         raise Refusal("not-as-agreed")
     key, visit = UUID(begun.photo_id), _visit(begun.visit_id, person)
+    if is_declined(visit, Purpose.PHOTOS):
+        raise Refusal("photos-declined")
     about = {"length": begun.size, "digest": bytes.fromhex(begun.sha256)}
     try:
         found = actions.begin_upload(key=key, visit=visit, **about, actor=person, now=timezone.now())
@@ -56,6 +60,9 @@ def photo(request: HttpRequest, key: UUID) -> HttpResponse:
         start = request.headers.get("Upload-Offset", "")
         if not (start.isascii() and start.isdigit() and len(start) < 10):
             raise Refusal("not-as-agreed")
+        upload = PhotoUpload.objects.of(person).select_related("visit").filter(pk=key).first()
+        if upload and is_declined(upload.visit, Purpose.PHOTOS):
+            raise Refusal("photos-declined")
         found = actions.add_piece(key, data, start=int(start), actor=person)
         if found.state == "arriving" and found.received == found.length:
             actions.finish_upload(key, actor=person, now=timezone.now())
@@ -72,6 +79,8 @@ def positions(request: HttpRequest) -> HttpResponse:
     if not is_sound(noted):
         raise Refusal("not-as-agreed")
     visit = _visit(noted.visit_id, person)
+    if is_declined(visit, Purpose.PLACE):
+        raise Refusal("gps-declined")
     found = keep_position(noted, visit, actor=person, now=timezone.now())
     if found is None:
         raise Refusal("position-known")

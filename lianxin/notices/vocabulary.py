@@ -67,6 +67,33 @@ KINDS: Mapping[str, KindWords] = MappingProxyType(
             "住户的要求",
             "requests of households",
         ),
+        "requests_due": KindWords(
+            "{n} 件住户的要求快到期了",
+            "{n} requests of households are near their deadline",
+            "快到期的住户要求",
+            "requests near their deadline",
+        ),
+        "asked": KindWords(
+            "{n} 件网页上提的等着看",
+            "{n} raised on the open page wait for a look",
+            "网页上提的",
+            "what is raised on the open page",
+        ),
+        "asked_due": KindWords(
+            "{n} 件网页上提的快要答复了",
+            "{n} raised on the open page are owed an answer",
+            "快要答复的网页上提的",
+            "answers owed to the open page",
+        ),
+        "calls": KindWords(
+            "{n} 个回访电话等着打", "{n} call-backs wait", "回访电话", "call-backs to make", False
+        ),
+        "visit_questions": KindWords(
+            "{n} 处走访请您说明", "{n} visits to say more about", "走访说明", "questions about visits", False
+        ),
+        "findings": KindWords(
+            "{n} 处回访对不上等着定", "{n} differences wait for a decision", "对不上的回访", "differences"
+        ),
         "problems": KindWords(
             "{n} 件问题等着接办", "{n} problems wait to be accepted", "等着接办的问题", "problems to accept"
         ),

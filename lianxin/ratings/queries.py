@@ -79,9 +79,12 @@ class Standing:
     good: Range
 
 
-def standing_of(cadre: Any, month: Month) -> tuple[Standing, ...]:
-    """What may be told of a cadre's visits; empty: too few to say."""
+def standing_of(cadre: Any, month: Month, within: Any = None) -> tuple[Standing, ...]:
+    """What may be told of a cadre's visits, in the areas `within` (a queryset; None: everywhere); empty: too
+    few to say. Whatever areas are chosen, it is a sum of whole pools."""
     rows = PoolRow.objects.told_in(month, WINDOW_MONTHS).filter(kind=Kind.VISIT.value, cadre=cadre)
+    if within is not None:
+        rows = rows.filter(area__in=within.values("pk"))
     figures = _figures([_pool(row) for row in rows], Kind.VISIT)
     return tuple(
         Standing(figure.question, figure.n, wilson(figure.answers[Answer.GOOD], figure.n))

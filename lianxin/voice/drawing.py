@@ -27,6 +27,7 @@ TITLE = "连心卡"
 SAYS = "扫一扫，看您家的事办到哪一步"
 TYPED = "不能扫码，就打开网页输入这个码："
 KEEP = "不用登录。卡丢了请告诉干部，换一张。"
+ASK = "没有卡也能提事："
 
 
 def draw_sheet(
@@ -71,7 +72,9 @@ def _card(pdf: FPDF, card: Printed, left: float, top: float, site: str) -> None:
     _text(pdf, words, top + 24, f"{card.name}　{card.number}", 9.5, INK, width=CARD[0] - PICTURE - 12)
     _text(pdf, words, top + 31, SAYS, 8, SOFT, width=CARD[0] - PICTURE - 12)
     _text(pdf, words, top + 36.5, KEEP, 8, SOFT, width=CARD[0] - PICTURE - 12)
-    _text(pdf, left + 5, top + 43, f"{TYPED}{site.partition('://')[2]}/r/", 8, SOFT, width=CARD[0] - 10)
+    place = site.partition("://")[2]
+    _text(pdf, left + 5, top + 41, f"{TYPED}{place}/r/", 8, SOFT, width=CARD[0] - 10)
+    _text(pdf, left + 5, top + 45, f"{ASK}{place}/ask/", 8, SOFT, width=CARD[0] - 10)
     _text(pdf, left + 5, top + 50.5, in_groups(card.secret.code), 16, INK, is_bold=True)
 
 

@@ -66,5 +66,42 @@ def test_a_cadre_reads_a_range_about_his_own_visits_alone(enter, worker, neighbo
     assert "我走访过的户怎么说" not in enter(neighbour).get("/ratings/", follow=True).content.decode()
 
 
+RANGE = "说好的大约在 38% 到 96% 之间（5 次回答）"
+
+
+def test_who_answers_for_the_town_reads_the_range_on_the_cadres_page(
+    enter, worker, town_head, desk, supervisor, rate
+):
+    rate(5, cadre=worker)
+    close_months(now=IN_APRIL)
+    for person in (town_head, desk, supervisor):
+        page = enter(person).get(f"/staff/{worker.pk}/").content.decode()
+        assert RANGE in page
+        assert "80%" not in page, "no single number to rank by"
+
+
+def test_four_homes_are_too_few_to_say_of_a_cadre(enter, worker, town_head, rate):
+    rate(4, cadre=worker)
+    close_months(now=IN_APRIL)
+    page = enter(town_head).get(f"/staff/{worker.pk}/").content.decode()
+    assert "评过的户太少，不便说" in page
+    assert "说好的大约在" not in page
+
+
+def test_an_administrator_and_a_colleague_read_none(enter, admin, worker, neighbour, rate):
+    rate(5, cadre=worker)
+    close_months(now=IN_APRIL)
+    assert "走访过的户怎么说" not in enter(admin).get(f"/staff/{worker.pk}/").content.decode()
+    assert enter(neighbour).get(f"/staff/{worker.pk}/").status_code == 403
+
+
+def test_of_another_town_nothing_is_told(enter, worker, town_head, rate, li):
+    """His homes of another town said it; the head of this one is not told."""
+    rate(5, cadre=worker, area=li.area)
+    close_months(now=IN_APRIL)
+    assert "说好的大约在" not in enter(town_head).get(f"/staff/{worker.pk}/").content.decode()
+    assert RANGE in enter(worker).get("/ratings/", follow=True).content.decode()
+
+
 def test_a_place_out_of_sight_is_not_there(enter, worker, li):
     assert enter(worker).get(f"/ratings/{li.area.code}/").status_code == 404

@@ -18,6 +18,8 @@ from lianxin.visits import actions
 from lianxin.visits.actions import UploadRefused
 from lianxin.visits.models import Photo, Position, Visit
 from lianxin.visits.photos import limits
+from lianxin.voice import consents
+from lianxin.voice.vocabulary import Purpose
 
 TAKEN, HERE, WAITS, REFUSED = "enclosed-taken", "enclosed-here", "enclosed-waits", "enclosed-refused"
 LATER = frozenset({"photos-today", "photo-unknown", "offset-differs"})
@@ -47,6 +49,11 @@ def visit_of(key: str, person: Any) -> Visit | None:
     return visit if Op.objects.filter(pk=visit.op_id, device__staff=person).exists() else None
 
 
+def is_declined(visit: Visit, purpose: Purpose) -> bool:
+    """Whether the household said no to this on its page; it holds for what arrives from then on."""
+    return visit.household_id is not None and not consents.holds(visit.household_id, purpose)
+
+
 def keep_position(noted: PositionNoted, visit: Visit, *, actor: Any, now: datetime) -> Position | None:
     """The position of a visit, new or as it came before; None where another one has its place or its key."""
     key = UUID(noted.position_id)
@@ -65,6 +72,8 @@ def _photo(begun: PhotoBegun, data: bytes, person: Any, now: datetime) -> str:
     visit = visit_of(begun.visit_id, person)
     if visit is None:
         return WAITS
+    if is_declined(visit, Purpose.PHOTOS):
+        return REFUSED
     about = {"length": len(data), "digest": bytes.fromhex(begun.sha256)}
     try:
         stand = actions.begin_upload(key=key, visit=visit, **about, actor=person, now=now)
@@ -83,4 +92,6 @@ def _position(noted: PositionNoted, person: Any, now: datetime) -> str:
     visit = visit_of(noted.visit_id, person)
     if visit is None:
         return WAITS
+    if is_declined(visit, Purpose.PLACE):
+        return REFUSED
     return TAKEN if keep_position(noted, visit, actor=person, now=now) else REFUSED

@@ -9,13 +9,13 @@ from lianxin.notices.producers.exclusions import APPEALS
 from lianxin.notices.producers.exclusions import REVIEWS as EXCLUSIONS
 from lianxin.notices.producers.office import DRAFTS, MINE, REVIEWS, UPLOADS, VISITS
 from lianxin.notices.producers.problems import LATE, PROMISES, QUEUE, RETURNED
-from lianxin.notices.producers.voice import REQUESTS
+from lianxin.notices.producers.voice import ASKED, REQUESTS
 from lianxin.notices.vocabulary import Notice
 from lianxin.people.models import Staff
 
 __all__ = ("ADDRESSES", "MINE", "PRODUCERS", "VISITS", "gather")
 
-ADDRESSES = (MINE, REVIEWS, UPLOADS, DRAFTS, VISITS, QUEUE, LATE, RETURNED, PROMISES, REQUESTS)
+ADDRESSES = (MINE, REVIEWS, UPLOADS, DRAFTS, VISITS, QUEUE, LATE, RETURNED, PROMISES, REQUESTS, ASKED)
 ADDRESSES += (EXCLUSIONS, APPEALS)
 """Where notices lead: paths of the desk, which this room knows by their names alone."""
 
@@ -36,6 +36,9 @@ PRODUCERS: tuple[Producer, ...] = (
     exclusions.exclusions_to_review,
     exclusions.appeals_to_decide,
     voice.requests_waiting,
+    voice.requests_due,
+    voice.askings_waiting,
+    voice.askings_due,
 )
 
 

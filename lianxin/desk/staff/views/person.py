@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lianxin.desk.ratings.standing import shown_of
 from lianxin.desk.staff.areas import area_title
 from lianxin.desk.staff.forms import DisclosureForm, PersonForm
 from lianxin.desk.staff.refusing import attempt
@@ -48,6 +49,7 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
         "households": Household.objects.present().filter(keeper=staff).count(),
         "purposes": [(code, words[is_english()]) for code, words in PURPOSES.items()],
         "story": story_of(staff),
+        "standing": shown_of(staff, request.user),
         "today": today,
         "may_edit": edits,
         "may_post": edits and staff.pk != request.user.pk,
