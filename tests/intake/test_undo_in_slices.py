@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from lianxin.intake import undoing
 from lianxin.intake.actions import UndoRefused, import_roster, undo_import
-from lianxin.intake.later_work import obstacles, survey
+from lianxin.intake.later_work import glance, obstacles, survey
 from lianxin.intake.models import SILENT_AFTER, Import, ImportBatch
 from lianxin.intake.vocabulary import IntakeRefused
 from lianxin.ledger.models import Event
@@ -183,6 +183,49 @@ def test_a_kind_of_event_nobody_thought_of_counts_as_later_work(run, now):
     home = Household.objects.get(number="H3")
     record(kind="household.blessed", actor=None, now=now, subject=home)
     assert [one.number for one in obstacles(survey(run))] == ["H3"]
+
+
+def test_a_glance_finds_what_the_survey_finds(bring, run, now):
+    assert glance(run) == (survey(run), {})
+    again = bring(50000, NUMBERS[3:], now + timedelta(days=1))
+    visit("H1", now + timedelta(days=2))
+    visit("H4", now + timedelta(days=2))
+    found, imports = glance(run)
+    assert found == survey(run)
+    assert numbers_of(found.later) == {"H1", "H4", "H5"}
+    assert imports == {str(again.pk): 1}
+    assert glance(again)[0] == survey(again)
+
+
+def test_a_glance_looks_behind_an_import_that_was_undone(bring, run, now):
+    visit("H3", now + timedelta(hours=1))
+    again = bring(50000, NUMBERS[1:], now + timedelta(days=1))
+    visit("H5", now + timedelta(days=2))
+    undo_import(again.pk, actor=None, now=now + timedelta(days=3), leave_changed=True)
+    found, imports = glance(run)
+    assert found == survey(run)
+    assert numbers_of(found.later) == {"H3", "H5"}
+    assert not imports
+
+
+def test_a_glance_at_an_undo_halfway_knows_what_is_undone(run, now):
+    with pytest.raises(PowerCut):
+        undo_import(run.pk, actor=None, now=now, progress=cut_after(2))
+    run.refresh_from_db()
+    assert len(glance(run)[0].undone) == 2
+    assert glance(run)[0] == survey(run)
+
+
+def test_a_glance_costs_as_many_queries_for_five_households_as_for_one(
+    bring, run, now, django_assert_num_queries
+):
+    visit("H1", now + timedelta(days=1))
+    with django_assert_num_queries(4):
+        glance(run)
+    for number in NUMBERS[1:]:
+        visit(number, now + timedelta(days=1))
+    with django_assert_num_queries(4):
+        glance(run)
 
 
 @pytest.mark.parametrize("state", [Import.RUNNING, Import.UNDOING])

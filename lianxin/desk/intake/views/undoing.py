@@ -1,7 +1,8 @@
 """Undoing an import: first what will be undone and what stands in the way, then the button."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
+from heapq import nlargest
+from operator import itemgetter
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from lianxin.desk.intake.outcome import UNDOABLE, seen_import
 from lianxin.desk.telling import tell
-from lianxin.intake.later_work import Obstacle, obstacles, survey
+from lianxin.intake.later_work import Survey, glance, obstacles
 from lianxin.intake.models import Import
 from lianxin.intake.uploads import start_undo
 from lianxin.work.models import Work
@@ -30,26 +31,26 @@ def undoing(request: HttpRequest, key: UUID) -> HttpResponse:
     is_busy = Work.objects.about(run.pk).open().exists()
     if is_busy or run.state_at(timezone.now()) not in UNDOABLE:
         return redirect("desk:imported", run.pk)
-    found = survey(run)
-    in_the_way = obstacles(found)
-    numbers = {one.event.pk: one.number for one in in_the_way[:SHOWN]}
-    told = tell(one.event for one in in_the_way[:SHOWN])
+    found, later_imports = glance(run)
+    latest = nlargest(SHOWN, found.later.items(), key=itemgetter(1))
+    shown = obstacles(Survey(later=dict(latest)))
+    numbers = {one.event.pk: one.number for one in shown}
+    told = tell(one.event for one in shown)
     context = {
         "run": run,
         "is_halfway": bool(found.undone),
         "touched": len(found.touched),
         "undone": len(found.undone),
-        "rest": len(found.touched) - len(found.undone) - len(in_the_way),
-        "in_the_way": len(in_the_way),
+        "rest": len(found.touched) - len(found.undone) - len(found.later),
+        "in_the_way": len(found.later),
         "told": [(numbers[line.event.pk], line) for line in told],
-        "later_imports": _later_imports(in_the_way),
+        "later_imports": _later_imports(later_imports),
         "here": "imports",
     }
     return render(request, "desk/intake/undoing.html", context)
 
 
-def _later_imports(in_the_way: Iterable[Obstacle]) -> list[tuple[Import, int]]:
+def _later_imports(households: Mapping[str, int]) -> list[tuple[Import, int]]:
     """The later imports that stand in the way, and in how many households each."""
-    counts = Counter(one.later_import for one in in_the_way if one.later_import)
-    runs = Import.objects.filter(pk__in=counts).order_by("-started_at")
-    return [(run, counts[str(run.pk)]) for run in runs]
+    runs = Import.objects.filter(pk__in=list(households)).order_by("-started_at")
+    return [(run, households[str(run.pk)]) for run in runs]
