@@ -124,8 +124,11 @@ def test_a_change_is_said_in_the_titles_and_stands_in_the_tables(town, wang, are
     assert (drawn[0], drawn[-3:]) == ("1", ["2", "0", "8"])  # the one change, then the course to its last day
 
 
-def test_the_first_page_says_it_in_a_sentence_that_leads_here(town, wang):
+def test_the_first_page_says_nothing_of_a_register_without_a_past(town, wang):
     assert 'class="trend"' not in town.get("/").content.decode()
+
+
+def test_the_first_page_says_it_in_a_sentence_that_leads_here(town, wang):
     age(200)
     page = town.get("/").content.decode()
     assert '<a class="trend" href="/overview/">' in page

@@ -55,14 +55,20 @@ class Line:
 
 
 def course_in(place: Place, person: Any, counts: Mapping[str, int], today: date) -> Course:
-    """How the classes of a place came to their numbers over twelve months: two queries."""
+    """How the classes of a place came to their numbers over twelve months: two queries, and none for some
+    minutes as long as the numbers stay."""
     since = month_days(today)[0]
+    key = ("flows", person.pk, place.code, place.households, tuple(counts.items()), since)
+    return course_of(counts, remembered(key, lambda: _flows(place, person, since)), today)
+
+
+def _flows(place: Place, person: Any, since: date) -> Mapping[str, list[Flow]]:
     flows: dict[str, list[Flow]] = defaultdict(list)
     for day, sign in DAYS:
         tenures = Tenure.objects.filter(inside(place, person), **{f"{day}__gt": since}).order_by()
         for on, tier, number in tenures.values_list(day, "tier").annotate(number=Count("*")):
             flows[tier].append((on, sign * number))
-    return course_of(counts, flows, today)
+    return flows
 
 
 def lines_of(place: Place, person: Any, tally: Tally, course: Course, areas: Iterable[Spot]) -> list[Line]:
