@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "lianxin.people.middleware.SafetyHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "lianxin.field.middleware.PhonesDirectly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
