@@ -86,8 +86,13 @@ def suit_tests():
 
 
 def once_each():
-    """Read and prove each text of a policy once in this process: both are pure, and most tests adopt the same
-    five. A fault is found anew each time, as what raises is not kept."""
+    """What costs much and comes out the same is done once in this process.
+
+    Reading and proving the text of a policy: both are pure, and most tests adopt the same five. A fault is
+    found anew each time, as what raises is not kept. Listing the static files, for each new browser.
+    """
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
     from lianxin.policies import proving
     from lianxin.policies.actions import adopting
 
@@ -99,7 +104,16 @@ def once_each():
             proving.prove(document)
             proved.add(document.text)
 
+    list_files, listed = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def add_files_from_finders(middleware):
+        if not listed:
+            list_files(middleware)
+            listed.update(middleware.files)
+        middleware.files.update(listed)
+
     adopting.prove = prove
+    WhiteNoiseMiddleware.add_files_from_finders = add_files_from_finders
 
 
 @pytest.fixture(scope="session")
