@@ -226,6 +226,7 @@ urlpatterns = [
     path("settings/notices/", notice_channels.channels, name="notice-channels"),
     path("settings/notices/<uuid:key>/ending/", notice_channels.ending, name="notice-channel-ending"),
     path("settings/notices/<uuid:key>/test/", notice_channels.test, name="notice-channel-test"),
+    path("settings/notices/messages/<uuid:key>/again/", notice_channels.again, name="notice-again"),
     path("settings/", settings.settings, name="settings"),
     path("settings/<slug:code>/", settings.switch, name="switch"),
     path(

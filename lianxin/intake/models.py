@@ -3,7 +3,8 @@
 import json
 import zlib
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 
@@ -94,7 +95,8 @@ class Import(models.Model):
     leaves_changed = models.BooleanField(default=False)
     left = models.JSONField(default=list)
 
-    objects = ImportQuerySet.as_manager()
+    area_id: UUID | None
+    objects: ClassVar[Any] = ImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at"]

@@ -4,7 +4,6 @@ in the way of a message. One that fails waits for its next try; none holds up th
 import logging
 import smtplib
 from collections import Counter
-from datetime import timedelta
 from threading import Event as Stop
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from lianxin import switches
-from lianxin.notices.actions.sending import claim, note_failed, note_sent, note_tally
+from lianxin.notices.actions.sending import STALE, claim, note_failed, note_sent, note_tally
 from lianxin.notices.channels import posting
 from lianxin.notices.models import Delivery, Preference
 from lianxin.notices.vocabulary import State, Trouble, Vendor
@@ -22,8 +21,6 @@ from lianxin.work.models import Work
 from lianxin.work.running import Tell, resumes
 
 log = logging.getLogger(__name__)
-TOO_LATE = timedelta(hours=6)
-"""A digest that could not go for so long is given up: the next one counts anew."""
 
 
 def send_due(stop: Stop | None = None) -> dict[str, int]:
@@ -51,13 +48,13 @@ def send(work: Work, tell: Tell) -> dict[str, Any]:
 
 def _send_claimed(delivery: Delivery, is_on: bool) -> str:
     """Send one message; returns by which way it went, or `again` or `failed`."""
-    if not is_on or timezone.now() - delivery.made_at > TOO_LATE:
+    if not is_on or timezone.now() - delivery.made_at > STALE:
         note_failed(delivery, Trouble.LATE, now=timezone.now(), is_final=True)
         return "failed"
     try:
         way = _send(delivery)
     except posting.NotDelivered as failed:
-        is_final = failed.trouble in (Trouble.NOT_ALLOWED, Trouble.NO_MAIL)
+        is_final = failed.trouble in (Trouble.NOT_ALLOWED, Trouble.NO_MAIL, Trouble.UNCLEAR)
         note_failed(delivery, failed.trouble, now=timezone.now(), is_final=is_final)
         return "failed" if delivery.state == State.FAILED.value else "again"
     except Exception as error:  # nobody knows how far it came: it does not go a second time

@@ -181,8 +181,8 @@ class Trouble(Word):
     LATE = "late", "过了时候，或者开关关了，没有再发", "too late, or switched off; not sent any more"
     UNCLEAR = (
         "unclear",
-        "发到一半系统停了，不知道发出去没有，没有再发",
-        "the software stopped while it was being sent; it may have gone, and is not sent twice",
+        "发到一半断了，不知道发出去没有；没有自动再发，免得群里看到两遍",
+        "the line broke while it was being sent; it may have gone, and is not sent twice by itself",
     )
 
 

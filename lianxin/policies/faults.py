@@ -143,6 +143,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{value}”应在 {low} 到 {high} 之间。",
         "{value} should lie between {low} and {high}.",
     ),
+    "number_above": (
+        "数字“{name}”是 {value}，太大了：单位是“{unit}”的最多 {limit}。",
+        "The number '{name}' is {value}, too large: in the unit {unit} at most {limit}.",
+    ),
     "too_long": ("太长了：最多 {limit} 个字。", "Too long: at most {limit} characters."),
     # examples
     "not_an_age": ("“{value}”不是年龄（0 到 {limit} 岁）。", "{value} is not an age (0 to {limit})."),

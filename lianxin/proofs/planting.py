@@ -216,11 +216,12 @@ class Planter:
 
 
 def readable() -> Iterator[str]:
-    """What the software itself reads from its encrypted columns, and from its ledger."""
+    """What the software itself reads from its encrypted columns, its ledger and its switches."""
     from django.apps import apps
 
     from lianxin.ledger.models import Event
     from lianxin.people.vault import EncryptedTextField
+    from lianxin.switches.models import SwitchChange
 
     for model in apps.get_models():
         for field in model._meta.get_fields():
@@ -228,3 +229,5 @@ def readable() -> Iterator[str]:
                 yield from map(str, model._default_manager.values_list(field.attname, flat=True))
     for event in Event.objects.exclude(words=None):
         yield event.reason
+    for change in SwitchChange.objects.exclude(words=None):
+        yield change.reason

@@ -22,6 +22,7 @@ from lianxin.people.vocabulary import Role
 from lianxin.proofs.cast import make_worker
 from lianxin.registry.actions import move_household
 from lianxin.registry.actions.placing import correct_place
+from lianxin.switches.models import SwitchChange
 from lianxin.visits.actions import remove_photo, remove_position
 from lianxin.visits.models import Photo, Position, Visit
 
@@ -36,10 +37,19 @@ def give_reasons(planter: Any, number: int) -> None:
     correct_place(home, area=home.area, group_name=f"{number} 组", reason=reason, **planter.by())
     reason = planter.words("why a home moved")
     move_household(home, area=planter.areas["V2"], reason=reason, **planter.by())
+    _about_a_switch(planter)
     reason = planter.words("why a place has another name")
     rename_area(area=planter.areas["V3"], name=f"南坡{number}村", reason=reason, **planter.by())
     for visit in Visit.objects.exclude(household=None).filter(position=None)[:1]:
         _about_what_is_enclosed(planter, visit)
+
+
+def _about_a_switch(planter: Any) -> None:
+    """Asked for, and taken back at once by the same person, so that it can be asked for again."""
+    reason = planter.words("why a switch")
+    change = SwitchChange(code="photos", value="on", reason=reason, asked_at=timezone.now())
+    change.decided_at, change.outcome = change.asked_at, SwitchChange.WITHDRAWN
+    change.save(force_insert=True)
 
 
 def _about_a_cadre(planter: Any, number: int) -> None:

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from lianxin.cipher import decrypt, encrypt
 from lianxin.ledger.keys import Key, new_key
 
 LONGEST_REASON = 200
+PLACE = "switches_switchchange.words"
 
 
 class SwitchChangeQuerySet(models.QuerySet):
@@ -29,7 +31,8 @@ class SwitchChangeQuerySet(models.QuerySet):
 
 
 class SwitchChange(models.Model):
-    """Somebody asked for a value, with a reason; he or, where two are needed, another decided."""
+    """Somebody asked for a value, with a reason; he or, where two are needed, another decided. `words` is the
+    ciphertext of what he typed, which is read and set as `reason`."""
 
     ADOPTED, REFUSED, WITHDRAWN = "adopted", "refused", "withdrawn"
     OUTCOMES = [(ADOPTED, "已生效"), (REFUSED, "没有同意"), (WITHDRAWN, "已收回")]
@@ -37,7 +40,7 @@ class SwitchChange(models.Model):
     id = Key(primary_key=True, default=new_key, editable=False)
     code = models.CharField(max_length=40)
     value = models.CharField(max_length=40)
-    reason = models.CharField(max_length=LONGEST_REASON)
+    words = models.BinaryField(null=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -64,3 +67,12 @@ class SwitchChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} = {self.value}"
+
+    @property
+    def reason(self) -> str:
+        """Raises VaultError when it does not open."""
+        return decrypt(bytes(self.words), PLACE).decode("utf-8", "surrogatepass") if self.words else ""
+
+    @reason.setter
+    def reason(self, text: str) -> None:
+        self.words = encrypt(text.encode("utf-8", "surrogatepass"), PLACE) if text else None

@@ -12,11 +12,15 @@ class Robot:
     def __init__(self):
         robot = self
         self.heard, self.status, self.answer, self.headers = [], 200, {"errcode": 0, "code": 0}, {}
+        self.is_cut_off = False
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 robot.heard.append((self.path, json.loads(body)))
+                if robot.is_cut_off:
+                    self.close_connection = True
+                    return
                 self.send_response(robot.status)
                 for name, value in robot.headers.items():
                     self.send_header(name, value)

@@ -88,6 +88,22 @@ def test_what_did_not_arrive_is_told_by_a_code(robot, status, answer, headers, t
     assert len(robot.heard) == 1
 
 
+def test_a_line_that_breaks_after_the_robot_heard_is_unclear(robot):
+    robot.is_cut_off = True
+    with pytest.raises(NotDelivered) as caught:
+        post(Vendor.FEISHU, URLS[Vendor.FEISHU], "", "x", at=AT, connect=robot.connect)
+    assert caught.value.trouble is Trouble.UNCLEAR
+    assert len(robot.heard) == 1
+
+
+@pytest.mark.parametrize("status", [502, 504])
+def test_a_gateway_that_lost_the_robot_behind_it_is_unclear(robot, status):
+    robot.status = status
+    with pytest.raises(NotDelivered) as caught:
+        post(Vendor.WECOM, URLS[Vendor.WECOM], "", "x", at=AT, connect=robot.connect)
+    assert caught.value.trouble is Trouble.UNCLEAR
+
+
 def test_a_server_that_is_not_there_is_told(robot):
     robot.stop()
     with pytest.raises(NotDelivered) as caught:

@@ -16,6 +16,7 @@ from lianxin.notices.actions import (
     end_channel,
     give_up_unclear,
     messages_due,
+    send_again,
     set_preference,
     test_channel,
 )
@@ -89,6 +90,37 @@ def test_what_fails_is_tried_again_later_and_given_up_in_the_end(robot, channel)
     assert send() == {"failed": 1}
     assert state(one) == ("failed", 5, "status")
     assert send() == {}
+
+
+def test_what_may_have_arrived_is_not_sent_again_by_itself(robot, channel):
+    robot.is_cut_off = True
+    one = try_it(channel, actor=None, now=timezone.now())
+    assert send() == {"failed": 1}
+    assert state(one) == ("failed", 1, "unclear")
+    assert send() == {}
+    assert len(robot.heard) == 1
+
+
+def test_somebody_may_have_it_sent_once_more(robot, channel, admin):
+    robot.is_cut_off = True
+    one = try_it(channel, actor=None, now=timezone.now())
+    send()
+    robot.is_cut_off = False
+    send_again(one, actor=admin, now=timezone.now())
+    assert send() == {"feishu": 1}
+    assert len(robot.heard) == 2
+    with pytest.raises(NoticesRefused) as caught:
+        send_again(one, actor=admin, now=timezone.now())
+    assert caught.value.code == "not-unclear"
+
+
+def test_what_is_old_is_not_sent_once_more(robot, channel, admin):
+    robot.is_cut_off = True
+    one = try_it(channel, actor=None, now=timezone.now())
+    send()
+    with pytest.raises(NoticesRefused) as caught:
+        send_again(one, actor=admin, now=timezone.now() + timedelta(hours=7))
+    assert caught.value.code == "too-old"
 
 
 def test_one_that_fails_does_not_hold_up_another(robot, channel, letter):

@@ -1,5 +1,6 @@
 """设置 › 通知: the robots of groups, and what did not go outside. For whoever keeps the system."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from lianxin import switches
 from lianxin.areas.models import Area
 from lianxin.desk.notices.forms import ChannelForm, EndingForm
 from lianxin.desk.words import is_english
-from lianxin.notices.actions import NoticesRefused, add_channel, end_channel, test_channel
+from lianxin.notices.actions import NoticesRefused, add_channel, end_channel, send_again, test_channel
+from lianxin.notices.actions.sending import STALE
 from lianxin.notices.models import Channel, Delivery
 from lianxin.notices.vocabulary import State, Trouble, Vendor
 from lianxin.people.access import ask
@@ -53,7 +55,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_on": switches.is_on("notices_outside"),
         "failed": [
-            (one, trouble_words(one.trouble))
+            (one, trouble_words(one.trouble), may_go_again(one, timezone.now()))
             for one in Delivery.objects.failed().select_related("channel").order_by("-made_at")[:SHOWN]
         ],
         "here": "settings",
@@ -88,6 +90,20 @@ def test(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("desk:notice-channels")
 
 
+@require_POST
+def again(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Send once more what may or may not have arrived."""
+    ask(request.user, "system.manage")
+    delivery = get_object_or_404(Delivery, pk=key)
+    try:
+        send_again(delivery, actor=request.user, now=timezone.now())
+    except NoticesRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("马上再发一次。"))
+    return redirect("desk:notice-channels")
+
+
 def trouble_words(code: str) -> str:
     if code not in list(Trouble):
         return ""
@@ -98,7 +114,17 @@ def trouble_words(code: str) -> str:
 def _last(channel: Channel) -> tuple[str, str, Any] | None:
     """What became of the last message: (its state, why, when it was made); None without any."""
     last = channel.deliveries.order_by("-made_at", "-pk").first()
-    return (state_words(last.state), trouble_words(last.trouble), last.made_at) if last else None
+    if last is None:
+        return None
+    is_unclear = last.state == State.FAILED.value and last.trouble == Trouble.UNCLEAR.value
+    state = _("不知道发出去没有") if is_unclear else state_words(last.state)
+    return state, trouble_words(last.trouble), last.made_at
+
+
+def may_go_again(delivery: Delivery, now: datetime) -> bool:
+    """Whether somebody may have it sent once more; see `send_again`."""
+    is_open = delivery.channel is None or delivery.channel.ended_at is None
+    return delivery.trouble == Trouble.UNCLEAR.value and is_open and now - delivery.made_at <= STALE
 
 
 def state_words(state: str) -> str:

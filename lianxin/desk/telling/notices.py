@@ -29,6 +29,12 @@ def _tested(event: Event, names: Names) -> str:
     return _("往一个群试发通知：%(name)s（%(vendor)s）") % _channel(event)
 
 
+def _again(event: Event, names: Names) -> str:
+    if not event.after.get("name"):
+        return _("不知道发出去没有的一封邮件，再发一次")
+    return _("不知道发出去没有的一条，再发一次：%(name)s（%(vendor)s）") % _channel(event)
+
+
 def _told(event: Event, names: Names) -> str:
     lines = int(event.after.get("lines", 0))
     return ngettext("数了一遍等人办的事：%(lines)d 行有变", "数了一遍等人办的事：%(lines)d 行有变", lines) % {
@@ -47,6 +53,7 @@ SENTENCES: dict[str, Sentence] = {
     "notices.channel_added": _added,
     "notices.channel_ended": _ended,
     "notices.tested": _tested,
+    "notices.sent_again": _again,
     "notices.told": _told,
     "notices.sent": _sent,
 }

@@ -23,7 +23,7 @@ def begin_run(kind: str, path: Path, *, name: str, actor: Any, now: datetime) ->
         raise IntakeRefused("import.under_way")
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    run = Import.objects.create(
+    run: Import = Import.objects.create(
         kind=kind,
         file_name=(name or path.name)[:200],
         sha256=sha256,
@@ -56,7 +56,9 @@ def fail_run(run: Import) -> None:
 def run_to_undo(kind: str, import_id: UUID, actor: Any) -> Import:
     """The import, locked. Call it inside the action's transaction. Raises UndoRefused: undo.unknown,
     undo.done_before."""
-    run = Import.objects.select_for_update(of=("self",)).filter(pk=import_id, kind=kind).first()
+    run: Import | None = (
+        Import.objects.select_for_update(of=("self",)).filter(pk=import_id, kind=kind).first()
+    )
     ask(actor, VERBS[kind], run)
     if run is None:
         raise UndoRefused("undo.unknown")

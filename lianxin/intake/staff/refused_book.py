@@ -1,11 +1,13 @@
 """The rows of staff that were not taken, as a workbook: each as it stood, beside it why and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Protocol
 
+from lianxin.intake.headers import Header
+from lianxin.intake.opening.tables import Sheet
 from lianxin.intake.refused_book import COLUMNS, as_it_stood, split_remedy, titles_to_write
 from lianxin.intake.sheets import TextSheet, new_workbook
-from lianxin.intake.staff.workbook import StaffFile
 from lianxin.intake.vocabulary import Refusal
 
 NAME = "退回的行"
@@ -13,7 +15,23 @@ RESULTS = {"household": "未导入", "value": "仅此格未导入"}
 OTHER_ROW = "同一人的另一行要改"
 
 
-def write_refused_staff(path: Path, file: StaffFile, refusals: Iterable[Refusal]) -> int:
+class HeadedSheet(Protocol):
+    """A sheet whose header was understood."""
+
+    @property
+    def sheet(self) -> Sheet: ...
+    @property
+    def header(self) -> Header: ...
+
+
+class HeadedFile(Protocol):
+    """A file of staff, or a list."""
+
+    @property
+    def sheets(self) -> Sequence[HeadedSheet]: ...
+
+
+def write_refused_staff(path: Path, file: HeadedFile, refusals: Iterable[Refusal]) -> int:
     """Write the rows concerned to `path`, a sheet for each of the file's; return how many there are."""
     faults: dict[tuple[str, int], list[Refusal]] = {}
     places: set[tuple[str, int]] = set()

@@ -9,6 +9,7 @@ from lianxin.notices.actions.sending import (
     note_failed,
     note_sent,
     note_tally,
+    send_again,
 )
 from lianxin.notices.actions.telling import mark_read, raise_urgent, tell_everybody
 from lianxin.notices.actions.writing import write_deliveries
@@ -25,6 +26,7 @@ __all__ = [
     "note_sent",
     "note_tally",
     "raise_urgent",
+    "send_again",
     "set_preference",
     "tell_everybody",
     "test_channel",

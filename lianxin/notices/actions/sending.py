@@ -5,16 +5,20 @@ being sent when its process died is not sent again, since nobody knows whether i
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from lianxin.ledger.actions import record
 from lianxin.ledger.keys import new_key
+from lianxin.notices.actions.refusals import NoticesRefused
 from lianxin.notices.models import Delivery
 from lianxin.notices.rules import next_try
 from lianxin.notices.vocabulary import State, Trouble
 
+STALE = timedelta(hours=6)
+"""What a digest counts is too old after that: the next one counts anew."""
 LONGEST = timedelta(minutes=5)
 """Longer than this nobody is at one message: its process is gone."""
 
@@ -53,6 +57,25 @@ def note_failed(delivery: Delivery, trouble: Trouble, *, now: datetime, is_final
     delivery.next_try_at = again or now
     delivery.state = State.WAITING.value if again else State.FAILED.value
     delivery.save(update_fields=["state", "next_try_at", "trouble"])
+
+
+@transaction.atomic
+def send_again(delivery: Delivery, *, actor: Any, now: datetime) -> Delivery:
+    """Send what may not have arrived once more: somebody looked and wants it so. Raises NoticesRefused:
+    not-unclear, ended, too-old."""
+    found = Delivery.objects.select_for_update(of=("self",)).select_related("channel").get(pk=delivery.pk)
+    if found.state != State.FAILED.value or found.trouble != Trouble.UNCLEAR.value:
+        raise NoticesRefused("not-unclear")
+    if found.channel is not None and found.channel.ended_at is not None:
+        raise NoticesRefused("ended")
+    if now - found.made_at > STALE:
+        raise NoticesRefused("too-old")
+    found.state, found.next_try_at, found.trouble = State.WAITING.value, now, ""
+    found.save(update_fields=["state", "next_try_at", "trouble"])
+    area = found.channel.area_id if found.channel else None
+    after = {"vendor": found.channel.vendor, "name": found.channel.name} if found.channel else {}
+    record(kind="notices.sent_again", actor=actor, now=now, subject=found, area=area, after=after)
+    return found
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Years whose days off a district declared by workbook."""
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -40,7 +40,7 @@ class DeclaredYear(models.Model):
         "people.Staff", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
 
-    objects = DeclaredYearQuerySet.as_manager()
+    objects: ClassVar[Any] = DeclaredYearQuerySet.as_manager()
 
     class Meta:
         ordering = ["year", "declared_at", "id"]

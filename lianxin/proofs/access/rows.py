@@ -31,7 +31,7 @@ from lianxin.proofs.access.led import LED
 from lianxin.proofs.access.lists import LISTS
 from lianxin.proofs.access.phones import PHONES
 from lianxin.proofs.access.problems import PROBLEMS
-from lianxin.proofs.access.visited import channel
+from lianxin.proofs.access.visited import channel, unclear
 from lianxin.proofs.access.visits import VISITS
 from lianxin.proofs.access.voiced import VOICE
 from lianxin.proofs.access.world import Place
@@ -104,6 +104,10 @@ def post(place: Place) -> dict[str, Any]:
 
 def group(place: Place) -> dict[str, Any]:
     return {"key": channel(place).pk}
+
+
+def message(place: Place) -> dict[str, Any]:
+    return {"key": unclear(place).pk}
 
 
 def staff_upload(place: Place) -> dict[str, Any]:
@@ -271,6 +275,7 @@ DESK = {
     "desk:notice-channels": List("system.manage", methods=BOTH),
     "desk:notice-channel-ending": List("system.manage", at=group, methods=POST),
     "desk:notice-channel-test": List("system.manage", at=group, methods=POST),
+    "desk:notice-again": List("system.manage", at=message, methods=POST),
     "desk:settings": List("switch.see"),
     "desk:switch": List(
         "switch.see", at=lambda place: {"code": "photos"}, methods=BOTH, post_verb="system.manage"

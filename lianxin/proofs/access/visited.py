@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lianxin.field.actions import enrol_device, receive
 from lianxin.field.models import Device, Op
-from lianxin.notices.models import Channel
+from lianxin.notices.models import Channel, Delivery
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.registry.models import Fact
@@ -78,6 +78,13 @@ def channel(place: Any) -> Channel:
     return found or Channel.objects.create(
         vendor="wecom", name="群", area=place.area, address=address, added_at=timezone.now()
     )
+
+
+def unclear(place: Any) -> Delivery:
+    """A message to that group of which nobody knows whether it arrived."""
+    now = timezone.now()
+    told = {"text": "连心", "made_at": now, "next_try_at": now, "state": "failed", "trouble": "unclear"}
+    return Delivery.objects.get_or_create(channel=channel(place), window="test:unclear", defaults=told)[0]
 
 
 @once
