@@ -159,7 +159,7 @@ def _known_spots(
         tops = {places.path[key] for key in near}
         inside = [key for key, path in places.path.items() if not tops.isdisjoint(lineage(path))]
         spots = spots.filter(area__in=inside)
-    means = spots.values("area").annotate(east=Avg("longitude"), north=Avg("latitude"), count=Count("pk"))
+    means = spots.values("area").annotate(east=Avg("longitude"), north=Avg("latitude"), count=Count("*"))
     return {places.path[one["area"]]: (one["east"], one["north"], one["count"]) for one in means}
 
 

@@ -64,6 +64,8 @@ class Household(models.Model):
         ordering = ["number"]
         indexes = [
             models.Index(fields=["area", "state", "number"], name="household_area"),
+            # The middles of all areas from it alone, for choosing a cadre.
+            models.Index(fields=["area", "state", "longitude", "latitude"], name="household_spot"),
             prefix_index("number", "household_number_prefix"),
             # IS NOT NULL, which SQLite sees to hold for `keeper = …`; NOT (… IS NULL) it would not.
             # With the state, so that a district's households are counted by cadre from it alone.
