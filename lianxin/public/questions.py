@@ -18,7 +18,7 @@ RATED = (Answer.GOOD.value, Answer.MIDDLING.value, Answer.BAD.value)
 SAYS: dict[Question, tuple[str | Promise, ...]] = {
     Question.SATISFIED: (_("满意"), _("一般"), _("不满意")),
     Question.REASONABLE: (_("做得到"), _("说不准"), _("做不到")),
-    Question.CAME: (_("来了"), _("记不清"), _("没来")),
+    Question.CAME: (_("他来了"), _("记不清"), _("没人来")),
     Question.LISTENED: (_("听进去了"), _("听了一些"), _("没听进去")),
 }
 """How the answers to each question read, in the order of `RATED`."""

@@ -61,7 +61,7 @@ def test_that_nobody_came_is_no_complaint_and_the_page_says_so(guest, wang, visi
     rate(guest, visit, came="bad")
     assert Event.objects.count() == events
     assert not Complaint.objects.exists()
-    assert "没来" not in content(guest.get("/r/page/"))
+    assert "没人来" not in content(guest.get("/r/page/"))
 
 
 def test_which_visit_is_meant_stands_in_no_address(guest, wang, visit_on):
