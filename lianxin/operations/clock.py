@@ -25,7 +25,7 @@ from lianxin.operations.pacing import Walker
 from lianxin.pairing.actions import lapse_handovers, stand_in
 from lianxin.planning.actions import call_must_visits, plan_coming_trips, weigh_ahead
 from lianxin.planning.load import overdue_today
-from lianxin.problems.actions import check_tonight, count_recurring, run_clocks
+from lianxin.problems.actions import check_tonight, count_recurring, expire_evidence, run_clocks
 from lianxin.problems.complaints.actions import run_complaints
 from lianxin.ratings.actions import close_months
 from lianxin.visits.actions import drop_unfinished, expire_enclosed
@@ -59,6 +59,7 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
         "uploads_cleared": clear_uploads(now=now),
         "sheets_cleared": clear_old_sheets(now=now),
         "held_judged": judge_held(now=now),
+        "evidence_expired": expire_evidence(now=now),
         "enclosed_expired": expire_enclosed(now=now) + drop_unfinished(now=now),
     }
     handed_on += walk(now=now)  # what the clock itself has begun

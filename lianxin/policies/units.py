@@ -30,7 +30,7 @@ ENGLISH = {
     "元": "yuan", "年": "years", "月": "months", "天": "days", "周": "weeks", "工作日": "working days",
     "时": "hours", "小时": "hours", "分钟": "minutes", "秒": "seconds", "人": "people", "户": "households",
     "次": "times", "件": "cases", "项": "items", "分": "points", "公里": "km", "亩": "mu",
-    "月日": "month.day",
+    "月日": "month.day", "个村": "villages", "份": "files", "兆": "MB",
     "是否": "yes or no", "倍": "times", "比例": "share", "平方米": "m²", "岁": "years", "级": "grade",
 }  # fmt: skip
 BELOW = {

@@ -12,6 +12,7 @@ from lianxin.policies.ladder.parts import ClockExample, Ladder
 from lianxin.policies.proving import register
 from lianxin.policies.vocabulary import PolicyDocument
 from lianxin.problems.clocks import Due, Times, clock_of, due, times_of
+from lianxin.problems.limits import LIMITS as MAY_BE_LEFT_OUT
 from lianxin.workdays import official
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -62,6 +63,11 @@ def _numbers(policy: PolicyDocument, ladder: Ladder) -> Iterator[Fault]:
         value = ladder.numbers[name]
         if not isinstance(value, int) or not low <= value <= high:
             yield _say(_line_of(name, policy.text), "number_out_of_range", name=name, low=low, high=high)
+    for name, one in MAY_BE_LEFT_OUT.items():
+        value = ladder.numbers.get(name, one.usual)
+        if not isinstance(value, int) or not one.least <= value <= one.most:
+            told = {"name": name, "low": one.least, "high": one.most}
+            yield _say(_line_of(name, policy.text), "number_out_of_range", **told)
     begins, ends = ladder.numbers["day_begins"], ladder.numbers["day_ends"]
     if not 0 <= begins < ends < 24:
         yield _say(_line_of("day_begins", policy.text), "day_is_crossed")

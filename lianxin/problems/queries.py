@@ -18,8 +18,9 @@ from lianxin.policies.ladder.parts import Ladder
 from lianxin.problems.excluded import left_out
 from lianxin.problems.figures import promises_of
 from lianxin.problems.likeness import Double, Raised, doubles
-from lianxin.problems.models import Custody, Ending, Joint, Origin, Packet, Problem, Promise, Reply
-from lianxin.problems.topics import WINDOW_DAYS, Came, Candidate, Recurrence, candidates, recurrence
+from lianxin.problems.limits import floor_of
+from lianxin.problems.models import Custody, Ending, Evidence, Joint, Origin, Packet, Problem, Promise, Reply
+from lianxin.problems.topics import Came, Candidate, Recurrence, candidates, recurrence
 from lianxin.problems.vocabulary import Phase
 
 MOST_COMPARED = 500
@@ -204,6 +205,25 @@ def account_of(household: Any) -> QuerySet[Problem]:
     return shown(mine).prefetch_related("promises", "endings", "endings__judgement")
 
 
+def shown_to_household(problem: Problem) -> QuerySet[Evidence]:
+    """Photos of a problem that somebody marked 给这户看: what its home's own page may show, and nothing else.
+    The picture is `evidence.keeping.take(key, problem.pk)`, drawn anew when it came in; documents never."""
+    return Evidence.objects.present().photos().filter(problem=problem, is_for_household=True)
+
+
+def bare(problems: QuerySet[Problem]) -> QuerySet[Problem]:
+    """没有凭据: solved, and neither words nor a file say what shows it; the latest first."""
+    keys = Ending.objects.filter(is_bare=True, reopened_at=None).values("problem")
+    return shown(problems.filter(pk__in=keys).order_by("-ended_at", "-pk"))
+
+
+def called(problems: QuerySet[Problem], reference: str) -> QuerySet[Problem]:
+    """Those that came in under a number of elsewhere (12345, 信访), as the list that brought it has it."""
+    spellings = {reference, reference.upper(), reference.lower()}
+    keys = Origin.objects.filter(reference__in=spellings).exclude(reference="").values("problem")
+    return shown(problems.filter(pk__in=keys)).order_by("-opened_at", "-pk")
+
+
 def time_used(problem: Problem) -> QuerySet[Custody]:
     """Who had it when, from the first: with the time that each rung used."""
     return Custody.objects.filter(problem=problem).select_related("area", "owner").order_by("from_at", "pk")
@@ -227,16 +247,15 @@ def likely_doubles(problem: Problem, ladder: Ladder) -> list[Double]:
 
 def topic_candidates(problems: QuerySet[Problem], ladder: Ladder, today: date) -> list[Candidate]:
     """Candidates for 每月一题 among problems: what enough homes of more than one village raised lately."""
-    since = timezone.make_aware(
-        datetime.combine(today - timedelta(days=2 * WINDOW_DAYS), datetime.min.time())
-    )
+    floor = floor_of(ladder)
+    since = timezone.make_aware(datetime.combine(today - timedelta(days=2 * floor.days), datetime.min.time()))
     rows = problems.filter(opened_at__gte=since).exclude(end="merged").order_by()
     columns = rows.values_list("pk", "town", "area", "household", "category", "opened_at")
     came = (
         Came(key, town, area, home or key, ladder.category(category).path[0], timezone.localdate(at))
         for key, town, area, home, category, at in columns.iterator()
     )
-    return candidates(came, today=today)
+    return candidates(came, today=today, floor=floor)
 
 
 def came_again(
@@ -246,7 +265,7 @@ def came_again(
     that is still to come."""
     rows = problems.filter(town=town, category__in=_alike(ladder, category)).order_by()
     days = [timezone.localdate(at) for at in rows.values_list("opened_at", flat=True)]
-    return recurrence(days, taken_up_on=taken_up_on, today=today)
+    return recurrence(days, taken_up_on=taken_up_on, today=today, days=floor_of(ladder).days)
 
 
 def _alike(ladder: Ladder, category: str) -> list[str]:

@@ -1,6 +1,6 @@
 """What recurs, read from the problems of a place: candidates for 每月一题, and what came of a topic.
 
-Moments and days are passed in. Windows are as long as `topics.WINDOW_DAYS`.
+Moments and days are passed in. Windows are as long as the policy of deadlines says.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,8 +14,9 @@ from django.utils import timezone
 from lianxin.areas.models import Area
 from lianxin.policies.ladder.parts import Ladder
 from lianxin.problems.chance import is_beyond_chance
+from lianxin.problems.limits import floor_of
 from lianxin.problems.models import Problem
-from lianxin.problems.topics import WINDOW_DAYS, Came, Recurrence, recurrence
+from lianxin.problems.topics import Came, Recurrence, recurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def came_lately(today: date, ladder: Ladder, problems: QuerySet[Problem] | None 
     """The problems of two windows as `topics.candidates` counts them, each under the top of its category;
     what was merged counts once, with the problem it went into."""
     found = Problem.objects.all() if problems is None else problems
-    since = midnight(today - timedelta(days=2 * WINDOW_DAYS - 1))
+    since = midnight(today - timedelta(days=2 * floor_of(ladder).days - 1))
     rows = found.filter(opened_at__gte=since).exclude(end="merged").order_by()
     tops = {code: one.path[0] for code, one in ladder.categories.items()}
     fallback = ladder.category(ladder.fallback).path[0]
@@ -54,7 +55,8 @@ def codes_below(ladder: Ladder, top: str) -> list[str]:
 def outcome_of(area: Area, category: str, ladder: Ladder, *, taken_up_on: date, today: date) -> Outcome:
     """How often a category came up in an area, and elsewhere, before it was taken up and since: two
     statements over the two windows alone. Raises ValueError for a day that is still to come."""
-    length = min(WINDOW_DAYS, (today - taken_up_on).days)
+    days = floor_of(ladder).days
+    length = min(days, (today - taken_up_on).days)
     begins, ends = taken_up_on - timedelta(days=length), taken_up_on + timedelta(days=length + 1)
     rows = Problem.objects.filter(
         category__in=codes_below(ladder, category),
@@ -64,8 +66,8 @@ def outcome_of(area: Area, category: str, ladder: Ladder, *, taken_up_on: date, 
     inside = rows.filter(area__in=_below(area))
     here = _days(inside.values_list("opened_at", flat=True))
     everywhere = _days(rows.values_list("opened_at", flat=True))
-    found = recurrence(here, taken_up_on=taken_up_on, today=today)
-    both = recurrence(everywhere, taken_up_on=taken_up_on, today=today)
+    found = recurrence(here, taken_up_on=taken_up_on, today=today, days=days)
+    both = recurrence(everywhere, taken_up_on=taken_up_on, today=today, days=days)
     return Outcome(found, Recurrence(both.before - found.before, both.after - found.after, both.days))
 
 
@@ -74,7 +76,7 @@ def came_in(area: Area, category: str, ladder: Ladder, *, today: date) -> tuple[
     rows = Problem.objects.filter(
         category__in=codes_below(ladder, category),
         area__in=_below(area),
-        opened_at__gte=midnight(today - timedelta(days=WINDOW_DAYS - 1)),
+        opened_at__gte=midnight(today - timedelta(days=floor_of(ladder).days - 1)),
     ).exclude(end="merged")
     found = list(rows.order_by().values_list("pk", "household", "area"))
     return len(found), len({home or key for key, home, _ in found}), len({one for _, _, one in found})

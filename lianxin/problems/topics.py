@@ -8,8 +8,15 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-WINDOW_DAYS = 90
-FEWEST_HOMES, FEWEST_VILLAGES = 5, 2
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What the policy of deadlines asks of a candidate: within so many days, from so many homes of so many
+    villages at least."""
+
+    days: int
+    homes: int
+    villages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +68,9 @@ class Recurrence:
         return None if not self.before else (self.after - self.before) / self.before
 
 
-def candidates(problems: Iterable[Came], *, today: date, days: int = WINDOW_DAYS) -> list[Candidate]:
+def candidates(problems: Iterable[Came], *, today: date, floor: Floor) -> list[Candidate]:
     """Topics that recur, those that most homes raised first."""
-    window = timedelta(days=days)
+    window = timedelta(days=floor.days)
     groups: dict[tuple[Hashable, str], list[Came]] = {}
     for one in problems:
         if today - 2 * window < one.on <= today:
@@ -72,16 +79,14 @@ def candidates(problems: Iterable[Came], *, today: date, days: int = WINDOW_DAYS
     for (town, category), some in groups.items():
         now = [one for one in some if one.on > today - window]
         homes, villages = {one.home for one in now}, {one.village for one in now}
-        if len(homes) >= FEWEST_HOMES and len(villages) >= FEWEST_VILLAGES:
+        if len(homes) >= floor.homes and len(villages) >= floor.villages:
             before = len(some) - len(now)
             keys = tuple(one.key for one in now)
             found.append(Candidate(town, category, len(now), len(homes), len(villages), before, keys))
     return sorted(found, key=lambda one: (-one.homes, -one.problems, one.category, str(one.town)))
 
 
-def recurrence(
-    days_on: Sequence[date], *, taken_up_on: date, today: date, days: int = WINDOW_DAYS
-) -> Recurrence:
+def recurrence(days_on: Sequence[date], *, taken_up_on: date, today: date, days: int) -> Recurrence:
     """How often it came up before and since the day on which it was taken up (that day itself counts to
     neither). Raises ValueError when that day is still to come."""
     length = min(days, (today - taken_up_on).days)

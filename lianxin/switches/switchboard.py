@@ -4,6 +4,7 @@ from lianxin.switches.vocabulary import Choice, Kind, Switch, Words
 
 GROUPS: dict[str, Words] = {
     "visits": ("走访", "Visits"),
+    "problems": ("问题", "Problems"),
     "accounts": ("登录与账号", "Signing in"),
     "notices": ("通知", "Notices"),
     "retention": ("保存多久", "How long things are kept"),
@@ -53,6 +54,27 @@ _LIST = (
         ),
         default="off",
         is_guarded=True,
+    ),
+    Switch(
+        code="evidence",
+        group="problems",
+        kind=Kind.YES_NO,
+        title=("凭据附件", "Files of evidence"),
+        does=(
+            "办问题的每一步可以附照片、PDF 作凭据，例如验收单、收据、修好的路。附不附由办的人定，写一句也算凭据。"
+            "照片重画一遍，拍摄地点等信息都去掉；都加密存放，谁看过有记录。关掉以后不再收，已有的存到期满。",
+            "Steps with a problem may carry photos and PDFs: an acceptance sheet, a receipt, the mended road. "
+            "Whoever works on it decides, and words count as well. Photos are drawn anew without place and "
+            "time, all is encrypted, looks are logged. Off: none are taken in; those here stay their time.",
+        ),
+        law=(
+            "个人信息保护法第十三条第一款第三项：为履行法定职责所必需；第六条：限于最小范围，所以不拍人脸、身份证件。"
+            "信访工作条例：办理意见要有事实依据。国办函〔2026〕12号：不得强制拍照，所以从不要求非得是照片。",
+            "Personal Information Protection Law, art. 13 (3): needed for a duty of the law; art. 6: no more "
+            "than is needed, so no faces and no ID cards. Regulations on petitions: findings rest on facts. "
+            "State Council General Office letter 2026 No. 12: no forced photos, so it need never be one.",
+        ),
+        default="on",
     ),
     Switch(
         code="session_hours",

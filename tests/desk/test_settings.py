@@ -21,7 +21,7 @@ def test_every_switch_stands_there_with_the_rule_it_rests_on(enter, admin):
     assert "走访定位" in page
     assert page.count("国办函〔2026〕12号") >= 6
     assert "个人信息保护法第二十八条" in page
-    assert page.count("没有人改过，是出厂的样子。") == 9
+    assert page.count("没有人改过，是出厂的样子。") == 10
 
 
 def test_rankings_are_not_offered_and_cannot_be_turned_on(enter, admin):

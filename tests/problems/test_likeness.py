@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lianxin.problems.likeness import Raised, doubles
-from lianxin.problems.topics import Came, candidates, recurrence
+from lianxin.problems.topics import Came, Floor, candidates, recurrence
 
 TODAY = date(2026, 11, 21)
+FLOOR = Floor(days=90, homes=5, villages=2)
 
 
 def raised(key, text, *, home="王家", village="东一村", category=("aids",), days=0):
@@ -70,25 +71,28 @@ def came(key, home, village="V1", days=0, category="road", town="T1"):
 class TestTopics:
     def test_enough_homes_of_two_villages_make_a_topic(self):
         some = [came(n, home=n, village=f"V{n % 2}") for n in range(5)]
-        (found,) = candidates(some, today=TODAY)
+        (found,) = candidates(some, today=TODAY, floor=FLOOR)
         assert (found.problems, found.homes, found.villages, found.before) == (5, 5, 2, 0)
         assert found.grows
 
     def test_one_loud_home_makes_none(self):
-        assert candidates([came(n, home=1, village=f"V{n % 2}") for n in range(50)], today=TODAY) == []
+        assert (
+            candidates([came(n, home=1, village=f"V{n % 2}") for n in range(50)], today=TODAY, floor=FLOOR)
+            == []
+        )
 
     def test_a_single_village_makes_none(self):
-        assert candidates([came(n, home=n) for n in range(50)], today=TODAY) == []
+        assert candidates([came(n, home=n) for n in range(50)], today=TODAY, floor=FLOOR) == []
 
     def test_what_came_before_the_window_counts_as_before(self):
         now = [came(n, home=n, village=f"V{n % 2}", days=89) for n in range(5)]
         before = [came(n, home=n, days=90) for n in range(10, 20)]
-        (found,) = candidates(now + before, today=TODAY)
+        (found,) = candidates(now + before, today=TODAY, floor=FLOOR)
         assert (found.problems, found.before, found.grows) == (5, 10, False)
 
     def test_towns_and_categories_are_apart(self):
         some = [came(n, home=n, village=f"V{n % 2}", town=f"T{n % 3}") for n in range(12)]
-        assert candidates(some, today=TODAY) == []
+        assert candidates(some, today=TODAY, floor=FLOOR) == []
 
 
 class TestRecurrence:
@@ -96,12 +100,12 @@ class TestRecurrence:
         taken_up = TODAY - timedelta(days=30)
         before = [taken_up - timedelta(days=n) for n in (1, 30, 31)]
         after = [taken_up + timedelta(days=n) for n in (1,)]
-        found = recurrence([*before, taken_up, *after], taken_up_on=taken_up, today=TODAY)
+        found = recurrence([*before, taken_up, *after], taken_up_on=taken_up, today=TODAY, days=90)
         assert (found.before, found.after, found.days, found.change) == (2, 1, 30, -0.5)
 
     def test_nothing_before_has_no_share(self):
-        assert recurrence([], taken_up_on=TODAY, today=TODAY).change is None
+        assert recurrence([], taken_up_on=TODAY, today=TODAY, days=90).change is None
 
     def test_a_day_to_come_is_refused(self):
         with pytest.raises(ValueError, match="after"):
-            recurrence([], taken_up_on=TODAY + timedelta(days=1), today=TODAY)
+            recurrence([], taken_up_on=TODAY + timedelta(days=1), today=TODAY, days=90)

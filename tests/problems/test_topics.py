@@ -142,3 +142,63 @@ def test_elsewhere_is_counted_apart_in_the_same_days(topic, open_one, areas):
 def test_topics_are_seen_where_problems_of_the_area_are(topic, town_head, desk, worker, neighbour):
     seen = {person: Topic.objects.seen_by(person).exists() for person in (town_head, desk, worker, neighbour)}
     assert seen == {town_head: True, desk: True, worker: False, neighbour: False}
+
+
+def code_of(action, *args, **told):
+    with pytest.raises(actions.ProblemsRefused) as refused:
+        action(*args, **told)
+    return refused.value.code
+
+
+def test_taking_up_is_taken_back_and_the_month_is_free_again(topic, areas, town_head):
+    by = {"actor": town_head, "now": NOW + timedelta(minutes=5)}
+    assert actions.topic_may_be_taken_back(topic, town_head) == "topic.taken_up"
+    actions.take_back_topic(topic, **by)
+    assert not Topic.objects.open().exists()
+    again = actions.take_up_topic(**ABOUT, area=areas["T1"], owner=town_head, **by)
+    assert list(Topic.objects.open()) == [again]
+    assert Topic.objects.count() == 2, "what was taken back stays"
+    assert Event.objects.filter(kind="topic.taken_back").count() == 1
+    assert code_of(actions.take_back_topic, topic, **by) == "moved-on"
+    assert code_of(actions.plan_step, topic, due_on=date(2026, 3, 25), words="查管", **by) == "moved-on"
+
+
+def test_another_leader_is_taken_back_and_the_one_before_leads(topic, worker, town_head):
+    by = {"actor": town_head, "now": NOW + timedelta(minutes=5)}
+    assert code_of(actions.change_leader, topic, to=town_head, **by) == "same-leader"
+    assert actions.change_leader(topic, to=worker, **by).owner == worker
+    event = Event.objects.get(kind="topic.leader_changed")
+    assert (event.before, event.after) == ({"staff": str(town_head.pk)}, {"staff": str(worker.pk)})
+    topic.refresh_from_db()
+    assert actions.take_back_topic(topic, **by).owner == town_head
+    topic.refresh_from_db()
+    assert topic.taken_back_at is None
+    assert actions.topic_may_be_taken_back(topic, town_head) == "", (
+        "a step that was taken back is the last one"
+    )
+
+
+def test_what_somebody_else_did_or_what_others_went_on_with_is_not_taken_back(topic, worker, town_head):
+    by = {"now": NOW + timedelta(minutes=5)}
+    assert code_of(actions.take_back_topic, topic, actor=worker, **by) == "moved-on"
+    actions.plan_step(topic, due_on=date(2026, 3, 25), words="查管", actor=worker, **by)
+    assert code_of(actions.take_back_topic, topic, actor=town_head, **by) == "moved-on"
+
+
+def test_nobody_who_left_leads_again(topic, worker, town_head):
+    by = {"actor": town_head, "now": NOW + timedelta(minutes=5)}
+    actions.change_leader(topic, to=worker, **by)
+    type(town_head).objects.filter(pk=town_head.pk).update(is_active=False)
+    topic.refresh_from_db()
+    assert code_of(actions.take_back_topic, topic, **by) == "not-working"
+
+
+def test_the_policy_says_what_is_a_candidate(thirsty):
+    from lianxin.policies.actions import adopt_policy
+    from tests.problems.ladders import text
+
+    wider = text().replace("topic_homes: {value: 5,", "topic_homes: {value: 7,")
+    wider = wider.replace("id: deadlines-2026-01-01", "id: deadlines-2026-03-10")
+    wider = wider.replace("effective_on: 2026-01-01", "effective_on: 2026-03-10")
+    adopt_policy(text=wider, actor=None, now=at("2026-03-09 10:00"))
+    assert actions.count_recurring(now=NOW) == 0

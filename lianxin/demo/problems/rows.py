@@ -32,7 +32,7 @@ PAUSE = ("id", "problem_id", "reason", "words", "from_at", "from_by_id", "until_
 PROMISE = ("id", "problem_id", "due_on", "words", "given_at", "given_by_id", "replaces_id", "reason")
 PROMISE += ("ended_at", "kept")
 ENDING = ("id", "problem_id", "end", "words", "evidence", "refusal", "handed_to", "taken_by", "into_id")
-ENDING += ("ended_at", "ended_by_id", "reopened_at")
+ENDING += ("ended_at", "ended_by_id", "reopened_at", "is_bare")
 JUDGEMENT = ("ending_id", "is_done", "words", "channel", "judged_at", "recorded_by_id")
 ORIGIN = ("id", "problem_id", "item_id", "household_id", "channel", "reference", "caller", "raised_at")
 ORIGIN += ("raised_by_id", "via_id")
@@ -141,6 +141,7 @@ def _put_endings(course: Course, into: Rows, keys: Iterator[UUID]) -> None:
         into.endings.append(
             (made, course.key, one.end, one.words, one.evidence, one.refusal, one.handed_to, one.taken_by)
             + (absorbed, one.ended_at, one.ended_by, one.reopened_at)
+            + (one.end == End.SOLVED and not one.evidence,)
         )
         said = one.judgement
         if said is not None:

@@ -21,6 +21,9 @@ from lianxin.problems.vocabulary import Channel, Verb
 Given = Mapping[str, Any]
 
 
+WITH_FILES = ("notes", "correction", "packet", "solution", "refusal", "handing-over", "judgement")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """`noun` names it in addresses and `desk:problem-<noun>`; `right` is the verb of access. `says`: what
@@ -34,6 +37,11 @@ class Step:
     done: str | Text
     form: type[forms.Step]
     carry_out: Callable[[Problem, Given, Any, datetime], Any]
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files that show what was done may come with it."""
+        return self.noun in WITH_FILES
 
 
 def _dispatch(problem: Problem, given: Given, actor: Any, now: datetime) -> None:

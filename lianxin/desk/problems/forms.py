@@ -113,9 +113,22 @@ class PauseForm(Step):
         ]
 
 
+WITH_EVIDENCE = _("这一类要有凭据：文书的号码、收据、谁在场看过，或者附上照片、文件。")
+WITHOUT_EVIDENCE = _("文书的号码、收据、谁在场看过，或者附上照片、文件。都没有也能办结，会标上“没有凭据”。")
+
+
 class SolutionForm(Step):
     words = Words(label=_("怎么办的"), rows=3)
-    evidence = Words(label=_("有什么凭据"), rows=2, help_text=_("文书的号码、收据、谁在场看过。"))
+    evidence = forms.CharField(
+        label=_("有什么凭据"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def say_need(self, *, is_needed: bool) -> None:
+        """What becomes of an end without any: this kind of matter needs it, or it stands there as one."""
+        self.fields["evidence"].help_text = WITH_EVIDENCE if is_needed else WITHOUT_EVIDENCE
 
 
 class RefusalForm(Step):

@@ -1,4 +1,5 @@
-"""What needs a leader: problems past their day with where the time went, and what was sent back and why."""
+"""What needs a leader: problems past their day with where the time went, what was sent back and why,
+and what is said to be solved without anything that shows it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 
 from lianxin.desk.problems.lines import Line, lines_of
 from lianxin.desk.problems.speech import Speech
-from lianxin.problems.models import Custody, Packet, Problem
+from lianxin.problems.models import Custody, Ending, Packet, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,14 @@ class Returned:
     packet: Packet | None
 
 
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """One that is said to be solved, and neither words nor a file show it."""
+
+    line: Line
+    ending: Ending
+
+
 def late_ones(problems: Sequence[Problem], person: Any, speech: Speech) -> list[Late]:
     """In the order given; one query more than the lines themselves."""
     spent = _spent([one.pk for one in problems], speech)
@@ -48,6 +57,14 @@ def returned_ones(problems: Sequence[Problem], person: Any, speech: Speech) -> l
     rows = Packet.objects.filter(problem__among=keys, answer=Packet.SENT_BACK).order_by("answered_at", "pk")
     packets = {one.problem_id: one for one in rows.select_related("to_area", "answered_by")}
     return [Returned(line, packets.get(line.problem.pk)) for line in lines_of(problems, person, speech)]
+
+
+def bare_ones(problems: Sequence[Problem], person: Any, speech: Speech) -> list[Bare]:
+    """In the order given; one query more than the lines themselves."""
+    keys = [one.pk for one in problems]
+    rows = Ending.objects.filter(problem__among=keys, reopened_at=None).select_related("ended_by")
+    endings = {one.problem_id: one for one in rows}
+    return [Bare(line, endings[line.problem.pk]) for line in lines_of(problems, person, speech)]
 
 
 def _spent(keys: Iterable[UUID], speech: Speech) -> dict[UUID, list[Spent]]:

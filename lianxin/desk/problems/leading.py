@@ -18,9 +18,9 @@ class PlaceFilter(Plain):
 
 
 class LateFilter(PlaceFilter):
-    """`show` sent back ones instead of those that are overdue."""
+    """`show` sent back ones, or ends that nothing shows, instead of those that are overdue."""
 
-    show = forms.ChoiceField(choices=[("returned", "returned")], required=False)
+    show = forms.ChoiceField(choices=[("returned", "returned"), ("bare", "bare")], required=False)
     after = Edge()
     before = Edge()
 

@@ -70,6 +70,8 @@ def form_of(
         form.offer(receivers_of([problem], person, speech))
     elif isinstance(form, forms.PartForm):
         form.offer(offices_to_ask(problem))
+    elif isinstance(form, forms.SolutionForm):
+        form.say_need(is_needed=speech.ground.ladder.category(problem.category).needs_evidence)
     elif isinstance(form, forms.RulingForm):
         form.initial["rung"] = facts.waiting_packet.from_rung if facts.waiting_packet else problem.rung
     return form

@@ -1,5 +1,6 @@
 """One problem as a page: the head line, the line of its stations, time used, the packet, what was said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from lianxin.desk.problems.evidence import Files, files_by_moment
 from lianxin.desk.problems.lines import Line, lines_of
 from lianxin.desk.problems.speech import Left, Speech
 from lianxin.desk.problems.story import Facts, Step, story_of
@@ -50,12 +52,14 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The office's claim and the household's answer. `law`: (title, words, source) of a refusal."""
+    """The office's claim and the household's answer. `law`: (title, words, source) of a refusal; `attached`:
+    how many files came with the claim and are still here."""
 
     ending: Ending
     end: str
     law: tuple[str, str, str] | None
     answer: Any
+    attached: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,15 +109,15 @@ class ProblemPage:
 
 def page_of(problem: Problem, person: Any, speech: Speech) -> ProblemPage:
     """Everything a page says of a problem that the person sees: some twenty queries."""
-    facts = Facts.of(problem)
+    facts, files = Facts.of(problem), files_by_moment(problem, person)
     (line,) = lines_of([problem], person, speech)
     return ProblemPage(
         line,
         facts,
         _stations(problem, facts, speech),
         _spent(problem, facts, speech),
-        story_of(problem, facts, speech),
-        _verdicts(facts, speech),
+        story_of(problem, facts, speech, files),
+        _verdicts(facts, speech, files),
         _alike(problem, person, speech),
         speech,
     )
@@ -196,7 +200,7 @@ def _spent(problem: Problem, facts: Facts, speech: Speech) -> list[Spent]:
     return found
 
 
-def _verdicts(facts: Facts, speech: Speech) -> list[Verdict]:
+def _verdicts(facts: Facts, speech: Speech, files: Mapping[datetime, Files]) -> list[Verdict]:
     """Each end of which the household is asked, the latest first, with what it said."""
     asked = [one for one in facts.endings if End(one.end).is_asked]
     return [
@@ -205,6 +209,7 @@ def _verdicts(facts: Facts, speech: Speech) -> list[Verdict]:
             word(End, one.end),
             speech.refused_for(one.refusal) if one.refusal else None,
             getattr(one, "judgement", None),
+            files[one.ended_at].number if one.ended_at in files else 0,
         )
         for one in reversed(asked)
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from lianxin.desk.visits.words import amount, word
 from lianxin.desk.words import as_day, day_words, is_english, said
+from lianxin.policies.ladder.parts import Ladder
 from lianxin.problems.actions import Ground, ProblemsRefused
 from lianxin.problems.actions.ground import ground_or_none
 from lianxin.problems.models import Packet, Problem, Reply
@@ -49,6 +50,10 @@ class Speech:
     @classmethod
     def at(cls, now: datetime) -> "Speech":
         return cls(now, ground_or_none(now))
+
+    @property
+    def ladder(self) -> Ladder | None:
+        return self.ground.ladder if self.ground else None
 
     def rung(self, code: str) -> str:
         known = {one.code: one.title for one in self.ground.ladder.rungs} if self.ground else {}

@@ -3,7 +3,7 @@
 It is told from the problem's own facts; the ledger adds what leaves no other trace (corrections, reminders).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -13,6 +13,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lianxin.desk.problems.evidence import Files
 from lianxin.desk.problems.speech import Speech
 from lianxin.desk.visits.words import word
 from lianxin.desk.words import as_day, day_words
@@ -37,6 +38,7 @@ class Step:
     what: str
     words: str = ""
     kind: str = "step"
+    files: Files | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,23 @@ class Facts:
         return self.endings[-1] if self.endings else None
 
 
-def story_of(problem: Problem, facts: Facts, speech: Speech) -> list[Step]:
+def story_of(
+    problem: Problem, facts: Facts, speech: Speech, files: Mapping[datetime, Files] | None = None
+) -> list[Step]:
+    """The steps, the latest first; `files`, by moment, stand with the step they came with."""
     teller = _Teller(problem, facts, speech)
-    told = sorted(teller.steps(), key=lambda step: step.at, reverse=True)
+    steps = _with_files(list(teller.steps()), files or {})
+    told = sorted(steps, key=lambda step: step.at, reverse=True)
     return [_once(list(some)) for _what, some in groupby(told, key=_told_alike)]
+
+
+def _with_files(steps: list[Step], files: Mapping[datetime, Files]) -> list[Step]:
+    """What a person did at the moment at which files came has them; a correction is told by the ledger."""
+    left, found = dict(files), []
+    for step in steps:
+        came = left.pop(step.at, None) if step.kind != "clock" else None
+        found.append(replace(step, files=came) if came else step)
+    return found + [Step(at, "", _("附了凭据"), files=came) for at, came in left.items()]
 
 
 def _told_alike(step: Step) -> Any:

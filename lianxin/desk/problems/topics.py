@@ -49,6 +49,16 @@ class TopicForm(Plain):
         self.fields["owner"].choices = [("", _("请选")), *people]
 
 
+class LeaderForm(Plain):
+    """Who leads a topic from now on, among `people` as above."""
+
+    to = forms.ChoiceField(label=gettext_lazy("改由谁牵头"))
+
+    def __init__(self, people: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", _("请选")), *people]
+
+
 class StepForm(Plain):
     due_on = forms.DateField(
         label=gettext_lazy("哪天以前"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -97,7 +107,7 @@ class Step:
 
 def topics_in(place: Place, person: Any) -> QuerySet[Topic]:
     """The topics of a place and of what lies below it that a person sees."""
-    return _inside(Topic.objects.seen_by(person), place).select_related("area", "owner")
+    return _inside(Topic.objects.seen_by(person).standing(), place).select_related("area", "owner")
 
 
 def candidates_in(place: Place, person: Any, speech: Speech) -> list[Candidate]:

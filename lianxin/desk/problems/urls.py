@@ -6,6 +6,7 @@ from lianxin.desk.problems.doing import STEPS
 from lianxin.desk.problems.excluding_urls import EXCLUDING
 from lianxin.desk.problems.leading_urls import LEADING
 from lianxin.desk.problems.views import dispatches, listing, opening, parts, problem, queue
+from lianxin.desk.problems.views import evidence as files
 
 urlpatterns = [
     *LEADING,
@@ -19,6 +20,10 @@ urlpatterns = [
     path("parts/<uuid:key>/answer/", parts.part_answer, name="problem-part-answer"),
     path("replies/<uuid:key>/", parts.reply, name="problem-reply"),
     path("replies/<uuid:key>/passing-on/", parts.passing_on, name="problem-reply-passing-on"),
+    path("evidence/<uuid:key>/", files.evidence, name="problem-evidence"),
+    path("evidence/<uuid:key>/thumbnail/", files.thumbnail, name="problem-evidence-thumbnail"),
+    path("evidence/<uuid:key>/removal/", files.evidence_removal, name="problem-evidence-removal"),
+    path("evidence/<uuid:key>/showing/", files.evidence_showing, name="problem-evidence-showing"),
     path("<uuid:key>/", problem.problem, name="problem"),
     path("<uuid:key>/preview/", problem.preview, name="problem-preview"),
     path("<uuid:key>/undoing/", problem.undoing, name="problem-undoing"),

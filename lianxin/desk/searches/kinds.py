@@ -22,7 +22,7 @@ from lianxin.people.access import areas_seen, may
 from lianxin.people.models import Staff
 from lianxin.people.pinyin import spell
 from lianxin.problems.models import Problem
-from lianxin.problems.queries import shown
+from lianxin.problems.queries import called, shown
 from lianxin.problems.vocabulary import Phase
 from lianxin.registry.search import understand
 
@@ -87,12 +87,15 @@ def staff(text: str, person: Any) -> list[Hit]:
 
 
 def problems(text: str, person: Any) -> list[Hit]:
-    """A problem by its number: 连-2026-000123, or its year and number alone: 2026-123."""
-    found = PROBLEM.fullmatch(understand(text).text)
-    if found is None or not may(person, "problem.see"):
+    """A problem by its number (连-2026-000123, or its year and number alone: 2026-123), or by the one that
+    12345, the petition office or whoever passed it on gave it."""
+    typed = understand(text).text
+    if not typed or not may(person, "problem.see"):
         return []
-    number = f"连-{found['year']}-{found['number']:0>6}"
-    seen = shown(Problem.objects.seen_by(person)).filter(number=number)
+    found, mine = PROBLEM.fullmatch(typed), Problem.objects.seen_by(person)
+    numbered = f"连-{found['year']}-{found['number']:0>6}" if found else ""
+    seen = [*(shown(mine).filter(number=numbered) if found else ())]
+    seen += [one for one in called(mine, typed)[: LIMIT + 1] if one.number != numbered]
     speech = Speech.at(timezone.now())
     return [
         Hit(

@@ -1,9 +1,10 @@
-"""Sentences about photos and positions of visits: enclosed, looked at, removed."""
+"""Sentences about photos and positions of visits (enclosed, looked at, removed), and files of evidence."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lianxin.desk.telling.evidence import SENTENCES as OF_EVIDENCE
 from lianxin.desk.telling.names import Names
 from lianxin.desk.telling.saying import Sentence, always
 from lianxin.ledger.models import Event
@@ -25,4 +26,4 @@ SENTENCES: dict[str, Sentence] = {
     "position.noted": always(gettext_lazy("走访时记下了一次位置")),
     "position.removed": _with_reason(gettext_lazy("删掉了走访时记的位置：%(why)s")),
     "position.expired": always(gettext_lazy("走访时记的位置存满了天数，自动删掉")),
-}
+} | OF_EVIDENCE

@@ -159,6 +159,13 @@ SENTENCES: dict[str, Sentence] = {
         _("定为 %(month)s 的每月一题，由%(name)s牵头")
         % {"month": event.after.get("month", ""), "name": names.staff(event.after.get("staff"))}
     ),
+    "topic.leader_changed": lambda event, names: (
+        _("每月一题改由%(name)s牵头") % {"name": names.staff(event.after.get("staff"))}
+    ),
+    "topic.leader_restored": lambda event, names: (
+        _("撤销了上一步，每月一题还由%(name)s牵头") % {"name": names.staff(event.after.get("staff"))}
+    ),
+    "topic.taken_back": always(gettext_lazy("撤销了定题")),
     "topic.step_planned": _promised(gettext_lazy("给每月一题添了一步，%(day)s前办")),
     "topic.step_done": _promised(gettext_lazy("每月一题办完一步，原定%(day)s")),
     "topic.closed": _topic_closed,

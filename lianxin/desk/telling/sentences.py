@@ -31,7 +31,8 @@ from lianxin.switches.switchboard import SWITCHES
 GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "looks": (
         gettext_lazy("查看"),
-        ("resident.revealed", "staff.phone_revealed", "household.handed_out", "photo.viewed"),
+        ("resident.revealed", "staff.phone_revealed", "household.handed_out", "photo.viewed")
+        + ("problem.evidence_viewed",),
     ),
     "field": (gettext_lazy("手机"), ("device.", "upload.", "epoch.")),
     "pairing": (

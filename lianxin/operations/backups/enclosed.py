@@ -1,5 +1,5 @@
-"""Photos and positions in a backup: each picture that the database names is there, opens, and is what it was;
-and which of them no verified backup held before."""
+"""Photos, positions and files of evidence in a backup: each file that the database names is there, opens, and
+is what it was; and which photos and positions no verified backup held before."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ def examine(wanted: Path, *, opens: bool) -> list[dict[str, str]]:
 
     Every picture must be there; with the keys of the district every one is opened as well.
     """
-    faults = list(_faults(opens))
+    faults = [*_faults(opens), *_evidence_faults(opens)]
     if not faults:
         _write_keys(wanted)
     return faults
@@ -47,6 +47,25 @@ def _faults(opens: bool) -> Iterator[dict[str, str]]:
                 is_right = False
             if not is_right:
                 yield {"code": "photo-does-not-open", "message": f"走访照片 {key} 打不开，或不是原来那一张。"}
+
+
+def _evidence_faults(opens: bool) -> Iterator[dict[str, str]]:
+    from hashlib import sha256
+
+    from lianxin.problems.evidence import keeping
+    from lianxin.problems.models import Evidence
+
+    rows = Evidence.objects.present().order_by().values_list("pk", "problem_id", "kept_sha256")
+    for key, problem, digest in rows.iterator(chunk_size=1000):
+        if not keeping.EVIDENCE.file_of(key).is_file():
+            yield {"code": "evidence-missing", "message": f"凭据 {key} 的文件不在备份里。"}
+        elif opens:
+            try:
+                is_right = sha256(keeping.take(key, problem)).digest() == bytes(digest)
+            except keeping.FileGone:
+                is_right = False
+            if not is_right:
+                yield {"code": "evidence-does-not-open", "message": f"凭据 {key} 打不开，或不是原来那一份。"}
 
 
 def _write_keys(wanted: Path) -> None:

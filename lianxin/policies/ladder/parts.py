@@ -9,6 +9,9 @@ from lianxin.policies.form.parts import Words
 ORDINARY = "ordinary"
 """The urgency whose clock is that of the rung; a policy must name it."""
 
+FLAGGED, NEEDED = "flagged", "needed"
+"""What becomes of an end without evidence: it is shown as one, or it is refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
@@ -42,8 +45,8 @@ class Urgency:
 class Category:
     """What a problem can be about. `path` is the codes from the top of the tree down to this one.
 
-    `units`: what it is counted in; `rung`: which rung usually settles it; `office`: which line of work helps.
-    A part that the file leaves out is that of the category above.
+    `units`: what it is counted in; `rung`: which rung usually settles it; `office`: which line of work helps;
+    `evidence`: FLAGGED or NEEDED. A part that the file leaves out is that of the category above.
     """
 
     code: str
@@ -55,6 +58,11 @@ class Category:
     office: Words
     line: int = field(default=0, compare=False)
     column: int = field(default=0, compare=False)
+    evidence: str = FLAGGED
+
+    @property
+    def needs_evidence(self) -> bool:
+        return self.evidence == NEEDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from typing import TypeVar
 from lianxin.areas.vocabulary import LEVELS
 from lianxin.policies.form.parts import Words
 from lianxin.policies.ladder.parts import (
+    FLAGGED,
+    NEEDED,
     ORDINARY,
     Category,
     ClockExample,
@@ -99,7 +101,7 @@ class LadderReader:
 
     def _category(self, node: Node, above: Category | None) -> None:
         reader = self.reader
-        optional = ("units", "rung", "urgency", "office", "parts")
+        optional = ("units", "rung", "urgency", "office", "evidence", "parts")
         fields = reader.fields(node, ("code", "title"), optional)
         code = fields.read("code", reader.identity) or ""
         if code in self.categories:
@@ -117,6 +119,8 @@ class LadderReader:
             self._words(fields, "office") if "office" in fields else (above.office if above else Words()),
             node.line,
             node.column,
+            fields.read("evidence", lambda given: reader.one_of(given, (FLAGGED, NEEDED)))
+            or (above.evidence if above else FLAGGED),
         )
         self.categories[code] = category
         for item in fields.read("parts", reader.items) or ():

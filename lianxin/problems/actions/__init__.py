@@ -3,6 +3,15 @@
 from lianxin.problems.actions.checking import check_tonight
 from lianxin.problems.actions.counting import count_recurring
 from lianxin.problems.actions.ending import hand_over, merge, refuse, solve, withdraw
+from lianxin.problems.actions.evidence import (
+    attach_evidence,
+    erase_evidence_of,
+    expire_evidence,
+    forget_files,
+    note_evidence_seen,
+    remove_evidence,
+    show_evidence,
+)
 from lianxin.problems.actions.excluding import (
     appeal_exclusion,
     decide_appeal,
@@ -25,7 +34,15 @@ from lianxin.problems.actions.refusals import ProblemsRefused
 from lianxin.problems.actions.replying import answer_advice, pass_on
 from lianxin.problems.actions.running import run_clocks
 from lianxin.problems.actions.taking_back import may_take_back, take_back
-from lianxin.problems.actions.topics import close_topic, finish_step, plan_step, take_up_topic
+from lianxin.problems.actions.topics import (
+    change_leader,
+    close_topic,
+    finish_step,
+    plan_step,
+    take_back_topic,
+    take_up_topic,
+    topic_may_be_taken_back,
+)
 
 __all__ = [
     "Correction",
@@ -38,6 +55,8 @@ __all__ = [
     "answer_advice",
     "answer_part",
     "appeal_exclusion",
+    "attach_evidence",
+    "change_leader",
     "check_tonight",
     "close_topic",
     "correct",
@@ -46,8 +65,11 @@ __all__ = [
     "decide_appeal",
     "dispatch",
     "dispatch_to",
+    "erase_evidence_of",
+    "expire_evidence",
     "finish_step",
     "follow_settled",
+    "forget_files",
     "ground_at",
     "hand_over",
     "handle_jointly",
@@ -55,6 +77,7 @@ __all__ = [
     "may_take_back",
     "merge",
     "note",
+    "note_evidence_seen",
     "open_by_hand",
     "open_from_items",
     "open_from_visits",
@@ -67,14 +90,18 @@ __all__ = [
     "propose_exclusion",
     "recompute_due",
     "refuse",
+    "remove_evidence",
     "resume",
     "review_exclusion",
     "run_clocks",
     "send_back",
     "send_up",
+    "show_evidence",
     "solve",
     "take_back",
+    "take_back_topic",
     "take_packet",
     "take_up_topic",
+    "topic_may_be_taken_back",
     "withdraw",
 ]

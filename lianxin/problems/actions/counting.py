@@ -9,6 +9,7 @@ from lianxin.databases.inserting import insert_rows
 from lianxin.ledger.actions import record
 from lianxin.ledger.keys import new_key
 from lianxin.problems.actions.ground import ground_or_none
+from lianxin.problems.limits import floor_of
 from lianxin.problems.models import Recurring, TopicCount
 from lianxin.problems.recurring import came_lately
 from lianxin.problems.topics import candidates
@@ -23,7 +24,7 @@ def count_recurring(*, now: datetime) -> int:
     if ground is None or TopicCount.objects.filter(day=today).exists():
         return 0
     came = list(came_lately(today, ground.ladder))
-    found = candidates(came, today=today)
+    found = candidates(came, today=today, floor=floor_of(ground.ladder))
     Recurring.objects.all().delete()
     rows = [
         (new_key(), one.town, one.category, one.problems, one.homes, one.villages, one.before)

@@ -9,6 +9,7 @@ from lianxin.ledger.keys import new_key
 from lianxin.problems import moves
 from lianxin.problems.actions.changing import Change, hold, hold_many, write
 from lianxin.problems.actions.doers import refuse_doer
+from lianxin.problems.actions.evidence import shows_something
 from lianxin.problems.actions.ground import Ground, ground_at
 from lianxin.problems.actions.packets import overtake
 from lianxin.problems.actions.promising import keep_or_drop
@@ -20,14 +21,19 @@ from lianxin.visits.models import Item
 
 
 @transaction.atomic
-def solve(problem: Problem, *, words: str, evidence: str, actor: Any, now: datetime) -> Ending:
-    """办成了: how, and what shows it. Then the household is asked. Raises ProblemsRefused: no-policy,
-    words-needed, evidence-needed, parts-open, too-long, ended, not-…."""
+def solve(problem: Problem, *, words: str, evidence: str = "", actor: Any, now: datetime) -> Ending:
+    """办成了: how, and what shows it: words, or files that were attached since it was opened or reopened.
+    Where neither says it, the end is `is_bare`, or refused, as the policy has it for this category. Then the
+    household is asked. Raises ProblemsRefused: no-policy, words-needed, evidence-needed, parts-open,
+    too-long, ended, not-…."""
     ground = ground_at(now)
     found = hold(problem, Verb.END, ground)
     if Joint.objects.filter(problem=found, answered_at=None, is_lead=False).exists():
         raise ProblemsRefused("parts-open")
-    told = {"words": said(words), "evidence": said(evidence, "evidence-needed")}
+    told: dict[str, Any] = {"words": said(words), "evidence": said(evidence) if evidence.strip() else ""}
+    told["is_bare"] = not told["evidence"] and not shows_something(found)
+    if told["is_bare"] and ground.ladder.category(found.category).needs_evidence:
+        raise ProblemsRefused("evidence-needed")
     return _end(found, End.SOLVED, told, actor, now, ground)
 
 
@@ -103,6 +109,7 @@ def _end(found: Problem, end: End, told: dict[str, Any], actor: Any, now: dateti
     after |= {"refusal": made.refusal} if made.refusal else {}
     after |= {"into": told["into"].number} if end is End.MERGED else {}
     after |= {"kept": kept} if kept is not None else {}
+    after |= {"bare": True} if made.is_bare else {}
     move = moves.ended if end.is_asked else None
     state = move(found.state, now, ground.ladder, ground.times) if move else moves.closed(found.state)
     if end.is_asked:

@@ -10,10 +10,9 @@ from lianxin.problems import moves
 from lianxin.problems.actions.changing import Change, hold, write
 from lianxin.problems.actions.ground import ground_at
 from lianxin.problems.actions.refusals import ProblemsRefused, said
+from lianxin.problems.limits import limit
 from lianxin.problems.models import Problem, Promise
 from lianxin.problems.vocabulary import Verb
-
-FARTHEST = timedelta(days=366)
 
 
 @transaction.atomic
@@ -28,8 +27,9 @@ def promise(
     today = timezone.localdate(now)
     if due_on < today:
         raise ProblemsRefused("promise-past")
-    if due_on > today + FARTHEST:
-        raise ProblemsRefused("promise-far")
+    farthest = limit(ground.ladder, "promise_days")
+    if due_on > today + timedelta(days=farthest):
+        raise ProblemsRefused("promise-far", days=farthest)
     before = Promise.objects.filter(problem=found, ended_at=None).first()
     if before is not None:
         reason = said(reason, "promise-reason")

@@ -40,15 +40,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "One problem may stand {days} days in all; {used} are used.",
     ),
     "promise-past": ("承诺的日子不能在今天以前。", "A promise cannot be for a day that has passed."),
-    "promise-far": ("承诺的日子太远，最多一年。", "A promise is for a day within a year."),
+    "promise-far": (
+        "承诺的日子太远，最多 {days} 天。",
+        "A promise is for a day within {days} days.",
+    ),
     "promise-reason": (
         "改承诺要写明原因，群众看得到。",
         "A changed promise needs a reason; the household reads it.",
     ),
     "evidence-needed": (
-        "办成了要写明怎么办的、有什么凭据。",
-        "Say how it was solved and what shows it.",
+        "这一类办成了要有凭据：写一句，或者附上照片、文件。",
+        "Matters of this kind need evidence: say what shows it, or attach a photo or a document.",
     ),
+    "evidence-off": (
+        "区里关掉了附件，请用文字写明凭据。",
+        "The district has switched files off; say in words what shows it.",
+    ),
+    "too-many-files": ("一步最多附 {most} 个文件。", "A step takes {most} files at most."),
+    "file-too-large": ("文件太大，每个最多 {most} 兆。", "A file may have {most} MB at most."),
+    "file-empty": ("文件是空的，请重新选。", "The file is empty; choose it again."),
+    "not-a-file": (
+        "只收照片（JPEG、PNG、WebP）和 PDF 文件。",
+        "Only photos (JPEG, PNG, WebP) and PDF documents are taken.",
+    ),
+    "picture-too-large": (
+        "照片的像素太多，请缩小了再附。",
+        "The picture has too many points; make it smaller.",
+    ),
+    "document-active": (
+        "这份 PDF 里有脚本、表单或夹带的文件，不能收。请打印成 PDF 再附。",
+        "This PDF holds scripts, forms or other files. Print it to a PDF and attach that.",
+    ),
+    "document-locked": (
+        "这份 PDF 加了密，看不了里面。请去掉密码再附。",
+        "This PDF is encrypted. Take the password off and attach it again.",
+    ),
+    "document-broken": (
+        "这份 PDF 不完整，或者写法太特别。请打印成 PDF 再附。",
+        "This PDF is damaged or written in an uncommon way. Print it to a PDF and attach that.",
+    ),
+    "evidence-gone": ("这份凭据已经删掉了。", "This piece of evidence was removed before."),
+    "only-photos": ("只有照片可以给这一户看。", "Only photos can be shown to a household."),
     "receiver-needed": (
         "转出要写明转给哪个单位、谁接收的。",
         "Say which office took it over, and who there accepted it.",
@@ -77,6 +109,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这一类已经在办一题，先办完再定。",
         "This kind of problem is being worked on as a topic; close that one first.",
     ),
+    "same-leader": ("已经由他牵头，请另选一位。", "He leads it already; choose somebody else."),
     "topic-closed": ("这一题已经办结。", "This topic has been closed."),
     "step-past": ("这一步的日子不能在今天以前。", "The day of a step cannot lie in the past."),
     "step-done": ("这一步已经办完。", "This step is done."),

@@ -78,4 +78,6 @@ def _phase(held: Custody, problem: Problem) -> Phase:
 
 
 def _last(problem: Problem) -> Event | None:
-    return Event.objects.about("problem", problem.pk).order_by("-id").first()
+    """Files that came with a step, and who looked at them, change nothing about the problem."""
+    told = Event.objects.about("problem", problem.pk).exclude(kind__startswith="problem.evidence_")
+    return told.order_by("-id").first()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.ledger.actions import record
+from lianxin.ledger.models import Event
 from lianxin.people.models import Staff
 from lianxin.problems.actions.ground import ground_at
 from lianxin.problems.actions.refusals import ProblemsRefused, said
@@ -15,6 +16,9 @@ from lianxin.problems.models import Topic, TopicStep
 from lianxin.problems.recurring import came_in, outcome_of
 
 LONGEST_TITLE = 60
+TAKEN_UP = "topic.taken_up"
+TAKEN_BACK = (TAKEN_UP, "topic.leader_changed")
+"""What can be taken back, as long as nothing happened to the topic since."""
 
 
 @transaction.atomic
@@ -43,7 +47,7 @@ def take_up_topic(
         raise ProblemsRefused("not-working")
     Area.objects.select_for_update(of=("self",)).get(pk=area.pk)  # one at a time for each area
     top = ground.ladder.category(category).path[0]
-    if Topic.objects.filter(area=area, month=first).exists():
+    if Topic.objects.standing().filter(area=area, month=first).exists():
         raise ProblemsRefused("month-taken")
     if Topic.objects.open().filter(area=area, category=top).exists():
         raise ProblemsRefused("topic-open")
@@ -111,6 +115,63 @@ def close_topic(topic: Topic, *, changed: str, actor: Any, now: datetime) -> Top
     return found
 
 
+@transaction.atomic
+def change_leader(topic: Topic, *, to: Staff, actor: Any, now: datetime) -> Topic:
+    """Let somebody else answer for a topic. Raises ProblemsRefused: topic-closed, not-working,
+    same-leader."""
+    found = _open(topic)
+    if not to.is_active:
+        raise ProblemsRefused("not-working")
+    if found.owner_id == to.pk:
+        raise ProblemsRefused("same-leader")
+    before = {"staff": str(found.owner_id)}
+    found.owner = to
+    found.save(update_fields=["owner"])
+    record(
+        kind="topic.leader_changed",
+        actor=actor,
+        now=now,
+        subject=found,
+        area=found.area_id,
+        before=before,
+        after={"staff": str(to.pk)},
+    )
+    return found
+
+
+def topic_may_be_taken_back(topic: Topic, actor: Any) -> str:
+    """The kind of the last thing that happened to a topic, where it is a step of this person's own that can
+    be taken back (it was taken up, or has another leader); an empty text otherwise."""
+    last = Event.objects.about("topic", topic.pk).order_by("-id").first()
+    is_open = topic.closed_at is None and topic.taken_back_at is None
+    if not is_open or last is None or last.actor_id != actor.pk or last.kind not in TAKEN_BACK:
+        return ""
+    return last.kind
+
+
+@transaction.atomic
+def take_back_topic(topic: Topic, *, actor: Any, now: datetime) -> Topic:
+    """Take back one's own last step with a topic: it is taken up no more and its month is free again, or
+    whoever led it before leads it. Raises ProblemsRefused: topic-closed, moved-on, not-working."""
+    found = _open(topic)
+    kind = topic_may_be_taken_back(found, actor)
+    if not kind:
+        raise ProblemsRefused("moved-on")
+    if kind == TAKEN_UP:
+        found.taken_back_at = now
+        found.save(update_fields=["taken_back_at"])
+        _tell("topic.taken_back", found, {"month": f"{found.month:%Y-%m}"}, actor, now)
+        return found
+    last = Event.objects.about("topic", found.pk).order_by("-id")[0]
+    before = Staff.objects.get(pk=(last.before or {})["staff"])
+    if not before.is_active:
+        raise ProblemsRefused("not-working")
+    found.owner = before
+    found.save(update_fields=["owner"])
+    _tell("topic.leader_restored", found, {"staff": str(before.pk)}, actor, now)
+    return found
+
+
 def next_month(first: date) -> date:
     """The first day of the month after."""
     return (first + timedelta(days=31)).replace(day=1)
@@ -120,6 +181,8 @@ def _open(topic: Topic) -> Topic:
     found = Topic.objects.select_for_update(of=("self",)).select_related("area").get(pk=topic.pk)
     if found.closed_at is not None:
         raise ProblemsRefused("topic-closed")
+    if found.taken_back_at is not None:
+        raise ProblemsRefused("moved-on")
     return found
 
 

@@ -3,6 +3,7 @@ dated facts with authors in the tables beside it, none of which is ever edited o
 
 from lianxin.problems.models.custodies import Custody, Joint, Packet
 from lianxin.problems.models.ends import Ending, Judgement
+from lianxin.problems.models.evidence import Evidence
 from lianxin.problems.models.exclusions import Exclusion
 from lianxin.problems.models.nights import Night, YearCount
 from lianxin.problems.models.origins import Origin, Reply
@@ -14,6 +15,7 @@ __all__ = [
     "STANDING",
     "Custody",
     "Ending",
+    "Evidence",
     "Exclusion",
     "Joint",
     "Judgement",

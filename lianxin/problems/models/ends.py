@@ -11,7 +11,8 @@ from lianxin.problems.vocabulary import Channel, End
 
 class Ending(models.Model):
     """An end, with its evidence, its legal reason (a refusal of the policy) or where it went. It stands until
-    the household says that it is not done (`reopened_at`)."""
+    the household says that it is not done (`reopened_at`). `is_bare`: solved, and neither words nor a
+    file say what shows it."""
 
     id = Key(primary_key=True, default=new_key, editable=False)
     problem = of_problem("endings")
@@ -25,6 +26,7 @@ class Ending(models.Model):
     ended_at = models.DateTimeField()
     ended_by = by_staff()
     reopened_at = models.DateTimeField(null=True)
+    is_bare = models.BooleanField(default=False)
 
     objects = SeenWithProblem.as_manager()
 
@@ -45,6 +47,7 @@ class Ending(models.Model):
         ]
         indexes = [
             models.Index(fields=["problem", "ended_at"], name="ending_problem"),
+            models.Index(fields=["ended_at"], condition=Q(is_bare=True), name="ending_bare"),
             models.Index(fields=["into"], condition=Q(into__isnull=False), name="ending_into"),
         ]
 

@@ -42,6 +42,7 @@ class Origin(models.Model):
         ]
         indexes = [
             models.Index(fields=["problem"], name="origin_problem"),
+            models.Index(fields=["reference"], condition=~Q(reference=""), name="origin_reference"),
             models.Index(fields=["item"], condition=Q(item__isnull=False), name="origin_item"),
             models.Index(fields=["household"], condition=Q(household__isnull=False), name="origin_home"),
         ]

@@ -19,8 +19,12 @@ class OfArea(models.QuerySet):
 
 
 class TopicQuerySet(OfArea):
+    def standing(self) -> Self:
+        """Those that nobody took back."""
+        return self.filter(taken_back_at=None)
+
     def open(self) -> Self:
-        return self.filter(closed_at=None)
+        return self.standing().filter(closed_at=None)
 
     def closed(self) -> Self:
         return self.exclude(closed_at=None)
@@ -32,7 +36,8 @@ class Topic(models.Model):
 
     `problems`, `homes`, `villages` of the window before it was taken up, as they were counted that day.
     When it is closed, `changed` says what is different now, and `before`, `after`, `days` keep how often it
-    came up in so many days before it was taken up and in as many after.
+    came up in so many days before it was taken up and in as many after. `taken_back_at`: whoever took it up
+    by mistake took that back; the month is free again.
     """
 
     id = Key(primary_key=True, default=new_key, editable=False)
@@ -48,6 +53,7 @@ class Topic(models.Model):
     taken_up_on = models.DateField()
     taken_up_at = models.DateTimeField()
     taken_up_by = by_staff()
+    taken_back_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = by_staff()
     changed = EncryptedTextField()
@@ -60,9 +66,13 @@ class Topic(models.Model):
     class Meta:
         ordering = ["-month", "-taken_up_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["area", "month"], name="one_topic_of_a_month"),
             models.UniqueConstraint(
-                fields=["area", "category"], condition=Q(closed_at=None), name="one_open_topic_of_a_kind"
+                fields=["area", "month"], condition=Q(taken_back_at=None), name="one_topic_of_a_month"
+            ),
+            models.UniqueConstraint(
+                fields=["area", "category"],
+                condition=Q(closed_at=None, taken_back_at=None),
+                name="one_open_topic_of_a_kind",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None)
@@ -70,7 +80,11 @@ class Topic(models.Model):
                 name="topic_closed_with_its_count",
             ),
         ]
-        indexes = [models.Index(fields=["owner"], condition=Q(closed_at=None), name="topic_open_of")]
+        indexes = [
+            models.Index(
+                fields=["owner"], condition=Q(closed_at=None, taken_back_at=None), name="topic_open_of"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.category} in {self.month:%Y-%m}"
@@ -78,7 +92,7 @@ class Topic(models.Model):
 
 class TopicStepQuerySet(models.QuerySet):
     def owed(self) -> Self:
-        return self.filter(done_at=None, topic__closed_at=None)
+        return self.filter(done_at=None, topic__closed_at=None, topic__taken_back_at=None)
 
     def overdue(self, today: date) -> Self:
         return self.owed().filter(due_on__lt=today)

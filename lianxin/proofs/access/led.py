@@ -31,6 +31,8 @@ LED: dict[str, Row] = {
     "desk:new-topic": Thing(EDIT, taken, methods=BOTH, by_care=False),
     "desk:topic": Thing("problem.see", one, by_care=False),
     "desk:topic-steps": Thing(EDIT, one, methods=POST, by_care=False),
+    "desk:topic-leader": Thing(EDIT, one, methods=POST, by_care=False),
+    "desk:topic-undoing": Thing(EDIT, one, methods=POST, by_care=False),
     "desk:topic-closing": Thing(EDIT, one, methods=POST, by_care=False),
     "desk:topic-step-result": Thing(EDIT, lambda place: {"key": step(place).pk}, methods=POST, by_care=False),
     "desk:booklet": Thing("problem.see", lambda place: {"number": place.household.number}, shows=True),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lianxin.proofs.access.kinds import BOTH, POST, List, Own, Row, Thing
-from lianxin.proofs.access.raised import part, problem, reply
+from lianxin.proofs.access.raised import evidence, part, problem, reply
 from lianxin.proofs.access.world import Place
 
 
@@ -23,6 +23,11 @@ def owed(place: Place) -> dict[str, Any]:
     return {"key": reply(place).pk}
 
 
+def file_of(place: Place) -> dict[str, Any]:
+    return {"key": evidence(place).pk}
+
+
+WHY = {"reason": "附错了"}
 STEPS = {
     "acceptance": "problem.accept",
     "packet-acceptance": "problem.accept",
@@ -58,4 +63,8 @@ PROBLEMS: dict[str, Row] = {
     "desk:problem-reply": Thing("problem.see", owed, methods=BOTH, post_verb="problem.note"),
     "desk:problem-reply-passing-on": Thing("problem.note", owed, methods=POST),
     "desk:problem-undoing": Thing("problem.note", one, methods=POST, by_care=False),
+    "desk:problem-evidence": Thing("problem.see", file_of),
+    "desk:problem-evidence-thumbnail": Thing("problem.see", file_of),
+    "desk:problem-evidence-removal": Thing("problem.end", file_of, methods=POST, data=WHY, by_care=False),
+    "desk:problem-evidence-showing": Thing("problem.end", file_of, methods=POST, by_care=False),
 } | {f"desk:problem-{noun}": Thing(verb, one, methods=POST, by_care=False) for noun, verb in STEPS.items()}

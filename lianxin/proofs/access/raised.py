@@ -3,15 +3,18 @@ owed to who gave advice."""
 
 from collections.abc import Collection
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
+from PIL import Image
 
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
-from lianxin.problems.actions import Raised, open_by_hand
-from lianxin.problems.models import Joint, Problem, Reply
+from lianxin.problems.actions import Raised, attach_evidence, open_by_hand
+from lianxin.problems.evidence.taking import taken
+from lianxin.problems.models import Evidence, Joint, Problem, Reply
 from lianxin.problems.vocabulary import Channel
 from lianxin.proofs.access.visited import once
 from lianxin.visits.models import Item
@@ -24,6 +27,16 @@ def problem(place: Any) -> Problem:
     told = {"words": f"{place.mark}家门口的路", "category": "other", "channel": Channel.CLERK}
     about = {"area": place.area.pk, "household": place.household.pk, "received_by": place.colleague.pk}
     return open_by_hand(Raised(**told, **about, raised_at=now), actor=None, now=now)
+
+
+@once
+def evidence(place: Any) -> Evidence:
+    """A photo that came with a note on the problem; `thumbnail` has something to show, too."""
+    made = BytesIO()
+    Image.new("RGB", (8, 8)).save(made, "PNG")
+    told = {"step": "notes", "files": [taken("路.png", made.getvalue())]}
+    (found,) = attach_evidence(problem(place), **told, actor=place.colleague, now=timezone.now())
+    return found
 
 
 @once
@@ -57,4 +70,5 @@ def furnish(places: Collection[Any]) -> None:
     adopt_policy(text=text, actor=None, now=timezone.now())
     for place in places:
         assert part(place)
+        assert evidence(place)
         assert reply(place)

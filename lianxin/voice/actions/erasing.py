@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
+from lianxin.problems.actions import erase_evidence_of
+from lianxin.problems.actions import erase_evidence_of
 from lianxin.problems.models import Origin
 from lianxin.registry.actions import erase_unneeded
 from lianxin.voice.actions.consenting import remove_photos, remove_places
@@ -19,7 +21,7 @@ REASON = "应这一户的要求删除"
 @transaction.atomic
 def erase_for(request: Request, *, answer: str, actor: Any, now: datetime) -> list[str]:
     """Erase what a household need not have kept of it and answer its request; returns what was erased:
-    phone, note, position, photo, place. Consent is taken back with it.
+    phone, note, position, photo, place, evidence. Consent is taken back with it.
 
     Raises VoiceRefused: not-deletion, answered, answer-needed.
     """
@@ -31,6 +33,8 @@ def erase_for(request: Request, *, answer: str, actor: Any, now: datetime) -> li
     by: dict[str, Any] = {"reason": REASON, "actor": actor, "now": now}
     gone += ["photo"] if remove_photos(household, **by) else []
     gone += ["place"] if remove_places(household, **by) else []
+    gone += ["evidence"] if erase_evidence_of(household, **by) else []
+    gone += ["evidence"] if erase_evidence_of(household, **by) else []
     Consent.objects.filter(household=household, withdrawn_at=None).update(withdrawn_at=now)
     Asking.objects.filter(household=household).update(caller="")
     Origin.objects.filter(household=household).update(caller="")

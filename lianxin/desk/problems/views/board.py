@@ -11,7 +11,7 @@ from lianxin.desk.in_place import in_place
 from lianxin.desk.places import Place, sight_of
 from lianxin.desk.problems.board import board_of
 from lianxin.desk.problems.figures import problems_in
-from lianxin.desk.problems.late import late_ones, returned_ones
+from lianxin.desk.problems.late import bare_ones, late_ones, returned_ones
 from lianxin.desk.problems.leading import LateFilter, cut
 from lianxin.desk.problems.speech import Speech
 from lianxin.problems import queries
@@ -30,23 +30,32 @@ def board(request: HttpRequest, place: Place) -> HttpResponse:
 @require_GET
 @in_place("problem.see", LateFilter)
 def late(request: HttpRequest, place: Place, form: LateFilter) -> HttpResponse:
-    """Overdue ones with where the time went, or those that were sent back with the reason."""
+    """Overdue ones with where the time went, those that were sent back with the reason, or ends that nothing
+    shows."""
     speech, wished = Speech.at(timezone.now()), form.cleaned_data
     problems = problems_in(place, request.user)
     overdue = counted(queries.overdue(problems, speech.now))
     returned = queries.sent_back(problems.open())
-    shows_returned = wished["show"] == "returned"
-    page = cut(returned if shows_returned else overdue, "due_at", wished)
+    bare = queries.bare(problems)
+    shows_returned, shows_bare = (wished["show"] == name for name in ("returned", "bare"))
+    if shows_bare:
+        page = cut(bare, "ended_at", wished, newest_first=True)
+    else:
+        page = cut(returned if shows_returned else overdue, "due_at", wished)
     context: dict[str, Any] = {
         "place": place,
         "page": page,
         "shows_returned": shows_returned,
+        "shows_bare": shows_bare,
+        "bare": bare.order_by().count(),
         "overdue": overdue.order_by().count(),
         "returned": returned.order_by().count(),
         "here": "problems",
     }
     if shows_returned:
         context["backs"] = returned_ones(page.rows, request.user, speech)
+    elif shows_bare:
+        context["bares"] = bare_ones(page.rows, request.user, speech)
     else:
         context["lates"] = late_ones(page.rows, request.user, speech)
     return render(request, "desk/problems/late.html", context)

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lianxin.desk.planning.visits import rows_seen
+from lianxin.desk.problems.files import SHOWN, InMemory, carry_out, files_of, offer_of, receive
 from lianxin.desk.problems.forms import AdviceForm, PartAnswerForm, PassOnForm
 from lianxin.desk.problems.speech import Speech, refusal
 from lianxin.desk.visits.words import category_word, form_today, titles_of
@@ -33,18 +35,32 @@ def part(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_POST
+@csrf_exempt
 def part_answer(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Say what became of a part: for the area that was asked, and for who has the problem."""
+    """Say what became of a part: for the area that was asked, and for who has the problem. The token is
+    checked in `_answered`, once it is clear that the person may hand in files."""
     joint = _asked(request, key)
     ask(request.user, "problem.note", joint.area if _is_asked(request.user, joint) else joint.problem)
     speech = Speech.at(timezone.now())
+    return _answered(request, joint, speech, receive(request, speech.ladder))
+
+
+@csrf_protect
+def _answered(request: HttpRequest, joint: Joint, speech: Speech, arriving: InMemory) -> HttpResponse:
+    """Take the answer with its files; what is wrong with its form is shown on the page again."""
     if speech.ground is None:
         messages.error(request, refusal(ProblemsRefused("no-policy")))
-        return redirect("desk:problem-part", key)
+        return redirect("desk:problem-part", joint.pk)
     form = PartAnswerForm(speech.ground.ladder, request.POST)
     if form.is_valid():
-        try:
+
+        def take() -> None:
             answer_part(joint, **form.cleaned_data, actor=request.user, now=speech.now)
+
+        told = {"for_household": bool(request.POST.get(SHOWN)), "actor": request.user, "now": speech.now}
+        try:
+            files = files_of(request, arriving, speech.ladder)
+            carry_out(joint.problem, "part", files, take, **told)
         except ProblemsRefused as refused:
             form.add_error(None, refusal(refused))
         else:
@@ -81,6 +97,7 @@ def _part_page(request: HttpRequest, joint: Joint, *, form: PartAnswerForm | Non
         "left": speech.left(problem),
         "is_seen": Problem.objects.seen_by(person).filter(pk=problem.pk).exists(),
         "form": form,
+        "files": offer_of(speech.ladder),
         "here": "problems",
     }
     return render(request, "desk/problems/part.html", context, status=422 if form and form.is_bound else 200)

@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
-from lianxin.desk.problems.doing import BY_NOUN
+from lianxin.desk.problems.doing import BY_NOUN, Step
+from lianxin.desk.problems.files import SHOWN, InMemory, carry_out, files_of, offer_of, receive
 from lianxin.desk.problems.moves import OF_PACKETS, form_of, moves_for
 from lianxin.desk.problems.offices import answers
 from lianxin.desk.problems.page import page_of
@@ -21,6 +23,7 @@ from lianxin.people.access import ask
 from lianxin.problems import queries
 from lianxin.problems.actions import ProblemsRefused, take_back
 from lianxin.problems.actions.taking_back import may_take_back
+from lianxin.problems.evidence.taking import Taken
 from lianxin.problems.models import Problem
 from lianxin.problems.vocabulary import Verb
 
@@ -46,6 +49,7 @@ def shown(
     """The page; `bound` is a step's noun with its form as it was sent, where something was wrong with it."""
     speech = Speech.at(timezone.now())
     page = page_of(problem, request.user, speech)
+    offer = offer_of(speech.ladder)
     moves = moves_for(problem, page.facts, request.user, speech)
     if bound and bound[0] not in {move.step.noun for move in moves}:
         for fault in bound[1].non_field_errors() or [_("这一步现在做不了，什么都没有改。")]:
@@ -56,6 +60,7 @@ def shown(
         "line": page.line,
         "moves": moves,
         "bound": bound,
+        "files": offer,
         "may_merge": any(move.step.noun == "merger" for move in moves),
         "may_take_back": may_take_back(problem, request.user),
         "here": "problems",
@@ -75,12 +80,21 @@ def preview(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_POST
+@csrf_exempt
 def step(request: HttpRequest, key: UUID, noun: str) -> HttpResponse:
-    """Take one step with a problem; what is wrong with its form is shown on the page again."""
+    """Take one step with a problem. Its token is checked in `_taken`: only then is the body read, with its
+    files into memory, and only for who may take the step."""
     step = BY_NOUN[noun]
-    problem = seen_problem(request, key, step.right)
-    now = timezone.now()
-    speech = Speech.at(now)
+    problem, speech = seen_problem(request, key, step.right), Speech.at(timezone.now())
+    return _taken(request, problem, step, speech, receive(request, speech.ladder))
+
+
+@csrf_protect
+def _taken(
+    request: HttpRequest, problem: Problem, step: Step, speech: Speech, arriving: InMemory
+) -> HttpResponse:
+    """Take the step; what is wrong with its form is shown on the page again."""
+    key, noun, now = problem.pk, step.noun, speech.now
     if speech.ground is None:
         messages.error(request, refusal(ProblemsRefused("no-policy")))
         return redirect("desk:problem", key)
@@ -93,12 +107,22 @@ def step(request: HttpRequest, key: UUID, noun: str) -> HttpResponse:
     form = form_of(step, problem, facts, request.user, speech, request.POST)
     if not form.is_valid():
         return shown(request, problem, status=422, bound=(noun, form))
+    files: list[Taken] = []
     try:
-        step.carry_out(problem, form.cleaned_data, request.user, now)
+        if step.takes_files:
+            files = files_of(request, arriving, speech.ladder)
+
+        def take() -> None:
+            step.carry_out(problem, form.cleaned_data, request.user, now)
+
+        is_shown = bool(request.POST.get(SHOWN))
+        new = carry_out(problem, noun, files, take, for_household=is_shown, actor=request.user, now=now)
     except ProblemsRefused as refused:
         form.add_error(None, refusal(refused))
         return shown(request, problem, status=422, bound=(noun, form))
     messages.success(request, str(step.done))
+    if new < len(files):
+        messages.info(request, _("有的文件这件事里已经有了，没有再存一份。"))
     return redirect("desk:problem", key)
 
 

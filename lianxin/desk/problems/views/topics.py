@@ -20,6 +20,7 @@ from lianxin.desk.problems.topics import (
     EDIT,
     MOST_CLOSED,
     ClosingForm,
+    LeaderForm,
     ResultForm,
     StepForm,
     TopicForm,
@@ -34,16 +35,26 @@ from lianxin.desk.problems.topics import (
 )
 from lianxin.people.access import areas_seen, ask, may
 from lianxin.people.models import Staff
-from lianxin.problems.actions import ProblemsRefused, close_topic, finish_step, plan_step, take_up_topic
+from lianxin.problems.actions import (
+    ProblemsRefused,
+    change_leader,
+    close_topic,
+    finish_step,
+    plan_step,
+    take_back_topic,
+    take_up_topic,
+    topic_may_be_taken_back,
+)
+from lianxin.problems.limits import floor_of
 from lianxin.problems.models import Topic, TopicCount, TopicStep
 from lianxin.problems.recurring import came_in
-from lianxin.problems.topics import FEWEST_HOMES, FEWEST_VILLAGES, WINDOW_DAYS
 
 
 @require_GET
 @in_place("problem.see")
 def topics(request: HttpRequest, place: Place) -> HttpResponse:
     speech = Speech.at(timezone.now())
+    floor = floor_of(speech.ladder)
     seen = topics_in(place, request.user)
     context = {
         "place": place,
@@ -54,9 +65,7 @@ def topics(request: HttpRequest, place: Place) -> HttpResponse:
         ],
         "candidates": candidates_in(place, request.user, speech),
         "counted": TopicCount.objects.order_by("-day").first(),
-        "days": WINDOW_DAYS,
-        "homes": FEWEST_HOMES,
-        "villages": FEWEST_VILLAGES,
+        "floor": floor,
         "here": "problems",
     }
     return render(request, "desk/problems/topics.html", context)
@@ -105,7 +114,7 @@ def new_topic(request: HttpRequest, code: str, category: str) -> HttpResponse:
         "problems": problems,
         "homes": homes,
         "villages": villages,
-        "days": WINDOW_DAYS,
+        "days": floor_of(speech.ladder).days,
         "here": "problems",
     }
     return render(request, "desk/problems/new_topic.html", context, status=422 if form.errors else 200)
@@ -125,7 +134,7 @@ def steps(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def result(request: HttpRequest, key: UUID) -> HttpResponse:
     """How one step turned out; `key` is the step's."""
-    seen = TopicStep.objects.filter(topic__in=Topic.objects.seen_by(request.user))
+    seen = TopicStep.objects.filter(topic__in=Topic.objects.seen_by(request.user).standing())
     step = get_object_or_404(seen.select_related("topic__area", "topic__owner"), pk=key)
     ask(request.user, EDIT, step.topic)
 
@@ -141,6 +150,34 @@ def closing(request: HttpRequest, key: UUID) -> HttpResponse:
     found = _seen(request, key, EDIT)
     done = _("已办结。前后各来了几件，已经一起记下。")
     return _take(request, found, ClosingForm(request.POST), "closing", close_topic, done)
+
+
+@require_POST
+def leader(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Let somebody else lead a topic."""
+    found = _seen(request, key, EDIT)
+    form = LeaderForm(leaders_for(found.area, timezone.localdate()), request.POST)
+
+    def change(topic: Topic, *, to: str, **told: Any) -> Any:
+        return change_leader(topic, to=Staff.objects.get(pk=to), **told)
+
+    return _take(request, found, form, "leader", change, _("已换人牵头。"))
+
+
+@require_POST
+def undoing(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take back one's own last step with a topic, as long as nothing happened since."""
+    found = _seen(request, key, EDIT)
+    try:
+        topic = take_back_topic(found, actor=request.user, now=timezone.now())
+    except ProblemsRefused as refused:
+        messages.error(request, refusal(refused))
+        return redirect("desk:topic", found.pk)
+    if topic.taken_back_at is not None:
+        messages.success(request, _("已撤销定题，这个月可以另定一题。"))
+        return redirect("desk:topics")
+    messages.success(request, _("已撤销，还由%(name)s牵头。") % {"name": topic.owner.name})
+    return redirect("desk:topic", topic.pk)
 
 
 def _take(
@@ -159,7 +196,11 @@ def _take(
 
 
 def _seen(request: HttpRequest, key: UUID, verb: str = "problem.see") -> Topic:
-    seen = Topic.objects.seen_by(request.user).select_related("area", "owner", "taken_up_by", "closed_by")
+    seen = (
+        Topic.objects.seen_by(request.user)
+        .standing()
+        .select_related("area", "owner", "taken_up_by", "closed_by")
+    )
     found = get_object_or_404(seen, pk=key)
     ask(request.user, verb, found)
     return found
@@ -182,7 +223,9 @@ def _shown(request: HttpRequest, topic: Topic, bound: tuple[str, Form] | None = 
         "step_form": form if name == "step" else StepForm(),
         "closing_form": form if name == "closing" else ClosingForm(),
         "is_closing": name == "closing",
-        "days": WINDOW_DAYS,
+        "leader_form": _leader_form(topic, today, form if name == "leader" else None) if edits else None,
+        "may_take_back": topic_may_be_taken_back(topic, request.user) if edits else "",
+        "days": floor_of(speech.ladder).days,
         "here": "problems",
     }
     if topic.closed_at is not None:
@@ -191,3 +234,9 @@ def _shown(request: HttpRequest, topic: Topic, bound: tuple[str, Form] | None = 
         context["outcome"] = outcome_words(outcome.here.before, outcome.here.after, outcome.here.days)
         context["elsewhere"] = elsewhere_words(outcome)
     return render(request, "desk/problems/topic.html", context, status=422 if bound else 200)
+
+
+def _leader_form(topic: Topic, today: date, form: Form | None) -> Form:
+    """Whoever may lead it but does not."""
+    others = [one for one in leaders_for(topic.area, today) if one[0] != str(topic.owner_id)]
+    return form or LeaderForm(others, auto_id="leader-%s")
