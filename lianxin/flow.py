@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from lianxin.callbacks import actions as callbacks
 from lianxin.classification import actions as classification
 from lianxin.classification import jobs as trials
 from lianxin.exports import jobs as exports
@@ -48,6 +49,7 @@ HAND_ON: queue.HandOn = {
     "item.settled": [problems.follow_settled],
     "visit.missed": [visits.excuse_missed],
     "card.left": [voice.end_printed],
+    "household.erased": [callbacks.forget_erased],
     "facts.changed": [classification.reclassify],
     "policy.adopted": [classification.reclassify_everyone],
     "calendar.changed": [recomputing.count_anew],

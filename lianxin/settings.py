@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "lianxin.problems.complaints",
     "lianxin.ratings",
     "lianxin.voice",
+    "lianxin.callbacks",
     "lianxin.field",
     "lianxin.exports",
     "lianxin.notices",

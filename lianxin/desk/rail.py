@@ -29,6 +29,7 @@ SECTIONS = (
     Section("desk:problems", "problems", _("问题"), "problem.see"),
     Section("desk:complaints", "complaints", _("投诉"), "complaint.record"),
     Section("desk:ratings", "ratings", _("评价"), "rating.see"),
+    Section("desk:callbacks", "callbacks", _("回访"), "callback.see"),
     Section("desk:overview", "overview", _("总览"), "classification.see"),
     Section("desk:staff", "staff", _("干部"), "staff.see"),
     Section("desk:policies", "policies", _("办法"), "policy.see"),

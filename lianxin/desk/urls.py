@@ -93,6 +93,7 @@ urlpatterns = [
     path("reviews/<uuid:key>/decision/", reviews.decision, name="decision"),
     path("reviews/<uuid:key>/visit/", reviews.visit, name="visit"),
     path("reviews/<uuid:key>/approvals/", reviews.approvals, name="approvals"),
+    path("callbacks/", include("lianxin.desk.callbacks.urls")),
     path("ratings/", ratings.ratings, name="ratings"),
     path("ratings/<area:code>/", ratings.ratings, name="ratings-of"),
     path("overview/", overview.overview, name="overview"),

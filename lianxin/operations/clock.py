@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from lianxin import flow
+from lianxin.callbacks.actions import close_due, forget_answers
 from lianxin.classification.actions import classify_due, open_expired_reviews
 from lianxin.field import epochs
 from lianxin.field.actions import judge_held
@@ -58,6 +59,8 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
         "ratings_pooled": close_months(now=now),
         "uploads_cleared": clear_uploads(now=now),
         "sheets_cleared": clear_old_sheets(now=now),
+        "rounds_closed": close_due(now=now),
+        "calls_forgotten": forget_answers(now=now),
         "held_judged": judge_held(now=now),
         "evidence_expired": expire_evidence(now=now),
         "enclosed_expired": expire_enclosed(now=now) + drop_unfinished(now=now),

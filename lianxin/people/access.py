@@ -57,6 +57,7 @@ CONFIDES = frozenset({"complaint.record"})
 """Writing down a complaint about staff: everybody who works with homes, so that it tells nothing of him. Who
 hears one is no verb: see `problems.complaints.hearing`."""
 
+CALLS_BACK = frozenset({"callback.see", "callback.run", "callback.ask"})  # third persons: see `callbacks`
 OFFICE = READS | FIELD | CONFIDES | DISPATCHING
 OFFICE |= {"household.reveal", "household.contest", "fact.record", "household.edit"}
 OFFICE |= {"import.run", "import.undo", "review.decide", "exit.approve", "staff.see"}
@@ -75,12 +76,14 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.TOWN_HEAD: OFFICE,
         # Runs the practice for the district: all of that, and the policies.
         Role.DISTRICT_DESK: OFFICE
+        | CALLS_BACK
         | {"problem.decide", "exclusion.review", "exclusion.decide", "pairing.draft", "planning.run"}
         | {"classification.run", "policy.adopt", "ledger.see", "switch.see", "switch.approve"},
         # Reads everything in his area and changes nothing; a reveal is a logged read (he calls people back).
         Role.SUPERVISOR: READS
         | CONFIDES
-        | {"problem.judge", "exclusion.decide"}
+        | CALLS_BACK
+        | {"problem.judge", "exclusion.decide", "finding.decide"}
         | {"household.reveal", "staff.see", "ledger.see", "switch.see", "upload.see", "rights.see"},
         # Keeps accounts, areas, switches and the machine; sees no household.
         Role.SYSTEM_ADMIN: frozenset({"area.see", "area.edit", "staff.see", "staff.edit"})
@@ -90,9 +93,9 @@ VERBS: Mapping[Role, frozenset[str]] = MappingProxyType(
 
 ALL_VERBS = frozenset().union(*VERBS.values())
 HOUSEHOLD_VERBS = frozenset(
-    {"household.see", "household.reveal", "household.contest", "household.edit"}
-    | {"fact.record", "classification.see", "pairing.see", "pairing.choose"}
-    | {"planning.see", "planning.edit", "upload.see", "upload.resolve"}
+    {"household.see", "household.reveal", "household.contest", "household.edit", "callback.see"}
+    | {"fact.record", "classification.see", "pairing.see", "pairing.choose", "finding.decide"}
+    | {"planning.see", "planning.edit", "upload.see", "upload.resolve", "callback.run", "callback.ask"}
     | DISPATCHING
     | {"problem.see", "problem.decide", "exclusion.review", "exclusion.decide", "rating.see"}
 )
@@ -107,7 +110,6 @@ KEEPERS = frozenset({Role.COLLECTOR, Role.TOWN_HEAD, Role.DISTRICT_DESK})
 
 CARE_VERBS = HOUSEHOLD_VERBS & VERBS[Role.COLLECTOR]
 """What a keeper may do for the households paired with him, wherever they lie."""
-
 
 EVERYWHERE = ("",)
 """The beginning of every area's path: what the system itself sees."""

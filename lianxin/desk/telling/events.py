@@ -13,6 +13,9 @@ from lianxin.desk.words import titled
 from lianxin.ledger.models import Event
 from lianxin.switches.switchboard import SWITCHES
 
+CONFIDED = frozenset({"call.number_seen"})
+"""Kinds that the page of a household leaves out: a worker must not learn which homes are called back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -46,7 +49,7 @@ def _told(event: Event, names: Names) -> Told:
 
 
 def _is_quiet(event: Event) -> bool:
-    return event.kind == "household.changed" and event.reason in QUIET
+    return event.kind in CONFIDED or event.kind == "household.changed" and event.reason in QUIET
 
 
 def _about(event: Event, names: Names) -> tuple[str, str]:
@@ -74,6 +77,8 @@ def _about(event: Event, names: Names) -> tuple[str, str]:
             return _("走访计划"), ""
         case "draft":
             return _("结对方案"), reverse("desk:pairing-draft", args=[key])
+        case "round":
+            return _("回访"), reverse("desk:callback-round", args=[key])
         case "switch":
             switch = SWITCHES.get(event.after.get("switch", ""))
             return (titled(switch), reverse("desk:switch", args=[switch.code])) if switch else ("—", "")

@@ -31,7 +31,7 @@ from lianxin.switches.switchboard import SWITCHES
 GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "looks": (
         gettext_lazy("查看"),
-        ("resident.revealed", "staff.phone_revealed", "household.handed_out", "photo.viewed")
+        ("resident.revealed", "staff.phone_revealed", "household.handed_out", "photo.viewed", "call.number_")
         + ("problem.evidence_viewed",),
     ),
     "field": (gettext_lazy("手机"), ("device.", "upload.", "epoch.")),
@@ -47,7 +47,7 @@ GROUPS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "voice": (
         gettext_lazy("心声"),
         ("cards.", "card.opened", "card.guessed", "card.burnt", "card.revoked")
-        + ("rights.", "consent.", "contact.", "ask.", "ratings.", "complaints."),
+        + ("rights.", "consent.", "contact.", "ask.", "ratings.", "complaints.", "call", "finding."),
     ),
     "visits": (
         gettext_lazy("走访记录"),

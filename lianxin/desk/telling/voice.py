@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from lianxin.desk.telling import callbacks
 from lianxin.desk.telling.names import Names, comma
 from lianxin.desk.telling.saying import Sentence, always, filled
 from lianxin.desk.visits.words import word
@@ -47,6 +48,7 @@ def _of_raised(event: Event) -> dict[str, str]:
 
 
 SENTENCES: dict[str, Sentence] = {
+    **callbacks.SENTENCES,
     "cards.printed": _printed,
     "cards.fetched": _fetched,
     "card.opened": always(gettext_lazy("这一户头一次打开了新的连心卡，旧的不能用了")),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from lianxin.classification.models import Review
+from lianxin.desk.callbacks.waiting import waiting_calls
 from lianxin.desk.figures import inside, tally
 from lianxin.desk.in_place import place_or_404
 from lianxin.desk.places import Place, to_own_address
@@ -44,7 +45,8 @@ def today(request: HttpRequest) -> HttpResponse:
             + phones_waiting.lines_of(place, person, timezone.now())
             + problems_waiting.lines_of(place, person, timezone.now())
             + waiting_lines(person)
-            + waiting_requests(person),
+            + waiting_requests(person)
+            + waiting_calls(person),
             "kept": kept_this_month(place, person, context["today"]) if holds(person, *OFFICE) else None,
             "moves": recent_moves(place, person),
         }

@@ -4,7 +4,8 @@ whose functions yield `Notice`s; nothing else of notices knows about it."""
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from lianxin.notices.producers import exclusions, office, problems, voice
+from lianxin.notices.producers import callbacks, exclusions, office, problems, voice
+from lianxin.notices.producers.callbacks import CALLS, FINDINGS, QUESTIONS
 from lianxin.notices.producers.exclusions import APPEALS
 from lianxin.notices.producers.exclusions import REVIEWS as EXCLUSIONS
 from lianxin.notices.producers.office import DRAFTS, MINE, REVIEWS, UPLOADS, VISITS
@@ -16,12 +17,15 @@ from lianxin.people.models import Staff
 __all__ = ("ADDRESSES", "MINE", "PRODUCERS", "VISITS", "gather")
 
 ADDRESSES = (MINE, REVIEWS, UPLOADS, DRAFTS, VISITS, QUEUE, LATE, RETURNED, PROMISES, REQUESTS, ASKED)
-ADDRESSES += (EXCLUSIONS, APPEALS)
+ADDRESSES += (EXCLUSIONS, APPEALS, CALLS, FINDINGS, QUESTIONS)
 """Where notices lead: paths of the desk, which this room knows by their names alone."""
 
 Producer = Callable[[datetime], Iterable[Notice]]
 
 PRODUCERS: tuple[Producer, ...] = (
+    callbacks.calls_waiting,
+    callbacks.questions_waiting,
+    callbacks.findings_waiting,
     office.visits_owed,
     office.handovers_open,
     office.reviews_waiting,

@@ -1,5 +1,6 @@
 """The only writers of planning: plans, trips, what must be visited, visits made or not, reports, feeds."""
 
+from lianxin.planning.actions.calling_back import owe_call_back
 from lianxin.planning.actions.doing import Done, record_done, take_back_done
 from lianxin.planning.actions.excusing import decide_excuse, excuse
 from lianxin.planning.actions.feeds import close_feed, feed_text, open_feed
@@ -21,6 +22,7 @@ __all__ = [
     "excuse",
     "feed_text",
     "open_feed",
+    "owe_call_back",
     "owe_handovers",
     "owe_reviews",
     "plan_coming_trips",

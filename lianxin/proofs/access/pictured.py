@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 from PIL import Image
 
-from lianxin.proofs.access import asking, excluding, raised, topical, visited
+from lianxin.proofs.access import asking, called, excluding, raised, topical, visited
 from lianxin.proofs.access.visited import once, visit_made
 from lianxin.visits.actions import keep_photo, note_position
 from lianxin.visits.models import Photo, Position
@@ -37,6 +37,7 @@ def furnish(places: Collection[Any]) -> None:
     topical.furnish(places)
     excluding.furnish(places)
     asking.furnish(places)
+    called.furnish(places)
     for place in places:
         photo(place)
         position(place)

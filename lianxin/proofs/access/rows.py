@@ -22,6 +22,7 @@ What the verbs mean per role: `spec.py`.
 
 from typing import Any
 
+from lianxin.proofs.access.called import CALLED
 from lianxin.proofs.access.confided import COMPLAINTS
 from lianxin.proofs.access.enclosed import ENCLOSED
 from lianxin.proofs.access.excluded import EXCLUDED
@@ -286,4 +287,4 @@ DESK = {
 }
 
 ROWS: dict[str, Row] = PEOPLE | OPERATIONS | STAFF | DESK | VISITS | PROBLEMS | PHONES | ENCLOSED | COMPLAINTS
-ROWS |= FIELD | VOICE | LED | LISTS | EXCLUDED
+ROWS |= FIELD | VOICE | CALLED | LED | LISTS | EXCLUDED

@@ -42,6 +42,10 @@ exclusion.propose    *     x          x            x             .            .
 exclusion.review     *     .          .            x             .            .
 exclusion.decide     *     .          .            x             x            .
 rating.see           *     x          x            x             x            .
+callback.see         *     .          .            x             x            .
+callback.run         *     .          .            x             x            .
+callback.ask         *     .          .            x             x            .
+finding.decide       *     .          .            .             x            .
 card.print           *     .          x            x             .            .
 rights.see           *     .          x            x             x            .
 rights.answer        *     .          x            x             .            .

@@ -1,0 +1,36 @@
+"""The numbers of call-backs, read from the policy of visits in force. Pure.
+
+A district whose policy names none of them goes by these; each is explained in policy/visits/.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+Numbers = Mapping[str, float]
+
+DEFAULTS: Numbers = MappingProxyType(
+    {
+        "call_least_per_town": 5,  # homes drawn in each town at least
+        "call_response": 0.6,  # the share of those called who answer, for the size of a sample
+        "call_risk_share": 0.25,  # calls for a risk, as a share of those drawn by chance
+        "call_due_days": 14,  # days for the calls of a round
+        "call_tries": 4,  # calls to a home that does not answer
+        "call_hours": 3,  # hours between two calls
+        "call_few": 20,  # with fewer answers nothing is said
+        "call_wait_days": 7,  # days between the end of a round and the question to a worker
+        "call_answer_days": 10,  # days in which a worker answers
+        "call_keep_months": 12,  # months for which answers of single homes are kept
+        "call_short_minutes": 8,
+        "call_crowded_visits": 6,
+        "call_silent_visits": 8,
+        "call_weight_short": 3,
+        "call_weight_crowded": 3,
+        "call_weight_silent": 2,
+        "call_weight_disputed": 4,
+    }
+)
+
+
+def numbers_of(values: Mapping[str, float]) -> Numbers:
+    """The numbers of a policy, each by its default where the policy names none."""
+    return MappingProxyType({name: values.get(name, default) for name, default in DEFAULTS.items()})

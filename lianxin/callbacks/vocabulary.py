@@ -1,0 +1,121 @@
+"""The words of call-backs: what comes of a call, what is asked in it, what follows. Pure.
+
+Codes are what the database keeps; they are never renamed, only retired.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
+
+from lianxin.wording import Word
+
+
+class Part(Word):
+    """Why a home is called: drawn by chance, or for a reason. Only the first estimates anything."""
+
+    RANDOM = "random", "随机抽中", "drawn at random"
+    RISK = "risk", "按风险抽中", "drawn for a risk"
+
+
+class Outcome(Word):
+    """What came of a call. `AGAIN` ends none: the home is called at another hour."""
+
+    ANSWERED = "answered", "问完了", "answered"
+    STOPPED = "stopped", "问到一半停了", "broken off"
+    REFUSED = "refused", "不愿意说", "refused"
+    AGAIN = "again", "没人接，换个时间再打", "no answer, to be called again"
+    NO_ANSWER = "no_answer", "多次没人接", "no answer after several calls"
+    WRONG_NUMBER = "wrong_number", "号码不对或停用", "wrong number or out of use"
+    MOVED = "moved", "搬走了", "moved away"
+    LANGUAGE = "language", "听不见或语言不通", "deaf, or no common language"
+    NOT_CALLED = "not_called", "到期没打通", "not called in time"
+
+
+TOLD_BY_CALLER = (
+    Outcome.ANSWERED,
+    Outcome.STOPPED,
+    Outcome.REFUSED,
+    Outcome.AGAIN,
+    Outcome.WRONG_NUMBER,
+    Outcome.MOVED,
+    Outcome.LANGUAGE,
+)
+"""What a caller may write down; the others are worked out."""
+REACHED = frozenset({Outcome.ANSWERED, Outcome.STOPPED, Outcome.REFUSED, Outcome.LANGUAGE})
+"""Somebody of the home was on the line."""
+
+
+class Question(Word):
+    """The script, in the order in which it is asked."""
+
+    CAME = "came", "最近有干部到您家来过吗？", "Did a cadre come to your home lately?"
+    WHEN = "when", "大概是什么时候来的？", "Roughly when was that?"
+    LISTENED = "listened", "您说的话，他听进去了吗？", "Did he listen to what you said?"
+    WRITTEN = "written", "您提的事，他记下来了吗？", "Was what you raised written down?"
+
+
+class Answer(Word):
+    YES = "yes", "是", "yes"
+    PARTLY = "partly", "一半一半", "partly"
+    NO = "no", "不是", "no"
+    UNSURE = "unsure", "记不清", "does not remember"
+    NOTHING = "nothing", "没提什么", "raised nothing"
+
+
+CHOICES: Mapping[Question, tuple[Answer, ...]] = MappingProxyType(
+    {
+        Question.CAME: (Answer.YES, Answer.NO, Answer.UNSURE),
+        Question.WHEN: (Answer.YES, Answer.NO, Answer.UNSURE),
+        Question.LISTENED: (Answer.YES, Answer.PARTLY, Answer.NO),
+        Question.WRITTEN: (Answer.YES, Answer.NO, Answer.NOTHING, Answer.UNSURE),
+    }
+)
+WHEN_WORDS: Mapping[Answer, tuple[str, str]] = MappingProxyType(
+    {
+        Answer.YES: ("和登记的差不多", "about as recorded"),
+        Answer.NO: ("差得远", "quite another time"),
+        Answer.UNSURE: ("记不清", "does not remember"),
+    }
+)
+"""What the answers to `WHEN` say; the caller does not read the recorded day out."""
+
+
+class Risk(Word):
+    """Why a visit is rather called back. A reason to ask, never a reproach."""
+
+    SHORT = "short", "走访时间很短", "a very short visit"
+    CROWDED = "crowded", "一小时里走访很多户", "many visits within an hour"
+    SILENT = "silent", "一个月走访都没有记下事项", "nothing raised in all visits of a month"
+    DISPUTED = "disputed", "这一户说过没办好", "the home said that something was not done"
+
+
+class Decision(Word):
+    """What a person decided about a difference, after the worker was asked."""
+
+    CONFIRMED = "confirmed", "属实：没有按登记的走访", "confirmed: the visit was not made as recorded"
+    EXPLAINED = "explained", "有合理说明", "explained"
+    MISTAKE = "mistake", "登记有误（户或日子记错）", "an error of recording"
+    UNCLEAR = "unclear", "查不清", "cannot be established"
+
+
+Weights: TypeAlias = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One visit that may be called back. `key` is its 16 bytes, `stratum` the code of the area it counts for,
+    `weight` how much it is rather drawn for a risk (0: not at all)."""
+
+    key: bytes
+    stratum: str
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Homes in the frame, and how many of them are drawn by chance."""
+
+    code: str
+    size: int
+    drawn: int

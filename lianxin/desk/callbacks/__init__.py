@@ -1,0 +1,1 @@
+"""回访: rounds, calls, and what people make of differences."""
