@@ -15,5 +15,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { input: ["desk/main.ts", "desk/charts/charts.ts"] },
   },
-  test: { environment: "happy-dom" },
+  // a busy machine takes seconds over what a phone seals in milliseconds
+  test: { environment: "happy-dom", testTimeout: 60_000 },
 })

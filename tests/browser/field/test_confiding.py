@@ -43,7 +43,7 @@ def test_what_is_sealed_without_a_network_leaves_every_screen_and_arrives(phone,
     page.fill("[name=what]", WORDS)
     page.get_by_role("button", name="封上，交出去").click()
     expect(page.get_by_role("status")).to_contain_text("封上了")
-    page.get_by_role("button", name="返回").click()
+    page.get_by_role("button", name="回到走访").click()
     phone.walk_to("看一遍")  # the visit goes on where it was, and knows nothing of it
     assert WORDS not in page.content()
     phone.go("/outbox")

@@ -73,7 +73,7 @@ export function formerPhones(ops: readonly StoredOp[], device: string): string[]
   return [...new Set(ops.filter((op) => op.device_id !== device && op.state === "received").map((op) => op.device_id))]
 }
 
-/** A copy goes only when a checked backup holds it and the least time has passed; after the longest it must. */
+/** A copy goes only when a checked backup holds it and the least time has passed, however long that takes (decision 17). */
 export function mayDrop(op: StoredOp, settings: Settings, now: number): boolean {
   return op.state === "backed_up" && now - (op.received_ms ?? now) >= settings.keep_days_min * DAY
 }

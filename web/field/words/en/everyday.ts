@@ -202,6 +202,8 @@ export const everyday: Record<keyof typeof chinese, string> = {
   "storage.persisted": "The phone has promised not to clear this by itself.",
   "storage.not-persisted": "When space runs short the phone may clear this. Send often.",
   "storage.quota": "{used} MB used, {free} MB free",
+  "storage.photos": "{n} photos among it, about {mb} MB. They go once backed up, after 7 days.",
+  "storage.stuck": "{n} things were handed in a month ago and are in no backup yet, so they stay here. Tell your administrator that the server's backups fail.",
   "storage.low": "The phone is nearly full; delete something else. Visits are kept all the same.",
   "storage.ask": "Ask the phone not to clear it",
   "storage.refused": "This browser does not let anything be kept",

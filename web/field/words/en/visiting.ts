@@ -147,6 +147,7 @@ export const visiting: Record<keyof typeof chinese, string> = {
   "confide.read-out": "Read it out before you seal it. Once sealed it cannot be seen or changed on this phone, and is listed nowhere; without a network it waits and goes by itself. Leave without sealing, and nothing is kept.",
   "confide.close": "Seal it and hand it in",
   "confide.failed": "It was not sealed; press once more.",
+  "confide.back": "Back to the visit",
   "confide.sealed": "Sealed.",
   "confide.sealed.say": "This phone can no longer open it, and lists it nowhere. The server gives it only to those who may hear it.",
 }

@@ -198,6 +198,8 @@ export const everyday = {
   "storage.persisted": "手机已答应不会自行清掉这里的内容。",
   "storage.not-persisted": "手机空间紧张时，可能会清掉这里的内容。请常联网上传。",
   "storage.quota": "已用 {used} MB，还能用 {free} MB",
+  "storage.photos": "其中照片 {n} 张，约 {mb} MB。备份过、满 7 天才清掉。",
+  "storage.stuck": "有 {n} 件交上去一个月了，还没有备份，一直占着手机。请告诉管理员：服务器的备份没有做成。",
   "storage.low": "手机快满了，请删掉一些别的东西。走访照样能记。",
   "storage.ask": "请手机不要清掉",
   "storage.refused": "这个浏览器不让保存内容",

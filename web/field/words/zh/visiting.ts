@@ -146,6 +146,7 @@ export const visiting = {
   "confide.read-out": "念给说的人听一遍，再封。封上以后，这部手机上看不到、改不了，也没有记录；没有网也行，有网时自己送走。没封就离开，什么都不留。",
   "confide.close": "封上，交出去",
   "confide.failed": "没有封上，请再点一次。",
+  "confide.back": "回到走访",
   "confide.sealed": "封上了。",
   "confide.sealed.say": "这部手机再也打不开它，「上传」里也不列。服务器收到后，只交给依规定能听的人。",
 } as const
