@@ -59,6 +59,8 @@ def holdings():
     from lianxin.ledger.models import Event
     from lianxin.pairing.models import Pairing
     from lianxin.planning.models import Duty, Excuse
+    from lianxin.problems.models import Custody, Ending, Origin, Problem, Reply
+    from lianxin.ratings.models import Close, PoolRow
     from lianxin.registry.models import Fact, Household, NameTail, Resident
     from lianxin.visits.models import Claim, Item, Settlement, Visit
 
@@ -93,6 +95,16 @@ def holdings():
         ),
         "excuses": rows(Excuse, "duty__household__number", "code", "tried_on"),
         "patches": rows(Pairing, "household__number", "staff__number", "from_on", "to_on"),
+        "problems": rows(
+            Problem, "number", "household__number", "words", "category", "opened_at", "phase", "rung",
+            "owner__number", "due_at", "ended_at", "end",
+        ),
+        "custodies": rows(Custody, "problem__number", "rung", "how", "from_at", "owner__number", "to_at"),
+        "endings": rows(Ending, "problem__number", "end", "ended_at", "into__number", "judgement__is_done"),
+        "origins": rows(Origin, "problem__number", "household__number", "raised_at", "via__number"),
+        "replies": rows(Reply, "household__number", "due_at", "answered_at"),
+        "closes": rows(Close, "month", "pools", "waiting", "given_up"),
+        "pools": rows(PoolRow, "kind", "area__code", "cadre__number", "formed", "households", "tallies"),
         "until": [len(untils), *sorted(set(untils.values_list("kind", flat=True)))],
         "told": sorted(told),
         "told_of_homes": sorted(told, key=lambda one: one[2]),  # stable: in order for each home

@@ -37,6 +37,9 @@ def test_two_processes_make_the_district_that_one_makes(alone, apart):
     assert len(alone["imports"]) > 4, "each survey as two lists"
     assert len(alone["visits"]) > 3 * 300
     assert alone["claims"]
+    assert len(alone["problems"]) > 100
+    assert any(one[3] != "None" for one in alone["endings"]), "some are merged into another"
+    assert alone["pools"]
     for what, held in alone.items():
         assert apart[1][what] == held, what
 

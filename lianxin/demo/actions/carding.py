@@ -1,7 +1,8 @@
-"""One card in the demo, so that a newcomer can see a household's own page at once."""
+"""Cards of the demo's homes: those of a town were printed and handed out, and the code of one more is told,
+so that a newcomer can see a household's own page at once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -9,15 +10,20 @@ from django.db.models import Count, Q
 from lianxin.areas.models import Area
 from lianxin.areas.vocabulary import TOWN
 from lianxin.demo.actions.hiring import Team
+from lianxin.ledger.actions import Note, record_past
 from lianxin.people.models import Staff
 from lianxin.problems.vocabulary import Phase
 from lianxin.registry.models import Household
 from lianxin.voice.actions import set_contact
-from lianxin.voice.actions.printing import issue_cards, new_cards
-from lianxin.voice.models import Batch
+from lianxin.voice.actions.printing import KEPT, issue_cards, new_cards
+from lianxin.voice.models import Batch, Card
 from lianxin.voice.rules import in_groups
 
 PHONE, HOURS = "0000-1234567", "工作日 8:30–17:30"  # no such number
+
+
+PRINTED = 24  # days before today
+OPENED = 9  # every so many-th home has looked at its page since
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,39 @@ class GivenCard:
 
     household: str
     code: str
+
+
+@transaction.atomic
+def hand_out(team: Team, keeper: Staff, *, now: datetime) -> int:
+    """Print a card for every home of the town in which this cadre works, place by place, as the town's office
+    did lately; every ninth home has opened its page since. Returns how many cards.
+
+    The sheets were cleared away after their days, so nobody knows what stands on these cards.
+    """
+    where = keeper.posts.select_related("area").first()
+    towns = [] if where is None else [one for one in _upward(where.area) if one.level == TOWN]
+    if not towns:
+        return 0
+    head, at = team.heads.get(towns[0].pk, team.desk), now - timedelta(days=PRINTED)
+    told: list[tuple[datetime, Note]] = []
+    for place in Area.objects.filter(path__startswith=towns[0].path).order_by("path"):
+        there = Household.objects.present().filter(area=place, created_at__lt=at).order_by("number")
+        homes = list(there.values_list("pk", flat=True))
+        if homes:
+            about = {"area": place, "asked_by": head, "asked_at": at, "is_for_all": True}
+            batch = Batch.objects.create(site="", cleared_at=at + KEPT, **about)
+            cards = [card for card, _secret in new_cards(homes, batch)]
+            for turn, card in enumerate(cards[OPENED // 2 :: OPENED]):
+                card.opened_at = at + timedelta(days=1 + turn % 20, minutes=37 * turn % 600)
+                subject = ("household", card.household_id)
+                told.append((card.opened_at, Note("card.opened", *subject, place.pk)))
+            issue_cards(batch, cards, now=at)
+    record_past(sorted(told, key=lambda one: one[0]))
+    return Card.objects.count()
+
+
+def _upward(area: Area) -> list[Area]:
+    return [area, *Area.objects.ancestors(area)]
 
 
 @transaction.atomic

@@ -2,11 +2,12 @@
 
 Everything is what the corridor, people and the clock would have written (`lianxin.problems.actions`), each
 step at its own moment. It is told in two parts, because what the ledger is told must stand in the order of
-time: what was raised before the pairing, and what was raised since.
+time: what was raised before the pairing, where it can be in one process for each half of the district, and
+what was raised since.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -14,24 +15,23 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from lianxin.databases.inserting import insert_rows
 from lianxin.demo.actions.hiring import Team
 from lianxin.demo.actions.ordering import put_in_order
-from lianxin.demo.actions.rating import Rating
 from lianxin.demo.problems import rows as columns
 from lianxin.demo.problems.answers import answers
 from lianxin.demo.problems.clockwork import Clockwork
 from lianxin.demo.problems.coming import Home, come_in
 from lianxin.demo.problems.course import Course
 from lianxin.demo.problems.crew import Crew
+from lianxin.demo.problems.numbering import Half, number
 from lianxin.demo.problems.staged import Stage
 from lianxin.demo.problems.told import Raised
 from lianxin.demo.problems.unfolding import unfold
+from lianxin.demo.swapping import Swap
 from lianxin.ledger.actions import Note, record_past
-from lianxin.ledger.models import Block
 from lianxin.people.models import Staff
 from lianxin.problems.actions.from_visits import unfollowed
 from lianxin.problems.actions.ground import Ground, ground_or_none
@@ -61,65 +61,99 @@ AT_ONCE = 4_000
 """Problems whose rows are held in memory together."""
 
 
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """The homes of one half of the district by their numbers; `name` tells the halves apart."""
+
+    name: Half
+    numbers: Collection[str]
+
+
+@dataclass(slots=True)
+class Lives:
+    """What was raised in some homes and followed, before it has its numbers; `owed`: items that are to be
+    answered."""
+
+    courses: list[Course]
+    owed: Sequence[Any]
+    clocks: Clockwork
+    luck: Random
+
+
 @dataclass(slots=True)
 class Following:
-    """What is told from one part to the next: numbers by year, and what the ledger is still to be told.
-
-    Households rate what they saw in the same parts.
-    """
+    """What is told from one part to the next: numbers by year, and what the ledger is still to be told."""
 
     team: Team
     seed: int
     now: datetime
-    rating: Rating
     numbers: Counter[int] = field(default_factory=Counter)
     later: list[tuple[datetime, Note]] = field(default_factory=list)
-    part: int = 0
 
-    def follow(self, until: datetime) -> None:
-        """Follow up what was raised before a moment and is not followed yet, to its end or to now; the ledger
-        is told what happened before that moment. Its events are then to be put in order of time."""
+    def follow_apart(self, halves: Sequence[Homes], until: datetime, swap: Swap | None = None) -> None:
+        """Follow up what was raised before a moment in these homes, to its end or to now; the ledger is told
+        what happened before that moment. Its events are then to be put in order of time.
+
+        `swap`: to the process that does so with the other homes, because numbers run through both.
+        """
+        with transaction.atomic():
+            ground = ground_or_none(self.now)
+            if ground is None:
+                return
+            lives = {half.name: self._live(ground, until, half) for half in halves}
+            openings = {name: [one.raised.opened_at for one in some.courses] for name, some in lives.items()}
+            if swap is not None:
+                openings |= swap.tell(openings)
+            numbers = number(dict(sorted(openings.items())), timezone.get_default_timezone(), self.numbers)
+            for name, some in lives.items():
+                self._write_down(some, numbers[name], until)
+
+    def finish(self, rate: Callable[[datetime], Sequence[tuple[datetime, Note]]], *, after: int) -> None:
+        """The rest: what was raised since, and what the ledger was not told yet, in the order of time.
+
+        `rate`: lets homes say what they think of it, and returns what the ledger is told of that; `after`:
+        the number of the last event that stands in order.
+        """
         with transaction.atomic():
             ground = ground_or_none(self.now)
             if ground is not None:
-                self._follow(ground, until)
-
-    def finish(self) -> None:
-        """The rest: what was raised since, and what the ledger was not told yet, in the order of time."""
-        self.follow(self.now)
-        self.rating.finish()
-        put_in_order(after=Block.objects.aggregate(last=Max("last_event_id"))["last"] or 0)
+                some = self._live(ground, self.now)
+                opened = [one.raised.opened_at for one in some.courses]
+                numbers = number({0: opened}, timezone.get_default_timezone(), self.numbers)
+                self._write_down(some, numbers[0], self.now)
+            record_past(sorted([*self.later, *rate(self.now)], key=lambda one: one[0]))
+        put_in_order(after=after)
         YearCount.objects.bulk_create(YearCount(year=year, last=last) for year, last in self.numbers.items())
 
-    def _follow(self, ground: Ground, until: datetime) -> None:
-        self.part += 1
-        luck = Random(f"{self.seed} problems {self.part}")
+    def _live(self, ground: Ground, until: datetime, half: Homes | None = None) -> Lives:
+        """The lives of what nobody follows yet; with all homes also what lies on the tables of today."""
+        part = "last" if half is None else f"{half.name}"
+        luck = Random(f"{self.seed} problems {part}")
         clocks, crew = Clockwork(ground.ladder, ground.times), crew_of(self.team)
         items = _items(until)
+        homes = [Home(*one) for one in _homes()]
+        if half is not None:  # with a database of their own they are all there is
+            items = [one for one in items if one.household__number in half.numbers]
+            homes = [one for one in homes if one.number in half.numbers]
         since = items[0].visit__received_at if items else until
         needs = [_raised(one, ground) for one in items if one.kind == ItemKind.NEED]
-        homes = [Home(*one) for one in _homes()]
         raised = [*needs, *come_in(len(needs), homes, (since, until), crew, clocks, ground, luck)]
         raised.sort(key=lambda one: (one.opened_at, one.number, one.category, one.words))
         courses = unfold(raised, crew, clocks, ground, luck, until=self.now)
-        if until == self.now:
+        if half is None:
             courses += stage(self.team, crew, clocks, ground, luck, self.now).lives()
             courses.sort(key=lambda one: one.raised.opened_at)
-        self._number(courses)
-        told = self._write(courses)
-        owed = [one for one in items if one.kind != ItemKind.NEED]
-        told += self._reply(owed, clocks, luck)
-        told += self.rating.rate(until)
-        told = sorted([*self.later, *told], key=lambda one: one[0])
+        return Lives(courses, [one for one in items if one.kind != ItemKind.NEED], clocks, luck)
+
+    def _write_down(self, lives: Lives, numbers: Sequence[str], until: datetime) -> None:
+        for course, given in zip(lives.courses, numbers, strict=True):
+            course.number = given
+        told = self._write(lives.courses)
+        told += self._reply(lives.owed, lives.clocks, lives.luck)
+        told.sort(key=lambda one: one[0])
         at = next((at for at, one in enumerate(told) if one[0] > until), len(told))
         record_past(told[:at])
-        self.later = told[at:]
-
-    def _number(self, courses: Sequence[Course]) -> None:
-        for course in courses:
-            year = timezone.localdate(course.raised.opened_at).year
-            self.numbers[year] += 1
-            course.number = f"连-{year}-{self.numbers[year]:06}"
+        self.later += told[at:]
 
     def _write(self, courses: Sequence[Course]) -> list[tuple[datetime, Note]]:
         rows = columns.rows_of(courses)

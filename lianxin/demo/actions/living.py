@@ -15,13 +15,15 @@ from django.db.models import Max
 from django.utils import timezone
 
 from lianxin.classification.actions import classify_new
-from lianxin.databases.twins import part
+from lianxin.databases.twins import Twin, part
 from lianxin.demo.actions.deciding import answer_objections, contest, decide_exits
-from lianxin.demo.actions.following import Following
+from lianxin.demo.actions.following import Following, Homes
 from lianxin.demo.actions.hiring import Team
 from lianxin.demo.actions.ordering import put_in_order
 from lianxin.demo.actions.pairing_up import keep_patches, pair
+from lianxin.demo.actions.rating import Rating
 from lianxin.demo.actions.visiting import Stretch, Visiting, visit_homes
+from lianxin.demo.actions.voicing import let_voices
 from lianxin.demo.county import County, generator
 from lianxin.demo.findings import findings_of
 from lianxin.demo.history import news_of
@@ -31,12 +33,14 @@ from lianxin.demo.newcomers import Newcomer
 from lianxin.demo.patches import Patches
 from lianxin.demo.records import YEAR, Diary, Register, read_register
 from lianxin.demo.registering import losses_of, newcomers_of
+from lianxin.demo.swapping import OtherGone, Swap
 from lianxin.demo.telling import Office
 from lianxin.demo.timeline import Step
 from lianxin.demo.vocabulary import Bools
 from lianxin.flow import carry_on
 from lianxin.intake.actions import import_drafts
 from lianxin.intake.vocabulary import HouseholdDraft
+from lianxin.ledger.actions import Note, record_past
 from lianxin.ledger.models import Event
 from lianxin.registry.actions import record_losses, write_batch
 from lianxin.visits.actions import Told
@@ -64,6 +68,7 @@ class Scene:
     say: Say
     lists: Sequence[Bools]
     following: Following
+    rating: Rating
     meanwhile: Callable[[], None] = lambda: None
 
     def keepers(self) -> Keepers:
@@ -105,21 +110,25 @@ def visit_until(scene: Scene, paired_at: datetime) -> None:
         visit_homes(Visiting(scene.diary, register, keepers, office, stretch, int(np.argmax(homes))))
 
 
-def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
-    """Write the year in order of time; near its end pairing and objections."""
+def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> tuple[Rating, int]:
+    """Write the year in order of time; near its end pairing and objections. Returns the ratings as far as
+    they were told, and the number of the last event that stands in order."""
     paired_on, contested_on = (scene.county.today - timedelta(days=days) for days in (PAIRED, CONTESTED))
     paired_at = moment(paired_on, now)
-    last = Event.objects.aggregate(last=Max("pk"))["last"] or 0
+    last = last_event()
     live_apart(scene, [step for step in story if step.on <= paired_on], paired_at, now=now)
-    scene.following.follow(paired_at)
     scene.say(f"{paired_on:%Y-%m-%d} 结对…")
 
-    def meanwhile() -> None:
+    def meanwhile() -> tuple[Rating, int]:
+        rate_until(scene.rating, paired_at)
+        county, began = scene.county, moment(scene.county.today - timedelta(days=YEAR), now)
+        let_voices(scene.team, county.numbers, county.seed, (began, paired_at), now=now)
         carry_on(now=paired_at)  # that a draft was asked for
         put_in_order(after=last)
         scene.meanwhile()
+        return scene.rating, last_event()
 
-    pair(scene.team, now=paired_at, meanwhile=meanwhile)
+    rating, in_order = pair(scene.team, now=paired_at, meanwhile=meanwhile)
     carry_on(now=paired_at)
     paired = Paired.now(scene, paired_at)
     live(scene, [step for step in story if paired_on < step.on <= contested_on], now=now, paired=paired)
@@ -128,33 +137,60 @@ def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> None:
     contest(scene.team, now=contested_at)
     live(scene, [step for step in story if contested_on < step.on], now=now, paired=paired)
     answer_objections(scene.team, now=now)
+    return rating, in_order
+
+
+@transaction.atomic
+def rate_until(rating: Rating, until: datetime) -> None:
+    """Write what homes thought of what happened up to a moment; its events are to be put in order of time."""
+    record_past(sorted(rating.rate(until), key=lambda one: one[0]))
+
+
+def last_event() -> int:
+    """The number of the event that was recorded last."""
+    return Event.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def live_apart(scene: Scene, story: Sequence[Step], paired_at: datetime, *, now: datetime) -> None:
-    """Play these steps and what was visited meanwhile, where it can be in two processes, each for the
-    households of half of the towns.
+    """Play these steps, what was visited meanwhile and what became of what was raised, where it can be in two
+    processes, each for the households of half of the towns.
 
     The events then stand in order for each household, and not yet in all: `put_in_order`.
     """
 
-    def play(part_of_it: Scene) -> None:
+    def play(part_of_it: Scene, swap: Swap | None = None) -> list[tuple[datetime, Note]]:
         live(part_of_it, story, now=now)
         visit_until(part_of_it, paired_at)
+        halves = [_homes_of(scene.county, half) for half in part_of_it.lists]
+        part_of_it.following.follow_apart(halves, paired_at, swap)
+        return part_of_it.following.later
+
+    def join(twin: Twin) -> None:
+        scene.following.later += twin.take_in({("intake_importbatch", "until_event"): "ledger_event"})
 
     twin, ours = None, scene
     if len(scene.lists) == 2:
         ours, theirs = (replace(scene, lists=[half]) for half in scene.lists)
-        twin = part(lambda: play(replace(theirs, say=lambda _text: None)))
+        here, there = Swap.pair()
+        twin = part(lambda: play(replace(theirs, say=lambda _text: None), there))
     if twin is None:
         play(scene)
         return
     try:
-        play(ours)
+        try:
+            play(ours, here)
+        except OtherGone:
+            join(twin)  # says why
+            raise
         scene.say("两半区县合在一起…")
-        twin.take_in({("intake_importbatch", "until_event"): "ledger_event"})
+        join(twin)
     except BaseException:
         twin.drop()
         raise
+
+
+def _homes_of(county: County, half: Bools) -> Homes:
+    return Homes(int(np.argmax(half)), {county.numbers[at] for at in np.flatnonzero(half).tolist()})
 
 
 def live(scene: Scene, story: Sequence[Step], *, now: datetime, paired: Paired | None = None) -> None:

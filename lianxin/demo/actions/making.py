@@ -4,8 +4,10 @@ The work is done through the actions of the other rooms, each step at its own mo
 demo holds nothing that a real district could not: staff and posts, imports, facts, verdicts, a ledger.
 """
 
+import gc
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -19,17 +21,19 @@ from django.utils import timezone
 import lianxin.areas
 from lianxin.areas.divisions import read_divisions
 from lianxin.classification.actions import classify_in_steps
-from lianxin.databases.haste import Indexes, collecting_seldom, writing_in_haste
+from lianxin.databases.haste import Indexes, writing_in_haste
 from lianxin.databases.second import beside
+from lianxin.databases.twins import part
 from lianxin.demo import county as counties
 from lianxin.demo import temper, truth
-from lianxin.demo.actions.carding import GivenCard, give_card
+from lianxin.demo.actions.carding import GivenCard, give_card, hand_out
 from lianxin.demo.actions.following import Following
 from lianxin.demo.actions.happening import let_happen
 from lianxin.demo.actions.hiring import Team, hire
-from lianxin.demo.actions.living import Say, Scene, live_through, moment
+from lianxin.demo.actions.living import PAIRED, Say, Scene, live_through, moment
 from lianxin.demo.actions.pairing_up import plan
 from lianxin.demo.actions.rating import Rating
+from lianxin.demo.actions.voicing import let_voices
 from lianxin.demo.county import County
 from lianxin.demo.drafts import drafts
 from lianxin.demo.findings import looks
@@ -51,12 +55,18 @@ from lianxin.planning.actions import Planned
 
 DIVISIONS = Path(lianxin.areas.__file__).parent / "data" / "divisions-610902.csv"
 # Indexes by which people search and pages look up, and the making of the demo does not: those that are built
-# while the pairing is solved, and those that come when nearly all events are there.
+# while the pairing is solved, and those that come when nearly all events and all problems are there.
 SEARCHED = ("resident_name", "resident_pinyin", "resident_initials", "resident_phone")
 SEARCHED += ("tail_name", "tail_pinyin", "tail_initials")
 VISITED = ("visit_household", "visit_area", "visit_staff", "visit_by_day", "missed_household")
 VISITED += ("item_of_visit", "item_household", "item_raised_by", "event_subject")
 HAPPENED = ("event_area", "event_actor", "event_kind", "event_moment")
+FOLLOWED = ("problem_open_at", "problem_open_of", "problem_open_in", "problem_open_due", "problem_board")
+FOLLOWED += ("problem_open_phase", "problem_open_long", "problem_longstanding", "problem_stirring")
+FOLLOWED += ("problem_household", "problem_area", "problem_category", "problem_opened", "problem_ended")
+FOLLOWED += ("problem_phase", "problem_provisional", "custody_problem", "packet_problem", "packet_waiting")
+FOLLOWED += ("joint_problem", "joint_waiting", "ending_problem", "ending_into", "origin_problem")
+FOLLOWED += ("origin_home", "promise_problem", "problem_note")
 OWED = ("duty_open_of", "duty_open_in", "duty_open_due", "duty_ended_in")
 
 
@@ -100,8 +110,21 @@ def make_demo(*, size: Size, seed: int, now: datetime, say: Say = lambda _text: 
         raise CommandError(refusal(home))
     mark = {"size": size.value, "seed": seed, "made_on": timezone.localdate(now).isoformat()}
     (home / "demo.json").write_text(json.dumps(mark), encoding="utf-8")
-    with writing_in_haste(), collecting_seldom():
+    with writing_in_haste(), collecting_never():
         return _make(home, size, seed, now, say)
+
+
+@contextmanager
+def collecting_never() -> Iterator[None]:
+    """Let Python not look for unreachable cycles: what is invented is held to the end anyway, and each look
+    goes over all of it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
@@ -115,14 +138,10 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     temper.write(home / "demo-truth-staff.csv", told.tempers)
     say(f"登记 {len(told.colleagues)} 名干部…")
     team = hire(told.colleagues, temper.neighbours(told.tempers, told.colleagues), now=began)
-    searched, happened, owed = Indexes(*SEARCHED, *VISITED), Indexes(*HAPPENED), Indexes(*OWED)
-
-    def meanwhile() -> None:
-        searched.build()
-        seal_ledger(now=now)
+    searched, happened, owed = Indexes(*SEARCHED, *VISITED), Indexes(*HAPPENED, *FOLLOWED), Indexes(*OWED)
 
     lists = halves(told.county.homes)
-    following = Following(team, seed, now, Rating(_hollow(told, team), seed))
+    following = Following(team, seed, now)
     scene = Scene(
         told.county,
         told.drafts,
@@ -133,17 +152,24 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
         say,
         lists,
         following,
-        meanwhile,
+        Rating(_hollow(told, team), seed),
+        searched.build,
     )
     all_told = sorted([*told.changes, *told.looks], key=lambda one: (-one.days_ago, one.household))
-    live_through(scene, list(steps(today, all_told, told.lives)), now=now)
+    rating, in_order = live_through(scene, list(steps(today, all_told, told.lives)), now=now)
     say("按今天的情况把每一户再分一次类…")
     classify_in_steps(now=now, is_alone=True)
+    let_voices(team, told.county.numbers, seed, (moment(today - timedelta(days=PAIRED), now), now), now=now)
+    hand_out(team, Staff.objects.get(number=WORKER), now=now)
     carry_on(now=now)
-    following.finish()
+    following.finish(rating.rate, after=in_order)
+    rating.finish()
     let_happen(told.colleagues, now=now)
     say("排走访…")
+    sealing = part(partial(seal_ledger, now=now))
     planned = plan(team, now=now, meanwhile=happened.build)
+    if sealing is not None:
+        sealing.take_in()
     owed.build()
     card = give_card(team, Staff.objects.get(number=WORKER), now=now)
     say("给台账加封…")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from typing import TypeVar
 
 import numpy as np
 from django.db import transaction
@@ -21,6 +22,7 @@ from lianxin.pairing.actions import adopt_draft, ask_for_draft, solve_draft
 from lianxin.pairing.models import Pairing
 from lianxin.planning.actions import Planned, plan_rounds
 
+CameTo = TypeVar("CameTo")
 PATCH = "包片联系"
 ENOUGH = 0.05
 """A gap at which the demo's pairing ends: near enough to show, and quick; `lianxin pair` proves far more."""
@@ -29,31 +31,37 @@ PATIENCE_S = 900.0
 short is another one on the next run."""
 
 
-def pair(team: Team, *, now: datetime, meanwhile: Callable[[], None]) -> int:
-    """Pair every household by a quick draft and adopt it; returns how many were paired.
+def pair(team: Team, *, now: datetime, meanwhile: Callable[[], CameTo]) -> CameTo:
+    """Pair every household by a quick draft and adopt it; returns what `meanwhile` came to.
 
     `meanwhile` is done in a second process while the solver is at work, which does not ask the database; or
     beforehand where there is none.
     """
     draft = ask_for_draft(seed=1, actor=team.desk, now=now)
-    tell = _beside("solving", meanwhile)
+    tell, came_to = _beside("solving", meanwhile)
     solved = solve_draft(draft, now=now, budget_s=PATIENCE_S, enough=ENOUGH, tell=tell)
-    return adopt_draft(solved, actor=team.desk, now=now).changed
+    adopt_draft(solved, actor=team.desk, now=now)
+    return came_to[0]
 
 
-def _beside(stage: str, meanwhile: Callable[[], None]) -> Callable[[str], None]:
+def _beside(stage: str, meanwhile: Callable[[], CameTo]) -> tuple[Callable[[str], None], list[CameTo]]:
     """What a long work tells of its stages: during this one `meanwhile` is done in a second process, and ends
-    before the next; or before this one where there is no second process."""
+    before the next; or before this one where there is no second process. The list then holds what it came to.
+    """
     others: list[Second] = []
+    came_to: list[CameTo] = []
 
     def tell(begins: str) -> None:
         if others:
-            others.pop().result()
+            came_to.append(others.pop().result())
         if begins == stage:
             other = start(meanwhile)
-            meanwhile() if other is None else others.append(other)
+            if other is None:
+                came_to.append(meanwhile())
+            else:
+                others.append(other)
 
-    return tell
+    return tell, came_to
 
 
 @transaction.atomic
@@ -89,5 +97,5 @@ def plan(team: Team, *, now: datetime, meanwhile: Callable[[], None]) -> Planned
     `meanwhile` is done in a second process while the rounds are spread over the weeks, which asks no
     database; or before that where there is none.
     """
-    tell = _beside("spreading", meanwhile)
+    tell, _came_to = _beside("spreading", meanwhile)
     return plan_rounds(from_on=timezone.localdate(now), actor=team.desk, now=now, tell=tell)

@@ -26,8 +26,8 @@ class Standing:
     `turn` counts how often its phase, or who has it, changed. `owner` has it, in the area `holder`."""
 
     __slots__ = (
-        "category", "clocks", "end", "ended_at", "events", "facts", "holder", "is_longstanding", "key",
-        "number", "owner", "places", "raised", "state", "steps", "turn",
+        "_next", "category", "clocks", "end", "ended_at", "events", "facts", "holder", "is_longstanding",
+        "key", "number", "owner", "places", "raised", "state", "steps", "turn",
     )  # fmt: skip
 
     def __init__(self, raised: Raised, clocks: Clockwork, places: Places) -> None:
@@ -42,6 +42,7 @@ class Standing:
         now = raised.opened_at
         rung, self.holder = places.holder(raised.area, clocks.ladder.category(raised.category).rung)
         self.owner, self.state = raised.received_by, clocks.opened(rung, raised.urgency, now)
+        self._next: tuple[State, datetime | None] | None = None
         self.facts.origins.append(Origin(raised, now))
         self.facts.custodies.append(self._custody(How.FIRST, now, raised.received_by, None))
         after = {"category": raised.category, "channel": raised.channel.value, "rung": rung}
@@ -55,7 +56,10 @@ class Standing:
 
     @property
     def next_at(self) -> datetime | None:
-        return ladders.next_at(self.state, self.clocks.ladder)
+        """From when on the clock has something to do; it is asked for more often than the state changes."""
+        if self._next is None or self._next[0] is not self.state:
+            self._next = self.state, ladders.next_at(self.state, self.clocks.ladder)
+        return self._next[1]
 
     def was_open(self, moment: datetime) -> bool:
         """Whether it was open at a moment; the moment of an end itself does not count."""
