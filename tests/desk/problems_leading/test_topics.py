@@ -111,3 +111,35 @@ def test_a_neighbour_town_finds_neither_list_nor_page(enter, neighbour, topic):
     client = enter(neighbour)
     assert "停水" not in content(client.get(TOPICS, follow=True))
     assert client.get(f"{TOPICS}{topic.pk}/").status_code == 404
+
+
+def test_taking_up_is_undone_by_a_button_and_the_month_is_free(enter, town_head, topic):
+    client = enter(town_head)
+    assert "撤销定题" in content(client.get(f"{TOPICS}{topic.pk}/"))
+    answer = client.post(f"{TOPICS}{topic.pk}/undoing/", follow=True)
+    assert "已撤销定题" in content(answer)
+    assert topic.title not in content(client.get(f"{TOPICS}?area=all", follow=True))
+    assert client.get(f"{TOPICS}{topic.pk}/").status_code == 404
+    assert client.post(f"{TOPICS}{topic.pk}/steps/", {}).status_code == 404
+
+
+def test_another_leader_is_chosen_among_who_works_there_and_taken_back(
+    enter, town_head, worker, topic, areas
+):
+    client = enter(town_head)
+    page = client.get(f"{TOPICS}{topic.pk}/").content.decode()
+    assert "换人牵头" in page
+    refused = client.post(f"{TOPICS}{topic.pk}/leader/", {"to": str(worker.pk)})
+    assert refused.status_code == 422, "he works in a village below and not for the town"
+    actions.change_leader(topic, to=worker, actor=town_head, now=timezone.now())
+    assert "撤销换人" in content(client.get(f"{TOPICS}{topic.pk}/"))
+    client.post(f"{TOPICS}{topic.pk}/undoing/")
+    topic.refresh_from_db()
+    assert topic.owner == town_head
+
+
+def test_who_may_not_give_out_work_undoes_nothing(enter, supervisor, topic):
+    client = enter(supervisor)
+    for step in ("undoing", "leader"):
+        assert client.post(f"{TOPICS}{topic.pk}/{step}/", {}).status_code == 403
+    assert "撤销定题" not in content(client.get(f"{TOPICS}{topic.pk}/"))
