@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.test import TestCase, override_settings
 
 from lianxin.demo.actions import make_demo
+from lianxin.demo.actions.carding import PRINTED
 from lianxin.demo.vocabulary import Size
 from lianxin.ledger.models import Event, Pending
 from lianxin.operations import opening
@@ -19,8 +20,16 @@ from lianxin.problems import queries
 from lianxin.problems.faults import faults
 from lianxin.problems.models import Custody, Ending, Joint, Packet, Pause, Problem, Promise, Reply, YearCount
 from lianxin.problems.vocabulary import End, How, Phase
+from lianxin.proofs.anonymity.attack import Attack, hidden_in
+from lianxin.proofs.anonymity.districts import close_all
+from lianxin.proofs.anonymity.proving import cadres_beside
+from lianxin.ratings.queries import latest_month
+from lianxin.ratings.vocabulary import Kind
+from lianxin.registry.models import Household
 from lianxin.visits.actions import forms
 from lianxin.visits.models import Item
+from lianxin.voice.models import Asking, Batch, Card, Request
+from tests.demo.attacked import district_of, given_away, overhear, published_pools
 
 NOW = datetime(2026, 11, 19, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Thursday
 
@@ -38,7 +47,9 @@ class ProblemsOfTheVillage(TestCase):
         cls.enterClassContext(override_settings(LIANXIN_HOME=cls.home))
         cls.enterClassContext(mock.patch.object(opening.tables, "bring_up_to_date"))
         cls.enterClassContext(mock.patch.dict(forms._keys, clear=True))  # of policies that are rolled back
-        make_demo(size=Size.VILLAGE, seed=1, now=NOW)
+        cls.heard = []
+        with overhear(cls.heard):
+            make_demo(size=Size.VILLAGE, seed=1, now=NOW)
 
     def test_nothing_is_missing_and_the_clock_owes_nothing(self):
         assert wrong() == {}
@@ -85,6 +96,40 @@ class ProblemsOfTheVillage(TestCase):
         phases = set(Problem.objects.open().values_list("phase", flat=True))
         assert phases >= {Phase.WAITING, Phase.HELD, Phase.ASKED, Phase.SENT_BACK, Phase.DECIDING}
         assert queries.to_ask(Problem.objects.all()).exists()
+
+    def test_homes_ask_what_is_kept_of_them_and_suggest_things_and_the_offices_answer(self):
+        assert Request.objects.exclude(answered_at=None).exclude(outcome="").exists()
+        assert Request.objects.open().exists()
+        assert Asking.objects.exclude(end="").exists()
+        for one in (*Request.objects.all(), *Asking.objects.all()):
+            assert NOW - timedelta(days=251) < one.asked_at < NOW
+        kinds = {"rights.asked": Request.objects, "ask.raised": Asking.objects}
+        kinds |= {"rights.answered": Request.objects.exclude(answered_at=None)}
+        for kind, rows in kinds.items():
+            assert Event.objects.filter(kind=kind).count() == rows.count(), kind
+
+    def test_every_home_of_the_worker_s_town_has_a_card_and_some_were_opened(self):
+        homes = Household.objects.present().filter(created_at__lt=NOW - timedelta(days=PRINTED))
+        assert Card.objects.working().values("household").distinct().count() == homes.count() > 100
+        opened = Card.objects.exclude(opened_at=None)
+        assert 5 < opened.count() < 40
+        assert Event.objects.filter(kind="card.opened").count() == opened.count()
+        assert sum(Batch.objects.values_list("cards_made", flat=True)) == Card.objects.count()
+
+    def test_a_solver_that_reads_all_published_ratings_finds_nobody(self):
+        for kind in Kind:
+            district, pools = district_of(self.heard, kind), published_pools(kind)
+            formed = [pool for pool in close_all(district) if pool.formed <= latest_month()]
+            assert sorted(map(str, formed)) == sorted(map(str, pools)), "nothing but whole pools is published"
+            hidden, found = given_away(district, pools)
+            assert len(hidden) > 20
+            assert found == []
+
+    def test_the_same_solver_finds_what_figures_that_leave_out_small_cells_give_away(self):
+        """The control: the same ballots, published by half-years wherever there are five of them."""
+        district = district_of(self.heard, Kind.VISIT)
+        hidden = list(hidden_in(district))
+        assert Attack(district, cadres_beside(district, published_pools(Kind.VISIT))).finds(hidden)
 
     def test_the_clock_walks_through_a_month(self):
         done = dict.fromkeys(("problems_rise", "problems_warn", "problems_remind", "problems_ask"), 0)
