@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 
 from lianxin.problems.actions import erase_evidence_of
-from lianxin.problems.actions import erase_evidence_of
 from lianxin.problems.models import Origin
 from lianxin.registry.actions import erase_unneeded
 from lianxin.voice.actions.consenting import remove_photos, remove_places
@@ -33,7 +32,6 @@ def erase_for(request: Request, *, answer: str, actor: Any, now: datetime) -> li
     by: dict[str, Any] = {"reason": REASON, "actor": actor, "now": now}
     gone += ["photo"] if remove_photos(household, **by) else []
     gone += ["place"] if remove_places(household, **by) else []
-    gone += ["evidence"] if erase_evidence_of(household, **by) else []
     gone += ["evidence"] if erase_evidence_of(household, **by) else []
     Consent.objects.filter(household=household, withdrawn_at=None).update(withdrawn_at=now)
     Asking.objects.filter(household=household).update(caller="")
