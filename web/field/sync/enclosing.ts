@@ -13,7 +13,10 @@ import type { EnclosingApi, Stand } from "./enclosing_api"
 import { isWaiting } from "./rules"
 
 /** Refusals that no later try will change; its owner may take the thing back. */
-const FINAL = new Set(["photo-refused", "photo-known", "photos-full", "position-known", "too-large", "not-as-agreed"])
+const FINAL = new Set([
+  ...["photo-refused", "photo-known", "photos-full", "photos-declined", "too-large", "not-as-agreed"],
+  ...["position-known", "gps-declined"],
+])
 
 export async function sendEnclosed(vault: Vault, office: EnclosingApi, settings: Settings, clock: Clock): Promise<void> {
   await sweep(vault)
