@@ -165,8 +165,10 @@ class Agenda:
         return [one for one in rows if table.doors[one] in taken]
 
     def of_one_moment(self, rows: Sequence[int]) -> list[int]:
-        """Of `rows`, those that one call at each door can serve: what somebody else's trip has fixed there for
-        another moment than an earlier row's is left for a turn of its own."""
+        """Of `rows`, those that one call at each door can serve.
+
+        What somebody else's trip has fixed there for another moment than an earlier row's is left out.
+        """
         meetings, doors = self.table.meetings, self.table.doors
         fixed: dict[Id, Meeting] = {}
         for row in rows:
