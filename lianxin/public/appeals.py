@@ -19,14 +19,15 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One of them. `law`: the ground in words for households; `outcome`: what became of an appeal, "" before;
-    `until`: the day until which it may appeal, "" where it may not any more."""
+    """One of them. `law`: the ground in words for households; `review`: what the reviewer said; `outcome`:
+    what became of an appeal, "" before; `until`: the day until which it may appeal, "" where it may not."""
 
     key: UUID
     title: str
     law: str
     source: str
     words: str
+    review: str
     day: str
     outcome: str
     decision: str
@@ -56,6 +57,7 @@ def _told(one: Exclusion, ladder: Ladder, now: datetime) -> Told:
         said(law.words) if law else "",
         law.source if law else "",
         one.words,
+        one.review,
         day_words(as_day(one.reviewed_at), today, weekday=False),
         _outcome(one),
         one.decision,

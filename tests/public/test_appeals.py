@@ -59,7 +59,13 @@ def test_nothing_is_said_of_what_was_only_proposed(guest, proposed):
 
 def test_the_household_reads_why_and_until_when(guest, accepted):
     said = content(guest.get("/r/page/"))
-    for words in ("不算进干部考核的事", "法律不允许政府这样办", "耕地上不能盖房", "我不同意，请另一个人再看"):
+    for words in (
+        "不算进干部考核的事",
+        "法律不允许政府这样办",
+        "耕地上不能盖房",
+        "核的人说：核过了",
+        "我不同意，请另一个人再看",
+    ):
         assert words in said, words
 
 
