@@ -129,7 +129,7 @@ def test_who_cannot_or_will_not_be_called_is_left_out_and_counted(
 def test_calls_for_a_risk_say_why_and_stand_apart(homes, areas, worker, supervisor, now, own_anchor):
     odd = settle_homes(areas["V2"], 6, start=600)
     for home in odd:
-        visited(home, worker, minutes=2)
+        visited(home, worker, minutes=2, hour=15)
     made = month(areas, supervisor, now, calls=8)
     seal_ledger(now=now)
     draw_round(made, actor=supervisor, now=now)

@@ -63,9 +63,9 @@ def test_a_thousand_households_cost_as_many_queries_as_one(
     enter, desk, poor, areas, django_assert_max_num_queries
 ):
     client = enter(desk)
-    with django_assert_max_num_queries(34) as few:
+    with django_assert_max_num_queries(38) as few:
         client.get("/")
     settle_households(areas["V2"], 40)
-    with django_assert_max_num_queries(34) as many:
+    with django_assert_max_num_queries(38) as many:
         client.get("/")
     assert len(few) == len(many)
