@@ -165,11 +165,11 @@ def test_an_area_whose_list_came_later_is_not_compared(town, areas):
 
 def test_more_households_cost_no_more_queries(town, areas, django_assert_max_num_queries):
     age(200)
-    with django_assert_max_num_queries(19) as few:
+    with django_assert_max_num_queries(20) as few:
         town.get("/overview/")
     settle_households(areas["V2"], 40, start=300)
     age(200)
-    with django_assert_max_num_queries(19) as many:
+    with django_assert_max_num_queries(20) as many:
         town.get("/overview/")
     assert len(many) == len(few)
 
