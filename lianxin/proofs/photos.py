@@ -30,7 +30,7 @@ from lianxin.switches.models import SwitchChange
 from lianxin.visits.actions import arriving
 from lianxin.visits.models import Photo
 from lianxin.visits.models.enclosed import Enclosed
-from lianxin.visits.photos import keeping, limits
+from lianxin.visits.photos import folders, keeping, limits
 from lianxin.visits.photos.drawing import Picture
 from lianxin.visits.photos.parts import beside_the_picture
 
@@ -162,7 +162,7 @@ def merely_saved_again() -> Any:
 
 def not_sealed() -> Any:
     return mock.patch.multiple(
-        keeping, encrypt=lambda data, place: data, decrypt=lambda stored, place: stored
+        folders, encrypt=lambda data, place: data, decrypt=lambda stored, place: stored
     )
 
 
