@@ -20,6 +20,9 @@ pytestmark = pytest.mark.django_db
 KIND = re.compile(r"[a-z_]+\.[a-z_]+")
 WRITERS = {"record", "Note", "Change", "write", "_tell", "note", "note_of"}
 
+# Named by a constant, or written by earlier versions only: ledgers keep what they were told.
+STILL_READ = {"problem.evidence_expired", "card.burnt"}
+
 
 def kinds_recorded():
     """Every kind of event that the product writes."""
@@ -41,7 +44,7 @@ def kinds_in(source):
 
 def test_every_kind_of_event_has_a_sentence_and_a_group():
     assert sorted(kinds_recorded() - set(SENTENCES)) == []
-    assert sorted(set(SENTENCES) - kinds_recorded()) == []
+    assert sorted(set(SENTENCES) - kinds_recorded() - STILL_READ) == []
     assert sorted(set(SENTENCES) - {kind for group in GROUPS for kind in kinds_of(group)}) == []
 
 
