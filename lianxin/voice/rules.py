@@ -91,7 +91,7 @@ def code_wait(wrong: int, last_at: datetime | None, free: int) -> datetime | Non
     """Until when no code is taken after so many wrong ones, of which `free` cost nothing; None: at once."""
     if wrong < free or last_at is None:
         return None
-    return last_at + FIRST_WAIT * 2 ** min(wrong - free, MOST_DOUBLINGS)
+    return last_at + FIRST_WAIT * (1 << min(wrong - free, MOST_DOUBLINGS))
 
 
 def digits_wait(wrong: int, last_at: datetime | None) -> datetime | None:
