@@ -61,10 +61,11 @@ _LIST = (
         kind=Kind.YES_NO,
         title=("凭据附件", "Files of evidence"),
         does=(
-            "办问题的每一步可以附照片、PDF 作凭据，例如验收单、收据、修好的路。附不附由办的人定，写一句也算凭据。"
+            "办问题的每一步可以附照片、PDF 作凭据，例如验收单、收据、修好的路。"
+            "附不附由办的人定，写一句也算凭据。"
             "照片重画一遍，拍摄地点等信息都去掉；都加密存放，谁看过有记录。关掉以后不再收，已有的存到期满。",
-            "Steps with a problem may carry photos and PDFs: an acceptance sheet, a receipt, the mended road. "
-            "Whoever works on it decides, and words count as well. Photos are drawn anew without place and "
+            "Steps with a problem may carry photos and PDFs: an acceptance sheet, a receipt, the mended "
+            "road. Whoever works on it decides, and words count as well. Photos are drawn anew without place and "
             "time, all is encrypted, looks are logged. Off: none are taken in; those here stay their time.",
         ),
         law=(
