@@ -65,8 +65,9 @@ _LIST = (
             "附不附由办的人定，写一句也算凭据。"
             "照片重画一遍，拍摄地点等信息都去掉；都加密存放，谁看过有记录。关掉以后不再收，已有的存到期满。",
             "Steps with a problem may carry photos and PDFs: an acceptance sheet, a receipt, the mended "
-            "road. Whoever works on it decides, and words count as well. Photos are drawn anew without place and "
-            "time, all is encrypted, looks are logged. Off: none are taken in; those here stay their time.",
+            "road. Whoever works on it decides, and words count as well. Photos are drawn anew without place "
+            "and time, all is encrypted, looks are logged. Off: none are taken in; those here stay their "
+            "time.",
         ),
         law=(
             "个人信息保护法第十三条第一款第三项：为履行法定职责所必需；第六条：限于最小范围，所以不拍人脸、身份证件。"
