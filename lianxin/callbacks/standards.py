@@ -31,6 +31,26 @@ DEFAULTS: Numbers = MappingProxyType(
 )
 
 
+BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "call_least_per_town": (0, 1_000),
+        "call_response": (0.05, 1),
+        "call_risk_share": (0, 5),
+        "call_due_days": (1, 366),
+        "call_tries": (1, 20),
+        "call_hours": (0, 168),
+        "call_few": (5, 100_000),  # `ratings.pooling.K` homes at least
+        "call_wait_days": (0, 366),
+        "call_answer_days": (1, 366),
+        "call_keep_months": (1, 120),
+    }
+)
+"""From where to where a policy's number counts: beyond it the bound does. Those of risks have none."""
+
+
 def numbers_of(values: Mapping[str, float]) -> Numbers:
-    """The numbers of a policy, each by its default where the policy names none."""
-    return MappingProxyType({name: values.get(name, default) for name, default in DEFAULTS.items()})
+    """The numbers of a policy within their bounds, each by its default where the policy names none."""
+    named = {name: values.get(name, default) for name, default in DEFAULTS.items()}
+    for name, (least, most) in BOUNDS.items():
+        named[name] = max(least, min(most, named[name]))
+    return MappingProxyType(named)
