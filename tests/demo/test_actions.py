@@ -14,6 +14,10 @@ import pytest
 from django.core.management.base import CommandError
 from django.test import TestCase, override_settings
 
+from lianxin.callbacks.checking import faults_in
+from lianxin.callbacks.models import Call, Finding, Round
+from lianxin.callbacks.queries import result_of
+from lianxin.callbacks.vocabulary import Question
 from lianxin.classification.models import Review, Standing, Tenure
 from lianxin.demo import commands
 from lianxin.demo.actions import PASSWORD, make_demo
@@ -129,6 +133,18 @@ class VillageDemo(TestCase):
         assert moments == sorted(moments)
         assert moments[-1] - moments[0] > timedelta(days=400)
         assert not [problem for problem in doctor.examine(processes=1) if problem.code.startswith("ledger")]
+
+    def test_two_rounds_of_call_backs_can_be_drawn_again_and_a_third_waits_for_its_callers(self):
+        first, second, third = Round.objects.order_by("from_on")
+        assert [faults_in(one) for one in (first, second, third)] == [[], [], ["open"]]
+        for one in (first, second):
+            assert result_of(one, few=20).lines[Question.CAME]
+            assert one.opened_at < one.drawn_at < one.closed_at < NOW
+        assert (
+            Finding.objects.filter(answered_at=None, asks_on__lt=NOW.date() - timedelta(days=4)).count() == 0
+        )
+        waiting = Call.objects.filter(round=third, ended_at=None).values_list("caller__number", flat=True)
+        assert Counter(waiting) == {"SUPERVISOR": 10, "DESK": 10}
 
     def test_every_login_works_with_the_demos_password_and_need_not_change_it(self):
         for one in self.made.logins:

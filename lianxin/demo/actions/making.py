@@ -34,6 +34,7 @@ from lianxin.demo.actions.living import PAIRED, Say, Scene, live_through, moment
 from lianxin.demo.actions.pairing_up import plan
 from lianxin.demo.actions.rating import Rating
 from lianxin.demo.actions.voicing import let_voices
+from lianxin.demo.call_backs import call_back, draw_last, open_rounds
 from lianxin.demo.county import County
 from lianxin.demo.drafts import drafts
 from lianxin.demo.findings import looks
@@ -138,6 +139,7 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     temper.write(home / "demo-truth-staff.csv", told.tempers)
     say(f"登记 {len(told.colleagues)} 名干部…")
     team = hire(told.colleagues, temper.neighbours(told.tempers, told.colleagues), now=began)
+    calls = open_rounds(told.colleagues, today=today, now=began)
     searched, happened, owed = Indexes(*SEARCHED, *VISITED), Indexes(*HAPPENED, *FOLLOWED), Indexes(*OWED)
 
     lists = halves(told.county.homes)
@@ -161,9 +163,11 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     classify_in_steps(now=now, is_alone=True)
     let_voices(team, told.county.numbers, seed, (moment(today - timedelta(days=PAIRED), now), now), now=now)
     hand_out(team, Staff.objects.get(number=WORKER), now=now)
+    call_back(calls, _hollow(told, team), seed, now=now)
     carry_on(now=now)
     following.finish(rating.rate, after=in_order)
     rating.finish()
+    draw_last(calls, now=now)
     let_happen(told.colleagues, now=now)
     say("排走访…")
     sealing = part(partial(seal_ledger, now=now))
