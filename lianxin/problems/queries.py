@@ -205,10 +205,11 @@ def account_of(household: Any) -> QuerySet[Problem]:
     return shown(mine).prefetch_related("promises", "endings", "endings__judgement")
 
 
-def shown_to_household(problem: Problem) -> QuerySet[Evidence]:
-    """Photos of a problem that somebody marked 给这户看: what its home's own page may show, and nothing else.
-    The picture is `evidence.keeping.take(key, problem.pk)`, drawn anew when it came in; documents never."""
-    return Evidence.objects.present().photos().filter(problem=problem, is_for_household=True)
+def shown_to_household(**of: Any) -> QuerySet[Evidence]:
+    """Photos of problems (`problem=`, `problem__household=`) that somebody marked 给这户看: what a home's own
+    page may show of its own matters, and nothing else. The picture is `evidence.keeping.take(key,
+    problem_id)`, drawn anew when it came in; documents never."""
+    return Evidence.objects.present().photos().filter(is_for_household=True, **of)
 
 
 def bare(problems: QuerySet[Problem]) -> QuerySet[Problem]:

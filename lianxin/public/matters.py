@@ -1,7 +1,8 @@
 """您家提的事: everything a household raised, each step in plain words, the earliest first.
 
-Told from the dated facts of a problem, without what is said inside the office: packets, notes, evidence. Of a
-matter that another home raised too, only what this home itself said is told: the rest may speak of others.
+Told from the dated facts of a problem, without what is said inside the office: packets, notes, and evidence
+but for photos marked for the home. Of a matter that another home raised too, only what this home itself said
+is told: the rest may speak of others.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from lianxin.policies.ladder.parts import Ladder
 from lianxin.problems.actions import ground_at
 from lianxin.problems.actions.refusals import ProblemsRefused
 from lianxin.problems.models import Custody, Ending, Origin, Pause, Problem, Promise, Reply
-from lianxin.problems.queries import account_of, shown
+from lianxin.problems.queries import account_of, shown, shown_to_household
 from lianxin.problems.vocabulary import End, How, Phase
 from lianxin.registry.models import Household
 
@@ -37,8 +38,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """`promised` is the day that holds, `paused` why the clock stands; `is_asked`: the household is to say
-    whether it is done."""
+    """`promised` is the day that holds, `paused` why the clock stands; `pictures` are the keys of photos that
+    it may see; `is_asked`: the household is to say whether it is done."""
 
     key: UUID
     number: str
@@ -49,6 +50,7 @@ class Matter:
     promised: str
     paused: str
     steps: list[Step]
+    pictures: list[UUID]
     is_asked: bool
     is_ended: bool
 
@@ -93,6 +95,7 @@ def _with_steps(problems: QuerySet[Problem], household: Household | None) -> Que
         Prefetch("pauses", Pause.objects.order_by("from_at")),
         Prefetch("promises", Promise.objects.order_by("given_at")),
         Prefetch("endings", Ending.objects.select_related("judgement", "into").order_by("ended_at")),
+        Prefetch("evidence", shown_to_household(), to_attr="for_household"),
         Prefetch("origins", Origin.objects.filter(household=household).select_related("item")),
     )
 
@@ -138,6 +141,7 @@ class _Teller:
             day_words(promise.due_on, self._today) if promise else "",
             self._why_paused(pause) if pause else "",
             [step for _at, step in steps],
+            [each.pk for each in one.for_household] if own and self.household else [],
             is_asked=own and one.phase == Phase.ENDED and End(one.end).is_asked,
             is_ended=not one.is_open,
         )

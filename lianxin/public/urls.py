@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.public.views import appeals, asking, entering, known, page, raising
+from lianxin.public.views import appeals, asking, entering, known, page, pictures, raising
 
 app_name = "public"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("r/page/judgements/<uuid:key>/", page.judgement, name="judgement"),
     path("r/page/visits/", page.visit_rating, name="visit-rating"),
     path("r/page/appeals/<uuid:key>/", appeals.appeal, name="appeal"),
+    path("r/page/pictures/<uuid:key>/", pictures.picture, name="picture"),
     path("r/page/known/", known.known, name="known"),
     path("r/page/digits/", known.digits, name="digits"),
     path("r/page/class/", known.household_class, name="class"),

@@ -125,14 +125,14 @@ def test_removing_leaves_the_trace_and_nothing_else(
 def test_only_photos_that_somebody_marked_are_for_the_household(lane, worker, receipt, photo):
     told = {"files": [receipt, photo], "for_household": True}
     paper, picture = actions.attach_evidence(lane, **told, actor=worker, **NOTE)
-    assert list(queries.shown_to_household(lane)) == [picture]
+    assert list(queries.shown_to_household(problem=lane)) == [picture]
     by = {"actor": worker, "now": FRIDAY}
     assert code_of(actions.show_evidence, paper, is_shown=True, **by) == "only-photos"
     actions.show_evidence(picture, is_shown=False, **by)
-    assert list(queries.shown_to_household(lane)) == []
+    assert list(queries.shown_to_household(problem=lane)) == []
     actions.show_evidence(picture, is_shown=True, **by)
     actions.remove_evidence(picture, reason="户主不同意", **by)
-    assert list(queries.shown_to_household(lane)) == []
+    assert list(queries.shown_to_household(problem=lane)) == []
     ways = ("attached", "withheld", "shown", "removed")
     assert kinds(lane) == [f"problem.evidence_{way}" for way in ways]
 

@@ -40,6 +40,7 @@ VOICE: dict[str, Row] = {
     "public:paper": Open(),
     "public:judgement": Open(methods=POST, at=lambda place: {"key": UUID(int=1)}),
     "public:visit-rating": Open(methods=POST),
+    "public:picture": Open(at=lambda place: {"key": UUID(int=1)}),
     "public:known": Open(),
     "public:digits": Open(methods=POST),
     "public:class": Open(),
