@@ -35,6 +35,8 @@ class KindWords:
 
     `is_shared`: several people see the same things, so a group that hears of them counts the most that one of
     them sees, and not the sum.
+    `is_private`: it stands in the list of whom it is for and nowhere else (decision 12): no message goes out
+    for it, and no number that somebody else sees counts it.
     """
 
     zh: str
@@ -42,6 +44,7 @@ class KindWords:
     name_zh: str
     name_en: str
     is_shared: bool = True
+    is_private: bool = False
 
 
 KINDS: Mapping[str, KindWords] = MappingProxyType(
@@ -138,6 +141,20 @@ KINDS: Mapping[str, KindWords] = MappingProxyType(
             "answers owed to households",
             False,
         ),
+        "complaints": KindWords(
+            "{n} 件投诉等您受理",
+            "{n} complaints wait for you to take them up",
+            "投诉",
+            "complaints",
+            is_private=True,
+        ),
+        "complaints_due": KindWords(
+            "{n} 件投诉快到答复期限了，或者已经过了",
+            "{n} complaints are near their deadline or past it",
+            "快到期的投诉",
+            "complaints near their deadline",
+            is_private=True,
+        ),
     }
 )
 UNKNOWN = KindWords("{n} 件事等着", "{n} things wait", "别的事", "other things")
@@ -184,6 +201,11 @@ class Trouble(Word):
         "发到一半断了，不知道发出去没有；没有自动再发，免得群里看到两遍",
         "the line broke while it was being sent; it may have gone, and is not sent twice by itself",
     )
+
+
+def is_private(kind: str) -> bool:
+    """Whether nobody but whom it is for may see that there is one."""
+    return KINDS.get(kind, UNKNOWN).is_private
 
 
 def words_of(kind: str, count: int, lang: str = "zh") -> str:

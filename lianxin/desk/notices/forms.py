@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.areas.models import Area
 from lianxin.desk.forms import Plain, Words
 from lianxin.desk.words import is_english, said
-from lianxin.notices.vocabulary import KINDS, Vendor
+from lianxin.notices.vocabulary import KINDS, Vendor, is_private
 
 REACH = ("district", "town")
 """Groups hear of a district or a town; a village's would have one cadre in it."""
@@ -39,7 +39,7 @@ class PreferenceForm(Plain):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["muted"].choices = [(kind, kind_words(kind)) for kind in KINDS]
+        self.fields["muted"].choices = [(kind, kind_words(kind)) for kind in KINDS if not is_private(kind)]
 
 
 class ChannelForm(Plain):

@@ -18,7 +18,7 @@ from lianxin.notices.actions.writing import write_deliveries
 from lianxin.notices.models import Delivery, Entry, Round
 from lianxin.notices.producers import VISITS, gather
 from lianxin.notices.rules import part_at, window_of
-from lianxin.notices.vocabulary import Notice
+from lianxin.notices.vocabulary import Notice, is_private
 from lianxin.policies.calendars.in_force import calendar_in_force
 from lianxin.visits.models import Item
 
@@ -29,7 +29,8 @@ KEPT = timedelta(days=90)
 def tell_everybody(*, now: datetime) -> int:
     """In each part of a working day once: bring the lists up to date, and write the messages that go outside.
 
-    Returns how many lines changed; 0 outside of working hours and when this part was told already.
+    Returns how many lines changed; 0 outside of working hours and when this part was told already. Lines of a
+    private kind count neither here nor in the ledger.
     """
     local = timezone.localtime(now)
     part = part_at(local, calendar_in_force())
@@ -97,15 +98,20 @@ def _bring_up_to_date(notices: Sequence[Notice], now: datetime) -> int:
     wanted = {(one.person, one.kind, one.subject): one for one in notices if not one.urgent}
     new = [one for key, one in wanted.items() if key not in standing]
     changed = [
-        (old.pk, one.count, one.url, now, None if one.count > old.count else old.read_at)
+        (old, one)
         for key, one in wanted.items()
         if (old := standing.get(key)) and (old.count, old.url) != (one.count, one.url)
     ]
-    over = [(old.pk, now) for key, old in standing.items() if key not in wanted]
+    over = [old for key, old in standing.items() if key not in wanted]
     insert_rows(Entry, [_row(one, now) for one in new])
-    update_rows(Entry, ["count", "url", "told_at", "read_at"], changed)
-    update_rows(Entry, ["passed_at"], over)
-    return len(new) + len(changed) + len(over)
+    rows = [
+        (old.pk, one.count, one.url, now, None if one.count > old.count else old.read_at)
+        for old, one in changed
+    ]
+    update_rows(Entry, ["count", "url", "told_at", "read_at"], rows)
+    update_rows(Entry, ["passed_at"], [(old.pk, now) for old in over])
+    kinds = [one.kind for one in (*new, *over, *(one for _old, one in changed))]
+    return sum(not is_private(kind) for kind in kinds)
 
 
 def _row(one: Notice, now: datetime) -> tuple[Any, ...]:

@@ -14,13 +14,15 @@ from lianxin.databases.inserting import insert_rows
 from lianxin.ledger.keys import new_key
 from lianxin.notices.models import Channel, Delivery, Preference
 from lianxin.notices.rules import for_group, lines_of, message
-from lianxin.notices.vocabulary import Notice, State
+from lianxin.notices.vocabulary import Notice, State, is_private
 from lianxin.people.models import Post
 
 
 def write_deliveries(notices: Sequence[Notice], window: str, *, now: datetime) -> int:
     """Write the messages of a window for those who have none of it yet; returns how many. None while the
-    district lets nothing go outside."""
+    district lets nothing go outside, and none for what is private: a group has others in it, a letter lies in
+    an office's mail, and how many went stands in the ledger."""
+    notices = [one for one in notices if not is_private(one.kind)]
     if not notices or not switches.is_on("notices_outside"):
         return 0
     rows = [*_for_people(notices, window, now), *_for_groups(notices, window, now)]

@@ -4,8 +4,9 @@ whose functions yield `Notice`s; nothing else of notices knows about it."""
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from lianxin.notices.producers import callbacks, exclusions, office, problems, voice
+from lianxin.notices.producers import callbacks, complaints, exclusions, office, problems, voice
 from lianxin.notices.producers.callbacks import CALLS, FINDINGS, QUESTIONS
+from lianxin.notices.producers.complaints import HEARD
 from lianxin.notices.producers.exclusions import APPEALS
 from lianxin.notices.producers.exclusions import REVIEWS as EXCLUSIONS
 from lianxin.notices.producers.office import DRAFTS, MINE, REVIEWS, UPLOADS, VISITS
@@ -17,7 +18,7 @@ from lianxin.people.models import Staff
 __all__ = ("ADDRESSES", "MINE", "PRODUCERS", "VISITS", "gather")
 
 ADDRESSES = (MINE, REVIEWS, UPLOADS, DRAFTS, VISITS, QUEUE, LATE, RETURNED, PROMISES, REQUESTS, ASKED)
-ADDRESSES += (EXCLUSIONS, APPEALS, CALLS, FINDINGS, QUESTIONS)
+ADDRESSES += (EXCLUSIONS, APPEALS, CALLS, FINDINGS, QUESTIONS, HEARD)
 """Where notices lead: paths of the desk, which this room knows by their names alone."""
 
 Producer = Callable[[datetime], Iterable[Notice]]
@@ -43,6 +44,8 @@ PRODUCERS: tuple[Producer, ...] = (
     voice.requests_due,
     voice.askings_waiting,
     voice.askings_due,
+    complaints.complaints_waiting,
+    complaints.complaints_due,
 )
 
 

@@ -1,5 +1,6 @@
 """What pages ask: who hears which complaint. Worked out anew each time, from the posts of the day."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,11 +22,36 @@ class Heard:
 
 def heard_by(person: Any, *, now: datetime, is_open: bool = True) -> list[Heard]:
     """What a person may hear: open ones by their day, or ended ones, the latest first."""
+    return [one for one in _all(now, is_open) if person.pk in one.hearing.persons]
+
+
+def waiting_for(now: datetime) -> dict[UUID, list[Complaint]]:
+    """What each of those who hear it may take up: nobody did yet, or who did does not hear it any more."""
+    found: dict[UUID, list[Complaint]] = {}
+    for one in _all(now):
+        if one.complaint.answered_at is None and one.complaint.taken_up_by_id not in one.hearing.persons:
+            for person in one.hearing.persons:
+                found.setdefault(person, []).append(one.complaint)
+    return found
+
+
+def due_from(now: datetime, before: datetime) -> dict[UUID, list[Complaint]]:
+    """What is to be answered `before` a moment: of whoever took it up, else of each who hears it."""
+    found: dict[UUID, list[Complaint]] = {}
+    for one in _all(now):
+        if one.complaint.answered_at is None and one.complaint.due_at < before:
+            persons, at_it = one.hearing.persons, one.complaint.taken_up_by_id
+            for person in [at_it] if at_it in persons else persons:
+                found.setdefault(person, []).append(one.complaint)
+    return found
+
+
+def _all(now: datetime, is_open: bool = True) -> Iterator[Heard]:
     rows = Complaint.objects.select_related("area", "taken_up_by").prefetch_related("named__staff")
     rows = rows.open().order_by("due_at", "id") if is_open else rows.exclude(ended_at=None)
-    organisation = organisation_at(now)
-    found = (Heard(row, hearing_of(row, organisation)) for row in rows)
-    return [one for one in found if person.pk in one.hearing.persons]
+    organisation = organisation_at(now) if rows else None
+    for row in rows if organisation else ():
+        yield Heard(row, hearing_of(row, organisation))
 
 
 def find_heard(person: Any, key: UUID, *, now: datetime) -> Heard | None:
