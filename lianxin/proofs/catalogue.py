@@ -26,6 +26,7 @@ MODULES = {
     "guessing": "lianxin.proofs.guessing",
     "household": "lianxin.proofs.household",
     "ledger": "lianxin.proofs.ledger",
+    "call-backs": "lianxin.proofs.call_backs",
     "defaults": "lianxin.proofs.defaults",
 }
 
