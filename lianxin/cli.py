@@ -16,7 +16,7 @@ from typing import Any
 import django
 
 ROOMS = ("areas", "people", "policies", "registry", "intake", "classification", "pairing")
-ROOMS += ("planning", "visits", "field", "exports", "operations", "demo", "proofs")
+ROOMS += ("planning", "visits", "callbacks", "field", "exports", "operations", "demo", "proofs")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

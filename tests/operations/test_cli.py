@@ -42,6 +42,7 @@ GOOD = {
     "pair": None,
     "plan": None,
     "visits form": ["--to", "{folder}/form.xlsx"],
+    "callbacks verify": None,
     "field rescue": None,
     "field devices": [],
     "export": ["households", "{folder}/households.csv"],
@@ -91,6 +92,7 @@ REFUSED = {
     "keys save": ["pyproject.toml"],
     "keys restore": ["none.keys"],
     "demo": ["--size", "village"],
+    "callbacks verify": ["none"],
     "field rescue": ["none.json"],
     "bench": ["none"],
 }
