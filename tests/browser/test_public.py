@@ -4,7 +4,10 @@ No page of it has a serious fault of accessibility, in light and dark; the keybo
 order in which it is read.
 """
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_accessible import faults_everywhere
 from tests.public.conftest import ladder
@@ -91,6 +94,7 @@ def test_no_page_has_a_serious_fault(page, card, matter):
 def test_the_keyboard_follows_the_order_of_reading(page, card, matter):
     page.set_viewport_size(PHONE)
     page.goto(f"/r/{card.token}")
+    expect(page).to_have_url(re.compile(r"/r/page/$"))
     tops = []
     for _step in range(12):
         page.keyboard.press("Tab")

@@ -19,9 +19,10 @@ CHANGES = (".edit", ".run", ".undo", ".adopt", ".decide", ".approve", ".contest"
 
 
 def test_the_supervisor_changes_nothing():
-    """He may write a complaint down for whoever tells him; what was found and done is not his to touch."""
+    """He may write a complaint down for whoever tells him, has calls made, decides what those found, and has
+    the last word on an appeal; what was found at a door and done is not his to touch."""
     changes = {verb for verb in VERBS[Role.SUPERVISOR] if verb.endswith(CHANGES)}
-    assert changes == {"complaint.record"}
+    assert changes == {"complaint.record", "callback.run", "finding.decide", "exclusion.decide"}
 
 
 def test_the_system_admin_sees_no_household():

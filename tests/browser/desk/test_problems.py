@@ -22,7 +22,7 @@ def step(page, title, **fields):
     moves = page.get_by_role("region", name="您现在可以")
     fold = moves.locator("details").filter(has=page.locator("summary").get_by_text(title, exact=True))
     if fold.get_attribute("open") is None:
-        fold.locator("summary").click()
+        fold.locator("> summary").click()
     for label, value in fields.items():
         fold.get_by_label(label).fill(value)
     fold.get_by_role("button", name=title, exact=True).click()
