@@ -4,13 +4,16 @@ no key, searches for its words, and the pages of the home it came from."""
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from io import BytesIO
 from random import Random
 from typing import Any
 from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
+from lianxin.intake.sheets import SPREADSHEET
 from lianxin.people.models import Staff
 from lianxin.proofs.cast import browser, enter
 
@@ -25,6 +28,10 @@ CHANGING = re.compile(
     r'|nonce-?[="][^"\s]*|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 )
 """What differs between two answers of the same page: tokens, and keys made for a form."""
+
+
+MOMENT = re.compile(r"DTSTAMP:\w+")
+"""When a calendar was written."""
 
 
 class Channels:
@@ -89,7 +96,12 @@ class Eyes:
 
 
 def _text(response: Any) -> str:
-    """What a page says; of a file, which holds the moment at which it was made, its type alone."""
-    if not response.headers.get("Content-Type", "").startswith("text/html"):
-        return str(response.headers.get("Content-Type"))
-    return CHANGING.sub("", b"".join(response).decode(errors="replace"))
+    """What a page or a file says: of a workbook its cells, of a text its lines without their moment."""
+    kind = str(response.headers.get("Content-Type", ""))
+    body = b"".join(response)
+    if kind.startswith("text/"):
+        return MOMENT.sub("", CHANGING.sub("", body.decode(errors="replace")))
+    if kind == SPREADSHEET:
+        book = CalamineWorkbook.from_filelike(BytesIO(body))
+        return repr([(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names])
+    return kind

@@ -22,32 +22,46 @@ from lianxin.desk.complaints import listing
 from lianxin.ledger.actions import record
 from lianxin.ledger.models import Event
 from lianxin.people.models import Staff
+from lianxin.policies.actions import adopt_policy
+from lianxin.policies.catalogue import SHIPPED
 from lianxin.problems.complaints import hearing
 from lianxin.problems.complaints.actions import Raised, record_complaint, recording, run_complaints
 from lianxin.problems.complaints.models import Complaint
 from lianxin.problems.complaints.queries import Heard, heard_by
 from lianxin.problems.vocabulary import Channel
 from lianxin.proofs.channels import MARK, NAME, Channels, Eyes
+from lianxin.proofs.complaint_leaks import LEAKS
+from lianxin.proofs.complaint_traces import lay
 from lianxin.proofs.crews import undone
 from lianxin.proofs.organisations import Organised, hears_by_hand, may_learn_from, plant
 from lianxin.proofs.vocabulary import Control, Proof, Tally
 from lianxin.registry.actions import add_household
 
+DEADLINES = SHIPPED / "deadlines" / "2026-01-01.yaml"
 WAYS = 2
 """On so many ways, beside those of complaints, everybody looks."""
 
 EVERY = 3
-"""In every so many organisations somebody looks beside the person concerned: one who must not learn of it."""
+"""In every so many organisations somebody looks beside the person concerned: one who must not learn of it;
+and all is read that a complaint could leave behind (`complaint_traces`)."""
 
 
 def prove(tally: Tally, runs: int, chance: Random) -> None:
     """`runs` organisations, one after the other; every way is gone about equally often."""
     with undone():
         channels = Channels(chance)
+        adopt_policy(text=DEADLINES.read_text("utf-8"), actor=None, now=timezone.now())
         run_complaints(now=timezone.now())  # what the machine does today is done before anybody compares
         for number in range(runs):
-            with undone():
+            with undone(), standing_still():
                 _one(tally, chance, number, channels)
+
+
+@contextmanager
+def standing_still() -> Iterator[None]:
+    """It stays the same moment inside: no page reads otherwise because a minute or a day went by."""
+    with mock.patch.object(timezone, "now", return_value=timezone.now()):
+        yield
 
 
 def _one(tally: Tally, chance: Random, number: int, channels: Channels) -> None:
@@ -61,6 +75,10 @@ def _one(tally: Tally, chance: Random, number: int, channels: Channels) -> None:
     lookers = [chance.choice(sorted(subjects))]
     if number % EVERY == 0 and barred - subjects:
         lookers.append(chance.choice(sorted(barred - subjects)))
+    traces = None
+    if number % EVERY == 0:
+        traces = lay(made, home, [_staff(made, key) for key in lookers], barred, chance)
+    stood = traces.read() if traces else {}
     eyes = [Eyes(_staff(made, key), channels.some(WAYS)) for key in lookers]
     before = [one.look(home.number) for one in eyes]
     events = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
@@ -85,6 +103,10 @@ def _one(tally: Tally, chance: Random, number: int, channels: Channels) -> None:
     _compare_rule(tally, made, subjects, complaint, told)
     for looker, was in zip(eyes, before, strict=True):
         _look(tally, looker, was, complaint.pk, home.number, told)
+    stands = traces.read() if traces else {}
+    for place in sorted(stood.keys() | stands.keys()):
+        is_same = stood.get(place) == stands.get(place)
+        tally.expect(is_same, f"{told}: {place} reads otherwise than before")
     _hearers_find_it(tally, made, complaint, chance, told)
 
 
@@ -141,12 +163,13 @@ def listening(lines: list[str]) -> Iterator[None]:
         root.setLevel(level)
 
 
-def leaks(target: Any, name: str, broken: Callable[..., Any]) -> bool:
-    """Whether the proof notices one thing that is broken, within a hundred organisations."""
+def leaks(target: Any, name: str, broken: Callable[..., Any], *, at_once: int = 5) -> bool:
+    """Whether the proof notices one thing that is broken, within a hundred organisations, so many of which it
+    goes through before it looks. The first of each lot is one in which everything is read."""
     tally = Tally()
     with mock.patch.object(target, name, broken):
-        for seed in range(20):
-            prove(tally, 5, Random(seed))
+        for seed in range(100 // at_once):
+            prove(tally, at_once, Random(seed))
             if tally.faults:
                 return True
     return False
@@ -191,5 +214,6 @@ PROOF = Proof(
         Control("a list that forgets to ask", partial(leaks, listing, "heard_by", everything_heard)),
         Control("an address that says no", partial(leaks, hearing_pages, "find_heard", says_forbidden)),
         Control("a step that tells the ledger", partial(leaks, recording, "take", tells_the_ledger)),
+        *(Control(words, partial(leaks, *planted, at_once=1)) for words, *planted in LEAKS),
     ),
 )
