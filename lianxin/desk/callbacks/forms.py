@@ -52,9 +52,8 @@ class RoundForm(Plain):
 
 
 def answer_words(question: Question, answer: Answer) -> str:
-    if question is Question.WHEN:
-        return WHEN_WORDS[answer][is_english()]
-    return said(answer).capitalize() if is_english() else said(answer)
+    words = WHEN_WORDS[answer][is_english()] if question is Question.WHEN else said(answer)
+    return words.capitalize() if is_english() else words
 
 
 class CallForm(Plain):
@@ -69,7 +68,7 @@ class CallForm(Plain):
     )
     is_raised = forms.BooleanField(label=_("他同意的话，当作群众自己提的去办"), required=False)
     words = forms.CharField(
-        label=_("备注"),
+        label=_("还有要记的"),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
