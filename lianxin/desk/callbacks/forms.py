@@ -72,7 +72,7 @@ class CallForm(Plain):
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("只有打电话的人和定结论的人看得到，一年后删掉。"),
+        help_text=_("只有打电话的人和定结论的人看得到，到办法里写的期限就删掉。"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
