@@ -29,6 +29,9 @@ from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
+TICK_S = 1 / os.sysconf("SC_CLK_TCK")
+"""What the system counts processor time in: a quick run of a floor may cost less than that."""
+
 SERVE = (
     "from granian import Granian; from granian.constants import Interfaces; "
     "Granian({target!r}, address='127.0.0.1', port={port}, interface=Interfaces.WSGI, workers=1, "
@@ -173,7 +176,7 @@ def summary(results: dict[str, list[Taken]]) -> dict[str, Any]:
     peers = {name: one for name, one in middle.items() if name != OURS}
     ours = middle[OURS]
     ratio = {
-        name: {"seconds": ours["seconds"] / one["seconds"], "cpu": ours["cpu"] / one["cpu"]}
+        name: {"seconds": ours["seconds"] / one["seconds"], "cpu": ours["cpu"] / max(one["cpu"], TICK_S)}
         for name, one in peers.items()
     }
     return {

@@ -144,7 +144,10 @@ class VillageDemo(TestCase):
             Finding.objects.filter(answered_at=None, asks_on__lt=NOW.date() - timedelta(days=4)).count() == 0
         )
         waiting = Call.objects.filter(round=third, ended_at=None).values_list("caller__number", flat=True)
-        assert Counter(waiting) == {"SUPERVISOR": 10, "DESK": 10}
+        shares = Counter(waiting)  # which homes are drawn, and so how many are also risky, is chance
+        assert shares.keys() == {"SUPERVISOR", "DESK"}
+        assert abs(shares["SUPERVISOR"] - shares["DESK"]) <= 2
+        assert 15 <= shares.total() <= 30
 
     def test_every_login_works_with_the_demos_password_and_need_not_change_it(self):
         for one in self.made.logins:

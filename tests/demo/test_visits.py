@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, F
 from django.test import TestCase, override_settings
 
+from lianxin.callbacks.models import Call
 from lianxin.demo.actions import make_demo
 from lianxin.demo.vocabulary import Size
 from lianxin.ledger.models import Event, Pending
@@ -54,6 +55,7 @@ class VisitsOfTheVillage(TestCase):
     def test_taking_in_would_have_written_the_same(self):
         followed = {*Origin.objects.values_list("item__visit", flat=True)}
         followed |= {*Reply.objects.values_list("item__visit", flat=True)}  # what follows points at items
+        followed |= {*Call.objects.values_list("visit", flat=True)}
         some = [one for one in Visit.objects.order_by("op_id") if one.pk not in followed][::9]
         assert any(visit.items.exists() for visit in some)
         assert any(visit.answers for visit in some)
