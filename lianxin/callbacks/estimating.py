@@ -8,10 +8,10 @@ may hide is told by the rates of response beside every figure.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from lianxin.callbacks.sizing import Z
 from lianxin.callbacks.vocabulary import REACHED, Outcome
+from lianxin.ratings.intervals import around
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,8 @@ def estimate(strata: Sequence[Answers], *, confidence: int = 95, few: int = 1) -
     if spread <= 0:
         return Estimate(share, share, share, n, float(homes), covered)
     effective = 1 / spread
-    low, high = wilson(share, effective, Z[confidence])
-    return Estimate(share, low, high, n, effective, covered)
-
-
-def wilson(share: float, n: float, z: float) -> tuple[float, float]:
-    """Wilson's score interval of a share of `n` answers, which need not be whole (Korn and Graubard 1998)."""
-    square = z * z
-    middle = (share + square / (2 * n)) / (1 + square / n)
-    half = z * sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    held = around(share, effective, Z[confidence])
+    return Estimate(share, held.low, held.high, n, effective, covered)
 
 
 def rates(outcomes: Mapping[Outcome, int]) -> Rates:

@@ -16,7 +16,7 @@ from lianxin.registry.models import Resident
 from lianxin.registry.vocabulary import HouseholdState
 from lianxin.visits.models import Visit
 from lianxin.visits.vocabulary import Place
-from lianxin.voice.models import Consent
+from lianxin.voice.consents import refusing
 from lianxin.voice.vocabulary import Purpose
 
 COLUMNS = ("pk", "household", "staff", "begun_at", "started_at", "ended_at", "nothing_raised", "place")
@@ -52,7 +52,7 @@ def frame_of(area: Area, from_on: date, to_on: date, numbers: Numbers) -> Frame:
     there = [row for row in at_home if row.household__state == HouseholdState.PRESENT.value]
     latest = {row.household: row for row in there}
     reached = _with_phone(list(latest))
-    unwilling = _withdrawn()
+    unwilling = refusing(Purpose.CALLS)
     left = {home: row for home, row in latest.items() if home in reached and home not in unwilling}
     why = reasons_of([_scored(row) for row in at_home], _disputed(from_on), numbers)
     units = [
@@ -89,13 +89,6 @@ def _with_phone(homes: Sequence[UUID]) -> set[UUID]:
     if len(homes) < 2000:
         residents = residents.filter(household__among=homes)
     return set(homes) & set(residents.values_list("household", flat=True))
-
-
-def _withdrawn() -> set[UUID]:
-    """Homes that took back what they had agreed to about calls."""
-    calls = Consent.objects.filter(purpose=Purpose.CALLS.value).order_by()
-    back = calls.exclude(withdrawn_at=None).values_list("household", flat=True)
-    return set(back) - set(calls.filter(withdrawn_at=None).values_list("household", flat=True))
 
 
 def _disputed(from_on: date) -> set[UUID]:

@@ -30,6 +30,7 @@ from lianxin.proofs.calls_by_hand import answered, simulated, third_persons
 from lianxin.proofs.cast import give_post, make_worker, plant_areas
 from lianxin.proofs.crews import undone
 from lianxin.proofs.vocabulary import Control, Proof, Tally
+from lianxin.ratings.intervals import Range
 from lianxin.registry.actions import add_household
 from lianxin.registry.models import Household
 from lianxin.visits.models import Visit
@@ -204,7 +205,7 @@ PROOF = Proof(
         Control("a caller who keeps the home", partial(notices, assigning, "is_third", _place_alone)),
         Control(
             "intervals that are too narrow",
-            partial(notices, estimating, "wilson", lambda share, n, z: (share, share)),
+            partial(notices, estimating, "around", lambda share, n, z: Range(share, share)),
         ),
     ),
 )

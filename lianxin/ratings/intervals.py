@@ -24,7 +24,12 @@ def wilson(good: int, n: int, z: float = Z_95) -> Range:
     """
     if not 0 <= good <= n or n == 0:
         raise ValueError(f"{good} of {n} is no share")
-    share, square = good / n, z * z
+    return around(good / n, n, z)
+
+
+def around(share: float, n: float, z: float) -> Range:
+    """The same around a share of `n` answers, which need not be whole (Korn and Graubard 1998)."""
+    square = z * z
     middle = (share + square / (2 * n)) / (1 + square / n)
     half = z * sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
     return Range(max(0.0, middle - half), min(1.0, middle + half))

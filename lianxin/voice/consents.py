@@ -1,6 +1,7 @@
 """Whether a household agrees: asked before anything is done that needs its consent."""
 
 from typing import Any
+from uuid import UUID
 
 from lianxin.voice.models import Consent
 from lianxin.voice.vocabulary import Purpose
@@ -16,6 +17,13 @@ def holds(household: Any, purpose: Purpose) -> bool:
     if said.filter(withdrawn_at=None).exists():
         return True
     return purpose.is_asked_each_time and not said.exists()
+
+
+def refusing(purpose: Purpose) -> set[UUID]:
+    """The homes that took back what they had agreed to, or said no, and have not agreed since."""
+    said = Consent.objects.filter(purpose=purpose.value).order_by()
+    back = said.exclude(withdrawn_at=None).values_list("household", flat=True)
+    return set(back) - set(said.filter(withdrawn_at=None).values_list("household", flat=True))
 
 
 def course_of(household: Any) -> list[Consent]:

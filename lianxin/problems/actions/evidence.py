@@ -23,6 +23,7 @@ from lianxin.problems.evidence.taking import Taken
 from lianxin.problems.limits import limit
 from lianxin.problems.models import Ending, Evidence, Problem
 from lianxin.problems.vocabulary import End
+from lianxin.visits.photos.folders import drop_unnamed
 
 SLICE = 500
 LONGEST_REASON = 200
@@ -160,7 +161,7 @@ def expire_evidence(*, now: datetime) -> int:
             record_many(notes, actor=None, now=now)
         forget_files(some)
         spent += len(some)
-    return spent + _remove_orphans()
+    return spent + drop_unnamed(keeping.EVIDENCE.keys(), Evidence.objects.present())
 
 
 def shows_something(problem: Problem) -> bool:
@@ -198,20 +199,6 @@ def _clear(keys: Sequence[UUID], actor: Any, now: datetime) -> None:
     """What was in them goes, and what they were called; the rows stay."""
     gone = {"removed_at": now, "removed_by": actor, "name": "", "is_for_household": False}
     Evidence.objects.filter(pk__in=keys).update(**gone)
-
-
-def _remove_orphans() -> int:
-    """Files whose row was never written down, or whose removal a crash broke off."""
-    found = list(keeping.EVIDENCE.keys())
-    present: set[UUID] = set()
-    keys = [key for key, _path in found if key]
-    for first in range(0, len(keys), SLICE):
-        some = Evidence.objects.present().filter(pk__in=keys[first : first + SLICE])
-        present.update(some.values_list("pk", flat=True))
-    orphans = [path for key, path in found if key not in present]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return len(orphans)
 
 
 def _about(one: Evidence) -> dict[str, Any]:

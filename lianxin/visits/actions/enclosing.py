@@ -19,6 +19,7 @@ from lianxin.visits.actions.refusals import VisitsRefused
 from lianxin.visits.models import Photo, Position, Visit
 from lianxin.visits.photos import keeping
 from lianxin.visits.photos.drawing import Picture
+from lianxin.visits.photos.folders import drop_unnamed
 from lianxin.visits.rules import rounded_spot
 
 SLICE = 500
@@ -104,7 +105,7 @@ def expire_enclosed(*, now: datetime) -> int:
     old = now - timedelta(days=switches.number_of("kept_photo_days"))
     spent = _expire(Photo, old, now)
     old = now - timedelta(days=switches.number_of("kept_position_days"))
-    return spent + _expire(Position, old, now) + _remove_orphans()
+    return spent + _expire(Position, old, now) + drop_unnamed(keeping.keys_on_disk(), Photo.objects.present())
 
 
 @transaction.atomic
@@ -155,20 +156,6 @@ def _clear(model: type[Kept], some: Sequence[Kept], actor: Any, now: datetime) -
     if model is Position:
         gone["spot"] = None
     model.objects.filter(pk__in=[one.pk for one in some]).update(**gone)
-
-
-def _remove_orphans() -> int:
-    """Files whose photo was never written down, or whose removal a crash broke off."""
-    found = list(keeping.keys_on_disk())
-    present: set[UUID] = set()
-    keys = [key for key, _path in found if key]
-    for first in range(0, len(keys), SLICE):
-        some = Photo.objects.present().filter(pk__in=keys[first : first + SLICE])
-        present.update(some.values_list("pk", flat=True))
-    orphans = [path for key, path in found if key not in present]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return len(orphans)
 
 
 def _subject(one: Photo | Position) -> tuple[str, Any]:

@@ -2,15 +2,17 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from lianxin.people.vault import VaultError, decrypt, encrypt
 
+SLICE = 500
 ORPHAN_S = 24 * 60 * 60
 """A file that nothing names is left alone for so long: what names it may be about to be written down."""
 
@@ -73,3 +75,17 @@ class SealedFolder:
                 continue
             except ValueError:
                 yield None, path
+
+
+def drop_unnamed(files: Iterable[tuple[UUID | None, Path]], named: QuerySet) -> int:
+    """Take files off the disk that none of the rows `named` names: they were never written down, or a crash
+    broke off their removal. Returns how many; `files` as `SealedFolder.keys` has them."""
+    found = list(files)
+    present: set[UUID] = set()
+    keys = [key for key, _path in found if key]
+    for first in range(0, len(keys), SLICE):
+        present.update(named.filter(pk__in=keys[first : first + SLICE]).values_list("pk", flat=True))
+    orphans = [path for key, path in found if key not in present]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)
