@@ -14,6 +14,7 @@ from importlib import import_module, util
 from typing import Any
 
 import django
+from django.apps import apps
 
 ROOMS = ("areas", "people", "policies", "registry", "intake", "classification", "pairing")
 ROOMS += ("planning", "visits", "callbacks", "field", "exports", "operations", "demo", "proofs")
@@ -21,7 +22,8 @@ ROOMS += ("planning", "visits", "callbacks", "field", "exports", "operations", "
 
 def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.settings")
-    django.setup()
+    if not apps.ready:  # a second setup closes every log handler there is, and libraries close their streams
+        django.setup()
     args = _parser().parse_args(argv)
     return answer(args)
 

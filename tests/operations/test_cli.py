@@ -1,6 +1,7 @@
 """The `lianxin` command as scripts see it: one JSON object on the last line, and exit codes 0, 1 and 2."""
 
 import json
+import logging
 from unittest import mock
 
 import pytest
@@ -160,6 +161,22 @@ def test_every_command_explains_itself(name, home, capsys):
         cli.main([*name.split(), "--help"])
     assert stopped.value.code == 0
     assert "--json" in capsys.readouterr().out
+
+
+def test_a_command_in_a_process_that_is_set_up_leaves_its_log_handlers_open(district, capsys):
+    """absl, which the solver loads, closes the stream it was born with when its handler is closed."""
+    closed = []
+
+    class Handler(logging.Handler):
+        def close(self):
+            closed.append(self)
+            super().close()
+
+    handler = Handler()
+    cli.main(["area", "find", "东一村"])
+    assert closed == []
+    handler.close()
+    assert closed == [handler]
 
 
 def test_people_get_lines_and_not_json(district, capsys):
