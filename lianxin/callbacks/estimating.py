@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lianxin.callbacks.sizing import Z
 from lianxin.callbacks.vocabulary import REACHED, Outcome
-from lianxin.ratings.intervals import around
+from lianxin.chance import around
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from lianxin.areas.models import Area
+from lianxin.chance import is_beyond_chance
 from lianxin.policies.ladder.parts import Ladder
-from lianxin.problems.chance import is_beyond_chance
 from lianxin.problems.limits import floor_of
 from lianxin.problems.models import Problem
 from lianxin.problems.topics import Came, Recurrence, recurrence

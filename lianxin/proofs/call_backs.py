@@ -23,6 +23,7 @@ from lianxin.callbacks.actions import drawing as draws
 from lianxin.callbacks.assigning import Asked, Caller
 from lianxin.callbacks.models import Call, Round
 from lianxin.callbacks.vocabulary import Answer, Outcome, Question, Unit
+from lianxin.chance import Range
 from lianxin.ledger import seal
 from lianxin.people.models import Staff
 from lianxin.people.vocabulary import Role
@@ -30,7 +31,6 @@ from lianxin.proofs.calls_by_hand import answered, simulated, third_persons
 from lianxin.proofs.cast import give_post, make_worker, plant_areas
 from lianxin.proofs.crews import undone
 from lianxin.proofs.vocabulary import Control, Proof, Tally
-from lianxin.ratings.intervals import Range
 from lianxin.registry.actions import add_household
 from lianxin.registry.models import Household
 from lianxin.visits.models import Visit

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from lianxin.areas.models import Area
-from lianxin.ratings.intervals import Range, wilson
+from lianxin.chance import Range, wilson
 from lianxin.ratings.models import Close, PoolRow
 from lianxin.ratings.months import first_day
 from lianxin.ratings.pooling import WINDOW_MONTHS, summed, told_of

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lianxin.callbacks.estimating import Answers, estimate, rates
 from lianxin.callbacks.sizing import Z, allocate, answers_needed, calls_needed
 from lianxin.callbacks.vocabulary import Outcome
-from lianxin.ratings.intervals import around
-from lianxin.ratings.intervals import wilson as whole_wilson
+from lianxin.chance import around
+from lianxin.chance import wilson as whole_wilson
 
 
 def test_the_size_is_cochrans():

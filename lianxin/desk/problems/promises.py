@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from lianxin.areas.models import Area
+from lianxin.chance import Range, wilson
 from lianxin.desk.planning.figures import DAYS, Day, Month, Week
 from lianxin.desk.planning.weeks import monday_of
 from lianxin.desk.problems.lines import Line, lines_of
 from lianxin.desk.problems.speech import Speech
-from lianxin.problems.chance import Range, range_of
 from lianxin.problems.models import Promise
 from lianxin.problems.queries import Kept
 
@@ -25,7 +25,7 @@ class Share:
 
     @property
     def range(self) -> Range | None:
-        return range_of(self.kept, self.judged)
+        return wilson(self.kept, self.judged) if self.judged else None
 
     @property
     def rate(self) -> str:

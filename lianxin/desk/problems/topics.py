@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lianxin.areas.models import Area
+from lianxin.chance import is_beyond_chance
 from lianxin.desk.forms import Plain, Words
 from lianxin.desk.places import Place
 from lianxin.desk.problems.speech import Speech
@@ -19,7 +20,6 @@ from lianxin.people.access import may
 from lianxin.people.models import Post
 from lianxin.people.vocabulary import Role
 from lianxin.problems.actions.topics import LONGEST_TITLE, next_month
-from lianxin.problems.chance import is_beyond_chance
 from lianxin.problems.models import Recurring, Topic, TopicStep
 from lianxin.problems.recurring import Outcome, outcome_of
 

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.areas.models import Area
+from lianxin.chance import is_beyond_chance
 from lianxin.desk.areas.remembering import remembered
 from lianxin.desk.overview.cells import short_name
 from lianxin.desk.places import Place, Spot, below_of
 from lianxin.desk.problems.figures import problems_in
 from lianxin.desk.problems.speech import Speech
-from lianxin.problems.chance import is_beyond_chance
 from lianxin.problems.figures import areas_by_span, categories_by_month, ended_by_month
 from lianxin.problems.recurring import codes_below, midnight
 

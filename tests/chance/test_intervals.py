@@ -2,7 +2,7 @@
 
 import pytest
 
-from lianxin.ratings.intervals import wilson
+from lianxin.chance import wilson
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,10 @@ def test_known_intervals(good, n, low, high):
 def test_what_is_no_share_is_refused(good, n):
     with pytest.raises(ValueError, match="no share"):
         wilson(good, n)
+
+
+def test_a_share_of_few_has_a_wide_range_and_one_of_many_a_narrow_one():
+    few, many = wilson(2, 2), wilson(200, 200)
+    assert few.low == pytest.approx(0.342, abs=0.001)
+    assert few.high == many.high == 1.0
+    assert many.low == pytest.approx(0.981, abs=0.001)
