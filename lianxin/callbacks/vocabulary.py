@@ -5,6 +5,7 @@ Codes are what the database keeps; they are never renamed, only retired.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -55,30 +56,40 @@ class Question(Word):
     WRITTEN = "written", "您提的事，他记下来了吗？", "Was what you raised written down?"
 
 
-class Answer(Word):
-    YES = "yes", "是", "yes"
-    PARTLY = "partly", "一半一半", "partly"
-    NO = "no", "不是", "no"
-    UNSURE = "unsure", "记不清", "does not remember"
-    NOTHING = "nothing", "没提什么", "raised nothing"
+class Answer(StrEnum):
+    """What an answer is kept as. How it reads depends on the question: `CHOICES`."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    UNSURE = "unsure"
+    NOTHING = "nothing"
 
 
-CHOICES: Mapping[Question, tuple[Answer, ...]] = MappingProxyType(
+UNSURE = ("记不清", "does not remember")
+CHOICES: Mapping[Question, Mapping[Answer, tuple[str, str]]] = MappingProxyType(
     {
-        Question.CAME: (Answer.YES, Answer.NO, Answer.UNSURE),
-        Question.WHEN: (Answer.YES, Answer.NO, Answer.UNSURE),
-        Question.LISTENED: (Answer.YES, Answer.PARTLY, Answer.NO),
-        Question.WRITTEN: (Answer.YES, Answer.NO, Answer.NOTHING, Answer.UNSURE),
+        Question.CAME: {Answer.YES: ("来过", "yes"), Answer.NO: ("没有", "no"), Answer.UNSURE: UNSURE},
+        Question.WHEN: {
+            Answer.YES: ("和登记的差不多", "about as recorded"),
+            Answer.NO: ("差得远", "quite another time"),
+            Answer.UNSURE: UNSURE,
+        },
+        Question.LISTENED: {
+            Answer.YES: ("听进去了", "yes"),
+            Answer.PARTLY: ("听进去一些", "partly"),
+            Answer.NO: ("没有听进去", "no"),
+        },
+        Question.WRITTEN: {
+            Answer.YES: ("记下来了", "yes"),
+            Answer.NO: ("没有记", "no"),
+            Answer.NOTHING: ("没提什么", "raised nothing"),
+            Answer.UNSURE: UNSURE,
+        },
     }
 )
-WHEN_WORDS: Mapping[Answer, tuple[str, str]] = MappingProxyType(
-    {
-        Answer.YES: ("和登记的差不多", "about as recorded"),
-        Answer.NO: ("差得远", "quite another time"),
-        Answer.UNSURE: ("记不清", "does not remember"),
-    }
-)
-"""What the answers to `WHEN` say; the caller does not read the recorded day out."""
+"""The answers a question has, in the order in which they are offered, with the words that fit it (Chinese,
+English). Those to `WHEN` compare: the caller does not read the recorded day out."""
 
 
 class Risk(Word):

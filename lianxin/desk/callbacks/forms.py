@@ -12,7 +12,6 @@ from lianxin.callbacks.sizing import Z
 from lianxin.callbacks.vocabulary import (
     CHOICES,
     TOLD_BY_CALLER,
-    WHEN_WORDS,
     Answer,
     Decision,
     Outcome,
@@ -52,7 +51,7 @@ class RoundForm(Plain):
 
 
 def answer_words(question: Question, answer: Answer) -> str:
-    words = WHEN_WORDS[answer][is_english()] if question is Question.WHEN else said(answer)
+    words = CHOICES[question][answer][is_english()]
     return words.capitalize() if is_english() else words
 
 

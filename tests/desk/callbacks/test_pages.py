@@ -121,7 +121,7 @@ def test_a_call_is_written_down(watching, call):
     assert watching.post(address, told).status_code == 302
     call.refresh_from_db()
     assert call.answers == {"came": "yes", "when": "yes", "listened": "partly"}
-    assert "一半一半" in content(watching.get(address))
+    assert "听进去一些" in content(watching.get(address))
     assert watching.post(address, told).status_code == 422, "a call ends once"
 
 
