@@ -97,7 +97,8 @@ def spots_of(areas: AreaQuerySet) -> list[Spot]:
 class Sight:
     """The areas a person sees and how many households each holds: two queries, read once per page.
 
-    An area of which he sees single households only, because they are in his care, is among them.
+    An area of which he sees single households only, because they are in his care, is among them. An area is
+    made of a spot once, however often a page asks for its place.
     """
 
     def __init__(self, person: Any) -> None:
@@ -112,6 +113,7 @@ class Sight:
         for spot in spots:
             self.under[above(spot.path)].append(spot)
         self.counts = _rolled_up({spot.path: by_area.get(spot.raw, 0) for spot in spots})
+        self._areas: dict[str, Area] = {}
 
     def place(self, code: str = "") -> Place | None:
         """The place of a code, or the whole sight without one; None when it is not in sight."""
@@ -126,7 +128,7 @@ class Sight:
 
     def tops(self) -> list[Area]:
         """The topmost areas in sight."""
-        return [spot.area for spot in self._tops()]
+        return [self._area(spot) for spot in self._tops()]
 
     def _tops(self) -> list[Spot]:
         return [spot for path, spots in self.under.items() if path not in self.spots for spot in spots]
@@ -138,17 +140,22 @@ class Sight:
         return self._counted(self.under[above(area.path)])
 
     def _at(self, spot: Spot) -> Place:
-        crumbs = [self.spots[path].area for path in lineage(spot.path) if path in self.spots]
+        crumbs = [self._area(self.spots[path]) for path in lineage(spot.path) if path in self.spots]
         below, area = self._counted(self.under.get(spot.path, [])), crumbs[-1]
         return Place(area, crumbs, below, self.counts[spot.path], is_whole_district=area.parent_id is None)
 
     def _counted(self, spots: list[Spot]) -> list[Below]:
         """Closed areas are listed only while households are still written down there."""
         return [
-            Below(spot.area, self.counts[spot.path])
+            Below(self._area(spot), self.counts[spot.path])
             for spot in spots
             if spot.closed_on is None or self.counts[spot.path]
         ]
+
+    def _area(self, spot: Spot) -> Area:
+        if (area := self._areas.get(spot.path)) is None:
+            area = self._areas[spot.path] = spot.area
+        return area
 
 
 def below_of(place: Place, areas: Iterable[Area | Spot]) -> dict[UUID, UUID]:

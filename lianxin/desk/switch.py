@@ -89,7 +89,8 @@ def address_of(request: HttpRequest) -> Callable[[str], str]:
             else reverse("desk:overview-of", args=[code])
         )
     if page not in AS_THEY_ARE:
-        return lambda code: f"{reverse('desk:households')}?area={code}"
+        households = reverse("desk:households")
+        return lambda code: f"{households}?area={code}"
     query = request.GET.copy()
     for name in DROPPED:
         query.pop(name, None)

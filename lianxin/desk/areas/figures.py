@@ -23,6 +23,8 @@ from lianxin.registry.models import Household, Resident
 MOST = "fine"
 """The class most households stand in. It is what remains after counting the others."""
 
+OTHERS = [tier for tier in TIERS if tier != MOST]
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -115,26 +117,29 @@ def _homes(areas: list[Area], person: Any) -> _Homes:
 
 def _count_classes(counts: Mapping[UUID, Counter[str]], homes: _Homes) -> None:
     """Add classes and open reviews; a household never judged counts as 待评, as everywhere."""
-    judged = Standing.objects.filter(homes.inside("household__area"))
-    number_judged = judged.count()
     changes = Event.objects.filter(kind="class.changed").order_by("-at", "-id").values_list("pk", flat=True)
-
-    def count() -> list[tuple[UUID, str, int]]:
-        others = judged.exclude(tier=MOST).order_by().values_list("household__area", "tier")
-        return list(others.annotate(number=Count("*")))
-
-    version = (homes.fingerprint, number_judged, changes.first())
-    for area, tier, number in remembered(("classes", version), count):
+    version = (homes.fingerprint, Standing.objects.count(), changes.first())
+    others, number_judged = remembered(("classes", version), lambda: _classes(homes))
+    for area, tier, number in others:
         counts[area][tier] += number
     if number_judged < homes.total:
         never = Household.objects.present().filter(homes.inside("area"), standing=None).order_by()
         for area, number in never.values_list("area").annotate(number=Count("*")):
             counts[area]["unassessed"] += number
     for area, number in homes.counts.items():
-        counts[area][MOST] = number - sum(counts[area][tier] for tier in TIERS if tier != MOST)
-    waiting = Review.objects.open().filter(homes.inside("household__area")).order_by()
+        counts[area][MOST] = number - sum(counts[area][tier] for tier in OTHERS)
+    waiting = Review.objects.open().order_by()  # of everywhere: they are few, and the homes of a town many
     for area, number in waiting.values_list("household__area").annotate(number=Count("*")):
-        counts[area]["reviews"] = number
+        if area in homes.counts:
+            counts[area]["reviews"] = number
+
+
+def _classes(homes: _Homes) -> tuple[list[tuple[UUID, str, int]], int]:
+    """Households by area and class without those of the commonest, and how many were judged at all."""
+    judged = Standing.objects.filter(homes.inside("household__area")).order_by()
+    others = judged.filter(tier__in=OTHERS) if homes.is_whole else judged.exclude(tier=MOST)
+    found = others.values_list("household__area", "tier").annotate(number=Count("*"))
+    return list(found), judged.count()
 
 
 def _staff(areas: Sequence[Area], today: date) -> dict[str, int]:
