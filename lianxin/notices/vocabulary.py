@@ -134,6 +134,12 @@ KINDS: Mapping[str, KindWords] = MappingProxyType(
             "等着定的不同意",
             "appeals to decide",
         ),
+        "liftings": KindWords(
+            "{n} 件不计入有人提出收回，等着定",
+            "{n} exclusions are asked to be lifted and wait for a second person",
+            "等着定的收回",
+            "exclusions to be lifted",
+        ),
         "replies_owed": KindWords(
             "{n} 条群众的建议快要答复了",
             "{n} answers are owed to households",
@@ -153,6 +159,13 @@ KINDS: Mapping[str, KindWords] = MappingProxyType(
             "{n} complaints are near their deadline or past it",
             "快到期的投诉",
             "complaints near their deadline",
+            is_private=True,
+        ),
+        "explanations": KindWords(
+            "{n} 处情况请您说明",
+            "{n} matters you are asked to explain",
+            "请您说明的情况",
+            "matters to explain",
             is_private=True,
         ),
     }

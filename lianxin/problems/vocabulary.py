@@ -86,6 +86,7 @@ class Stage(Word):
     APPEALED = "appealed", "群众不同意，等另一人定", "the household appealed"
     UPHELD = "upheld", "复核后维持不计入", "upheld after an appeal: it does not count"
     OVERTURNED = "overturned", "复核后撤销，照样计入", "overturned after an appeal: it counts"
+    LIFTED = "lifted", "区里收回，照样计入", "lifted by the district: it counts"
 
 
 class How(Word):

@@ -55,6 +55,17 @@ def to_everybody(now: Any) -> dict[Any, list[Complaint]]:
     return {key: found for key in Staff.objects.values_list("pk", flat=True)} if found else {}
 
 
+def asks_everybody(rows: Any, person: str) -> list[tuple[Any, int]]:
+    """A question that stands in the list of whoever works here."""
+    number = rows.count()
+    return [(key, number) for key in Staff.objects.values_list("pk", flat=True)]
+
+
+def asks_nobody(rows: Any, person: str) -> list[tuple[Any, int]]:
+    """A question that nobody is told of."""
+    return []
+
+
 def rows_with_them(person: Any, now: Any) -> Any:
     """A phone that is given the complaints of the place."""
     found, caseload = given_rows(person, now)
@@ -85,6 +96,8 @@ LEAKS: tuple[Leak, ...] = (
     ("a tick that counts them", clock, "clear_old_sheets", ticks),
     ("a notice that forgets that it is private", telling, "is_private", lambda kind: False),
     ("notices for everybody", producer, "waiting_for", to_everybody),
+    ("a question that everybody is told of", producer, "sums", asks_everybody),
+    ("a question that nobody is told of", producer, "sums", asks_nobody),
     ("a list of notices that counts them", notice_pages, "render", counting(notice_pages.render)),
     ("a phone that is given them", rows, "rows_of", rows_with_them),
     ("a search that counts them", searches, "render", counting(searches.render)),

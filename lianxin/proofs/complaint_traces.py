@@ -39,6 +39,7 @@ from lianxin.registry.models import Household
 from lianxin.workdays import next_workday
 
 HOOK = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=proof"
+ASKED, EXPLAIN = "line of whoever was asked to explain", "explanations"
 LISTS = ("notices", "exclusions", "callbacks", "callback-calls", "callback-findings", "callback-questions")
 THINGS = (
     "problem",
@@ -64,13 +65,16 @@ class Ground:
 
 @dataclass
 class Traces:
-    """Everything that those who must not learn of a complaint get to see of one organisation."""
+    """Everything that those who must not learn of a complaint get to see of one organisation.
+
+    `asked`: whoever was asked to explain; a line about that is his, and nobody else's."""
 
     ground: Ground
     lookers: list[Staff]
     barred: set[Any]
     phones: list[Phone]
     eyes: list[Client] = field(default_factory=list)
+    asked: Any = None
 
     def read(self) -> dict[str, str]:
         """By the name of each place, what stands there now; nothing that is done for it stays."""
@@ -117,11 +121,14 @@ class Traces:
             for one in Event.objects.filter(pk__gt=last).order_by("pk")
         ]
         lines = Entry.objects.filter(person__in=self.barred).values_list("person", "kind", "count")
+        his = lines.filter(person=self.asked, kind=EXPLAIN)
+        others = lines.exclude(pk__in=his.values("pk"))
         return {
+            ASKED: repr(list(his.values_list("count", flat=True))),
             "tick --json": json.dumps(answer, sort_keys=True),
             "ledger of the tick": CHANGING.sub("", json.dumps(told, sort_keys=True, default=str)),
             "messages": repr(sorted(Delivery.objects.values_list("text", flat=True))),
-            "lists of notices": repr(sorted((str(who), kind, count) for who, kind, count in lines)),
+            "lists of notices": repr(sorted((str(who), kind, count) for who, kind, count in others)),
         }
 
 

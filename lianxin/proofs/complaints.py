@@ -3,6 +3,7 @@
 For each random organisation a complaint is made about one or two of its people. Who hears it is compared with
 what a second rule, written by hand, says. Then those who must not learn of it look for it on every way there
 is: what each answers must be the same as before the complaint, to the letter, so that not even a count tells.
+Where one of them is asked to explain, his own list says so, and nothing else changes for anybody.
 """
 
 import logging
@@ -25,13 +26,20 @@ from lianxin.people.models import Staff
 from lianxin.policies.actions import adopt_policy
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.problems.complaints import hearing
-from lianxin.problems.complaints.actions import Raised, record_complaint, recording, run_complaints
+from lianxin.problems.complaints.actions import (
+    Raised,
+    ask_subject,
+    record_complaint,
+    recording,
+    run_complaints,
+    take_up,
+)
 from lianxin.problems.complaints.models import Complaint
 from lianxin.problems.complaints.queries import Heard, heard_by
 from lianxin.problems.vocabulary import Channel
 from lianxin.proofs.channels import MARK, NAME, Channels, Eyes
 from lianxin.proofs.complaint_leaks import LEAKS
-from lianxin.proofs.complaint_traces import lay
+from lianxin.proofs.complaint_traces import ASKED, lay
 from lianxin.proofs.crews import undone
 from lianxin.proofs.organisations import Organised, hears_by_hand, may_learn_from, plant
 from lianxin.proofs.vocabulary import Control, Proof, Tally
@@ -103,6 +111,13 @@ def _one(tally: Tally, chance: Random, number: int, channels: Channels) -> None:
     _compare_rule(tally, made, subjects, complaint, told)
     for looker, was in zip(eyes, before, strict=True):
         _look(tally, looker, was, complaint.pk, home.number, told)
+    if traces and chance.random() < 0.5:
+        complaint.refresh_from_db()
+        tally.expect(complaint.taken_up_at is None, f"{told}: somebody took it up who may not hear it")
+        traces.asked = _asked_to_explain(made, complaint, subjects, chance)
+        last = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
+        tally.expect(last == events, f"{told}: the ledger counted a question")
+        stood |= {ASKED: "[1]"} if traces.asked else {}
     stands = traces.read() if traces else {}
     for place in sorted(stood.keys() | stands.keys()):
         is_same = stood.get(place) == stands.get(place)
@@ -142,6 +157,20 @@ def _hearers_find_it(tally: Tally, made: Organised, complaint: Complaint, chance
     if hearers:
         eyes = Eyes(chance.choice(hearers), ())
         tally.expect(MARK in eyes.page(complaint.pk), f"{told}: who may hear it does not find it")
+
+
+def _asked_to_explain(
+    made: Organised, complaint: Complaint, subjects: set[UUID], chance: Random
+) -> UUID | None:
+    """One of those it is about, asked by somebody who hears it; nobody where nobody here does."""
+    now = timezone.now()
+    hearers = [one for one in made.staff if heard_by(one, now=now)]
+    if not hearers or complaint.taken_up_at is not None:
+        return None
+    hearer, asked = chance.choice(hearers), chance.choice(sorted(subjects))
+    take_up(complaint, actor=hearer, now=now)
+    ask_subject(complaint, staff=asked, words="那天在不在现场？", actor=hearer, now=now)
+    return asked
 
 
 @contextmanager

@@ -20,7 +20,8 @@ SHOWN = 20
 @dataclass(frozen=True, slots=True)
 class Told:
     """One of them. `law`: the ground in words for households; `review`: what the reviewer said; `outcome`:
-    what became of an appeal, "" before; `until`: the day until which it may appeal, "" where it may not."""
+    what became of an appeal, or that it was lifted, "" before, and `decision` why; `until`: the day until
+    which it may appeal, "" where it may not."""
 
     key: UUID
     title: str
@@ -40,6 +41,7 @@ def told_to(household: Household, now: datetime) -> list[Told]:
     if ground is None:
         return []
     rows = Exclusion.objects.told().filter(problem__household=household).select_related("problem")
+    rows = rows.prefetch_related("liftings")
     return [_told(one, ground.ladder, now) for one in rows.order_by("-reviewed_at", "-pk")[:SHOWN]]
 
 
@@ -60,7 +62,7 @@ def _told(one: Exclusion, ladder: Ladder, now: datetime) -> Told:
         one.review,
         day_words(as_day(one.reviewed_at), today, weekday=False),
         _outcome(one),
-        one.decision,
+        _last_words(one),
         day_words(as_day(one.appeal_until_at), today) if one.may_be_appealed(now) else "",
     )
 
@@ -73,5 +75,14 @@ def _outcome(one: Exclusion) -> str:
             return _("另一个人看过了：还是不算进考核。")
         case Stage.OVERTURNED:
             return _("另一个人看过了：您说得对，照样算进考核。")
+        case Stage.LIFTED:
+            return _("区里两个人重新看过：照样算进考核。")
         case _:
             return ""
+
+
+def _last_words(one: Exclusion) -> str:
+    """Why it was decided as it was: of what was lifted the reason of that, else that of the appeal."""
+    if one.stage is not Stage.LIFTED:
+        return one.decision
+    return next((each.words for each in one.liftings.all() if each.is_agreed), "")

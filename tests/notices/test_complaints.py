@@ -11,6 +11,7 @@ from lianxin.notices.models import Delivery, Entry
 from lianxin.notices.producers import gather
 from lianxin.notices.vocabulary import Vendor
 from lianxin.problems.complaints import actions
+from lianxin.problems.complaints.vocabulary import Outcome
 from lianxin.proofs.cast import enter
 from tests.problems.complaints.conftest import complain
 
@@ -124,7 +125,47 @@ def test_this_would_notice_a_kind_that_forgets_that_it_is_private(
     assert sum("投诉" in one for one in messages) == 3
 
 
+def asked(complaint, person, by, now):
+    actions.take_up(complaint, actor=by, now=now)
+    return actions.ask_subject(complaint, staff=person.pk, words="那天在哪里？", actor=by, now=now)
+
+
+def test_who_is_asked_to_explain_is_told_until_he_has(
+    complain, worker, neighbour, town_head, desk, supervisor, monday
+):
+    question = asked(complain(worker).complaint, worker, town_head, monday)
+    assert told(monday) == {(worker.pk, "explanations"): 1}
+    actions.explain(question, words="在村里", actor=worker, now=monday)
+    assert told(monday) == {}
+
+
+def test_nobody_has_to_explain_what_has_ended(complain, worker, town_head, desk, monday):
+    complaint = complain(worker).complaint
+    asked(complaint, worker, town_head, monday)
+    actions.answer(complaint, words="查了", actor=town_head, now=monday)
+    actions.end(complaint, outcome=Outcome.UNFOUNDED, reasons="没有这回事", actor=town_head, now=monday)
+    assert told(monday) == {}
+
+
+def test_the_line_of_whoever_is_asked_says_neither_that_somebody_complained_nor_what(
+    complain, switched_on, areas, worker, neighbour, town_head, desk, supervisor, monday
+):
+    asked(complain(worker, complainant="张翠花").complaint, worker, town_head, monday)
+    people = (worker, neighbour, town_head, desk, supervisor)
+    count, said, messages = heard_outside(areas, people, monday)
+    assert (count, said["lines"], said["messages"], messages) == (0, 0, 0, [])
+    for person in people:
+        browser = Client()
+        enter(browser, person)
+        page = browser.get("/notices/").content.decode()
+        assert ("1 处情况请您说明" in page) is (person is worker)
+        main = page.partition("<main")[2]
+        assert not any(one in main for one in ("投诉", "张翠花", "三百块", "那天在哪里"))
+
+
 def test_nobody_can_ask_for_letters_about_it(worker):
     browser = Client()
     enter(browser, worker)
-    assert 'value="complaints' not in browser.get("/notices/preference/").content.decode()
+    page = browser.get("/notices/preference/").content.decode()
+    assert 'value="complaints' not in page
+    assert 'value="explanations' not in page

@@ -1,4 +1,4 @@
-"""A problem does not count if and only if an exclusion of it was accepted and not overturned.
+"""A problem does not count if and only if an exclusion of it was accepted and neither overturned nor lifted.
 
 Random steps by random people are taken on a few problems; beside them runs a second writing, a dozen lines
 that know nothing of the tables. After each step the database must agree with it about every problem.
@@ -22,7 +22,7 @@ from lianxin.problems.vocabulary import Channel
 from lianxin.proofs.cast import make_worker
 
 pytestmark = pytest.mark.django_db
-STEPS = ("propose", "accept", "refuse", "appeal", "uphold", "overturn")
+STEPS = ("propose", "accept", "refuse", "appeal", "uphold", "overturn", "ask", "lift", "keep")
 
 
 class Second:
@@ -35,9 +35,11 @@ class Second:
         """Note a step that was taken; returns why it should not have been, "" where it should."""
         had = self.mine.setdefault(number, set())
         wrong = "by whom had a part in it" if step != "propose" and person in had else ""
-        if step in ("accept", "overturn"):
+        if step == "ask":  # whoever accepted it may say that it is no longer right
+            wrong = ""
+        if step in ("accept", "overturn", "lift"):
             self.out[number] = step == "accept"
-        if step in ("uphold", "overturn") and not wrong and len(had) < 2:
+        if step in ("uphold", "overturn", "lift", "keep") and not wrong and len(had) < 2:
             wrong = "decided by a second person"
         if step == "propose":
             had.clear()
@@ -66,6 +68,10 @@ def take(step, problem, person, now):
     match step:
         case "accept" | "refuse":
             actions.review_exclusion(found, is_accepted=step == "accept", words="核过", **by)
+        case "ask":
+            actions.ask_lifting(found, words="情况变了", **by)
+        case "lift" | "keep":
+            actions.answer_lifting(found, is_agreed=step == "lift", words="看过", **by)
         case "appeal":
             actions.appeal_exclusion(found, channel=Channel.CLERK, **by)
         case _:
@@ -96,14 +102,25 @@ def some(open_one):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_left_out_if_and_only_if_accepted_and_not_overturned(some, people, monday, seed):
+def test_left_out_if_and_only_if_accepted_and_neither_overturned_nor_lifted(some, people, monday, seed):
     assert list(drive(some, people, monday, seed=seed, steps=150)) == []
     assert Exclusion.objects.exclude(is_accepted=None).exists()
+
+
+def test_the_model_reaches_what_was_lifted(some, people, monday):
+    assert list(drive(some, people, monday, seed=1, steps=600)) == []
+    assert Exclusion.objects.exclude(lifted_at=None).exists()
 
 
 def test_the_model_notices_an_overturned_one_that_stays_out(some, people, monday):
     broken = mock.patch.object(ExclusionQuerySet, "standing", lambda self: self.filter(is_accepted=True))
     with broken:
+        assert list(drive(some, people, monday, seed=0, steps=600))
+
+
+def test_the_model_notices_a_lifted_one_that_stays_out(some, people, monday):
+    forgetful = Q(is_accepted=True) & (Q(is_upheld=None) | Q(is_upheld=True))
+    with mock.patch.object(ExclusionQuerySet, "standing", lambda self: self.filter(forgetful)):
         assert list(drive(some, people, monday, seed=0, steps=600))
 
 

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from lianxin.people.vocabulary import Role
 from lianxin.problems import actions
 from lianxin.problems.models import Exclusion
 from lianxin.problems.vocabulary import Channel
+from lianxin.proofs.cast import make_worker
 from tests.desk.district import content
 from tests.voice.conftest import card
 
@@ -101,3 +103,16 @@ def test_another_household_neither_reads_nor_appeals(accepted, li, guest):
 def test_without_a_card_nobody_appeals(accepted):
     assert Client().post(f"/r/page/appeals/{accepted.pk}/").status_code == 302
     assert Exclusion.objects.get().appealed_at is None
+
+
+def test_the_household_reads_that_it_was_lifted_and_why(guest, accepted, desk, areas):
+    now = timezone.now()
+    leader = make_worker("LEADER", Role.DISTRICT_DESK, areas["D"])
+    actions.ask_lifting(accepted, words="规划改了，那块地可以建房了", actor=desk, now=now)
+    assert "规划改了" not in content(guest.get("/r/page/")), "not before a second person agreed"
+    actions.answer_lifting(accepted, is_agreed=True, words="看过内部图纸", actor=leader, now=now)
+    page = content(guest.get("/r/page/"))
+    assert "区里两个人重新看过：照样算进考核。" in page
+    assert "规划改了，那块地可以建房了" in page
+    assert "内部图纸" not in page
+    assert "我不同意" not in page

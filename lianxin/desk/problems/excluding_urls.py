@@ -10,5 +10,7 @@ EXCLUDING = [
     path("exclusions/<uuid:key>/review/", exclusions.review, name="exclusion-review"),
     path("exclusions/<uuid:key>/appeal/", exclusions.appeal, name="exclusion-appeal"),
     path("exclusions/<uuid:key>/decision/", exclusions.decision, name="exclusion-decision"),
+    path("exclusions/<uuid:key>/lifting/", exclusions.lifting, name="exclusion-lifting"),
+    path("exclusions/<uuid:key>/lifting/answer/", exclusions.lifting_answer, name="exclusion-lifting-answer"),
     path("<uuid:key>/exclusion/", exclusions.proposal, name="problem-exclusion"),
 ]

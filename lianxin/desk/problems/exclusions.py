@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.areas.models import Area
@@ -22,14 +22,19 @@ from lianxin.desk.words import said
 from lianxin.policies.ladder.parts import ExclusionGround, Ladder
 from lianxin.problems.excluded import limits_of
 from lianxin.problems.figures import lying
-from lianxin.problems.models import Exclusion, Judgement, Problem
+from lianxin.problems.models import Exclusion, Judgement, Lifting, Problem
 from lianxin.problems.queries import kept_by_town, kept_of_all
 from lianxin.problems.recurring import midnight
 from lianxin.problems.vocabulary import Channel, Stage
 
 YEAR_DAYS = 365
 SHOWN = 50
-LISTS = (("reviews", _("等核的")), ("appeals", _("群众不同意、等定的")), ("decided", _("已经定的")))
+LISTS = (
+    ("reviews", _("等核的")),
+    ("appeals", _("群众不同意、等定的")),
+    ("liftings", _("有人提出收回的")),
+    ("decided", _("已经定的")),
+)
 
 
 class ExclusionFilter(PlaceFilter):
@@ -69,6 +74,25 @@ class DecisionForm(Plain):
     words = Words(label=_("理由"), rows=3, help_text=_("这一户看得到。定了就不再变。"))
 
 
+class LiftingForm(Plain):
+    words = Words(
+        label=_("为什么不再成立"),
+        rows=3,
+        help_text=_("照能念给这一户听的写。第二个人同意以后，这一户看得到。"),
+    )
+
+
+class SecondForm(Plain):
+    """What the second person says to it."""
+
+    answer = forms.ChoiceField(
+        label=_("定下来"),
+        choices=[("yes", _("同意收回：照样计入")), ("no", _("不同意：还是不计入"))],
+        widget=forms.RadioSelect,
+    )
+    words = Words(label=_("理由"), rows=3)
+
+
 class AppealForm(Plain):
     channel = forms.ChoiceField(
         label=_("怎么说的"),
@@ -80,13 +104,15 @@ class AppealForm(Plain):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One exclusion as a line. `left`: how long its answer may take, None where none is owed."""
+    """One exclusion as a line. `lifting`: one that somebody asked for and that waits, or was agreed to.
+    `left`: how long its answer may take, None where none is owed."""
 
     exclusion: Exclusion
     line: Line
     town: str
     ground: str
     stage: str
+    lifting: Lifting | None
     left: Left | None
 
 
@@ -104,6 +130,8 @@ def listed(seen: QuerySet[Exclusion], show: str) -> QuerySet[Exclusion]:
     match show:
         case "appeals":
             return seen.to_decide().order_by("due_at", "pk")
+        case "liftings":
+            return seen.to_lift().filter(liftings__is_agreed=None).order_by("liftings__due_at", "pk")
         case "decided":
             return (
                 seen.exclude(is_accepted=None)
@@ -117,6 +145,7 @@ def listed(seen: QuerySet[Exclusion], show: str) -> QuerySet[Exclusion]:
 def items_of(exclusions: Iterable[Exclusion], person: Any, speech: Speech) -> list[Item]:
     some = list(exclusions)
     lines = {one.problem.pk: one for one in lines_of([each.problem for each in some], person, speech)}
+    liftings = {one.exclusion_id: one for one in live_liftings(some)}
     return [
         Item(
             one,
@@ -124,16 +153,30 @@ def items_of(exclusions: Iterable[Exclusion], person: Any, speech: Speech) -> li
             one.problem.town.name,
             title_of(one.ground, speech),
             said(one.stage),
-            speech.until(one.due_at, False) if one.stage in (Stage.PROPOSED, Stage.APPEALED) else None,
+            liftings.get(one.pk),
+            _left(one, liftings.get(one.pk), speech),
         )
         for one in some
     ]
 
 
+def live_liftings(exclusions: Iterable[Exclusion]) -> QuerySet[Lifting]:
+    """Those that wait for a second person or were agreed to, one of an exclusion at most."""
+    keys = [one.pk for one in exclusions]
+    rows = Lifting.objects.filter(exclusion__in=keys).exclude(is_agreed=False)
+    return rows.select_related("asked_by", "answered_by")
+
+
+def _left(one: Exclusion, lifting: Lifting | None, speech: Speech) -> Left | None:
+    if one.stage in (Stage.PROPOSED, Stage.APPEALED):
+        return speech.until(one.due_at, False)
+    return speech.until(lifting.due_at, False) if lifting and lifting.is_agreed is None else None
+
+
 @dataclass(frozen=True, slots=True)
 class TownRow:
-    """A town over a year: what came in and how much of it does not count, with what is overdue, promises and
-    what was said not to be done, each as (counted, with all)."""
+    """A town over a year: what came in, how much of it does not count and how much did that was overturned or
+    lifted, with what is overdue, promises and what was said not to be done, each as (counted, with all)."""
 
     area: Area
     came: int
@@ -154,7 +197,8 @@ def towns_of(problems: QuerySet[Problem], speech: Speech, today: date) -> list[T
     """Each town in sight with anything to say, in the order of the tree, never by share."""
     since, now = today - timedelta(days=YEAR_DAYS), speech.now
     about = Exclusion.objects.filter(problem__in=problems.order_by().values("pk"))
-    standing, overturned = _by_town(about.standing()), _by_town(about.filter(is_upheld=False))
+    standing = _by_town(about.standing())
+    overturned = _by_town(about.filter(Q(is_upheld=False) | Q(lifted_at__isnull=False)))
     grounds: dict[UUID, Counter[str]] = defaultdict(Counter)
     for town, ground in about.standing().order_by().values_list("problem__town", "ground"):
         grounds[town][title_of(ground, speech)] += 1

@@ -120,11 +120,19 @@ def _decided(event: Event, names: Names) -> str:
     return _("群众不同意，另一人定：照样计入考核")
 
 
+def _lifting_answered(event: Event, names: Names) -> str:
+    if event.after.get("lifted"):
+        return _("第二个人同意收回：照样计入考核")
+    return _("第二个人不同意收回：还是不计入考核")
+
+
 SENTENCES: dict[str, Sentence] = {
     "problem.exclusion_proposed": always(gettext_lazy("提出这件事不计入考核")),
     "problem.exclusion_reviewed": _reviewed,
     "problem.exclusion_appealed": always(gettext_lazy("群众不同意不计入考核")),
     "problem.exclusion_decided": _decided,
+    "problem.lifting_asked": always(gettext_lazy("提出收回不计入考核，等第二个人定")),
+    "problem.lifting_answered": _lifting_answered,
     "problem.opened": _opened,
     "problem.accepted": always(gettext_lazy("接办")),
     "problem.dispatched": _dispatched,

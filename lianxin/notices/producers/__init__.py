@@ -7,7 +7,7 @@ from datetime import datetime
 from lianxin.notices.producers import callbacks, complaints, exclusions, office, problems, voice
 from lianxin.notices.producers.callbacks import CALLS, FINDINGS, QUESTIONS
 from lianxin.notices.producers.complaints import HEARD
-from lianxin.notices.producers.exclusions import APPEALS
+from lianxin.notices.producers.exclusions import APPEALS, LIFTINGS
 from lianxin.notices.producers.exclusions import REVIEWS as EXCLUSIONS
 from lianxin.notices.producers.office import DRAFTS, MINE, REVIEWS, UPLOADS, VISITS
 from lianxin.notices.producers.problems import LATE, PROMISES, QUEUE, RETURNED
@@ -18,7 +18,7 @@ from lianxin.people.models import Staff
 __all__ = ("ADDRESSES", "MINE", "PRODUCERS", "VISITS", "gather")
 
 ADDRESSES = (MINE, REVIEWS, UPLOADS, DRAFTS, VISITS, QUEUE, LATE, RETURNED, PROMISES, REQUESTS, ASKED)
-ADDRESSES += (EXCLUSIONS, APPEALS, CALLS, FINDINGS, QUESTIONS, HEARD)
+ADDRESSES += (EXCLUSIONS, APPEALS, LIFTINGS, CALLS, FINDINGS, QUESTIONS, HEARD)
 """Where notices lead: paths of the desk, which this room knows by their names alone."""
 
 Producer = Callable[[datetime], Iterable[Notice]]
@@ -40,12 +40,14 @@ PRODUCERS: tuple[Producer, ...] = (
     problems.replies_owed,
     exclusions.exclusions_to_review,
     exclusions.appeals_to_decide,
+    exclusions.liftings_to_answer,
     voice.requests_waiting,
     voice.requests_due,
     voice.askings_waiting,
     voice.askings_due,
     complaints.complaints_waiting,
     complaints.complaints_due,
+    complaints.explanations_owed,
 )
 
 

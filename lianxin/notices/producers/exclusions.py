@@ -1,4 +1,5 @@
-"""What waits of exclusions: a review, and after an appeal the last word. Only for whoever may have a say."""
+"""What waits of exclusions: a review, after an appeal the last word, and the second person who lifts one.
+Only for whoever may have a say."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,6 +11,7 @@ from lianxin.problems.actions.excluding import is_impartial
 from lianxin.problems.models import Exclusion
 
 REVIEWS, APPEALS = "/problems/exclusions/", "/problems/exclusions/?show=appeals"
+LIFTINGS = "/problems/exclusions/?show=liftings"
 MOST = 200
 """Those that wait longest; so many never wait in a district that works them off."""
 
@@ -20,6 +22,11 @@ def exclusions_to_review(now: datetime) -> Iterator[Notice]:
 
 def appeals_to_decide(now: datetime) -> Iterator[Notice]:
     return _of("appeals", "exclusion.decide", Exclusion.objects.to_decide(), APPEALS, now)
+
+
+def liftings_to_answer(now: datetime) -> Iterator[Notice]:
+    """Whoever asked is not told of his own."""
+    return _of("liftings", "exclusion.review", Exclusion.objects.to_lift(), LIFTINGS, now)
 
 
 def _of(kind: str, verb: str, rows: Any, url: str, now: datetime) -> Iterator[Notice]:

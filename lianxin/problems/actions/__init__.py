@@ -24,6 +24,7 @@ from lianxin.problems.actions.ground import Ground, ground_at
 from lianxin.problems.actions.holding import accept, dispatch, dispatch_to
 from lianxin.problems.actions.joining import Part, answer_part, handle_jointly
 from lianxin.problems.actions.judging import judge
+from lianxin.problems.actions.lifting import answer_lifting, ask_lifting
 from lianxin.problems.actions.noting import Correction, correct, note
 from lianxin.problems.actions.opening import Raised, open_by_hand
 from lianxin.problems.actions.packets import decide, send_back, send_up, take_packet
@@ -53,8 +54,10 @@ __all__ = [
     "Raised",
     "accept",
     "answer_advice",
+    "answer_lifting",
     "answer_part",
     "appeal_exclusion",
+    "ask_lifting",
     "attach_evidence",
     "change_leader",
     "check_tonight",

@@ -19,7 +19,7 @@ from lianxin.problems.actions.ground import ground_at
 from lianxin.problems.actions.refusals import MOST_WORDS, ProblemsRefused, said
 from lianxin.problems.clocks import after_workdays
 from lianxin.problems.excluded import limits_of
-from lianxin.problems.models import Exclusion, Problem
+from lianxin.problems.models import Exclusion, Lifting, Problem
 from lianxin.problems.vocabulary import Channel, Stage
 
 MOST_REFUSED = 2
@@ -44,7 +44,7 @@ def propose_exclusion(problem: Problem, *, ground: str, words: str, actor: Any, 
         proposed_by=actor,
         due_at=after_workdays(now, limits_of(held.ladder).review_workdays, held.times).at,
     )
-    _tell("problem.exclusion_proposed", made, {"ground": ground}, actor, now)
+    tell_exclusion("problem.exclusion_proposed", made, {"ground": ground}, actor, now)
     return made
 
 
@@ -55,7 +55,7 @@ def review_exclusion(
     """Accept it or not, with a reason. From then on the household may appeal for as long as the policy says.
     Raises ProblemsRefused: no-policy, exclusion-reviewed, own-exclusion, own-town, words-needed, too-long."""
     held = ground_at(now)
-    found = _hold(exclusion)
+    found = hold_exclusion(exclusion)
     if found.is_accepted is not None:
         raise ProblemsRefused("exclusion-reviewed")
     refuse_involved(found, actor, now)
@@ -64,7 +64,9 @@ def review_exclusion(
     if is_accepted:
         found.appeal_until_at = now + timedelta(days=limits_of(held.ladder).appeal_days)
     found.save(update_fields=["is_accepted", "review", "reviewed_at", "reviewed_by", "appeal_until_at"])
-    _tell("problem.exclusion_reviewed", found, {"accepted": is_accepted, "ground": found.ground}, actor, now)
+    tell_exclusion(
+        "problem.exclusion_reviewed", found, {"accepted": is_accepted, "ground": found.ground}, actor, now
+    )
     return found
 
 
@@ -75,7 +77,7 @@ def appeal_exclusion(
     """The household does not agree: by itself (`actor` None), or written down by somebody it told. Raises
     ProblemsRefused: no-policy, appeal-not-now, appeal-late, own-work, too-long."""
     held = ground_at(now)
-    found = _hold(exclusion)
+    found = hold_exclusion(exclusion)
     if found.stage is not Stage.ACCEPTED:
         raise ProblemsRefused("appeal-not-now")
     if not found.may_be_appealed(now):
@@ -88,7 +90,7 @@ def appeal_exclusion(
     found.appeal_channel, found.appeal_recorded_by = channel.value, actor
     found.due_at = after_workdays(now, limits_of(held.ladder).decide_workdays, held.times).at
     found.save(update_fields=["appeal", "appealed_at", "appeal_channel", "appeal_recorded_by", "due_at"])
-    _tell("problem.exclusion_appealed", found, {"channel": channel.value}, actor, now)
+    tell_exclusion("problem.exclusion_appealed", found, {"channel": channel.value}, actor, now)
     return found
 
 
@@ -98,14 +100,14 @@ def decide_appeal(
 ) -> Exclusion:
     """The last word, by a third person: the exclusion stays, or it is taken back and the problem counts for
     good. Raises ProblemsRefused: appeal-not-open, own-exclusion, own-town, words-needed, too-long."""
-    found = _hold(exclusion)
+    found = hold_exclusion(exclusion)
     if found.stage is not Stage.APPEALED:
         raise ProblemsRefused("appeal-not-open")
     refuse_involved(found, actor, now)
     found.is_upheld, found.decision = is_upheld, said(words)
     found.decided_at, found.decided_by = now, actor
     found.save(update_fields=["is_upheld", "decision", "decided_at", "decided_by"])
-    _tell("problem.exclusion_decided", found, {"upheld": is_upheld}, actor, now)
+    tell_exclusion("problem.exclusion_decided", found, {"upheld": is_upheld}, actor, now)
     return found
 
 
@@ -115,9 +117,9 @@ def refuse_settled(problem: Problem) -> None:
     known = list(Exclusion.objects.filter(problem=problem))
     if any(one.stage is Stage.OVERTURNED for one in known):
         raise ProblemsRefused("exclusion-settled")
-    if any(one.is_accepted is not False for one in known):
+    if any(one.is_accepted is not False and one.lifted_at is None for one in known):
         raise ProblemsRefused("exclusion-open")
-    if len(known) >= MOST_REFUSED:
+    if sum(one.is_accepted is False for one in known) >= MOST_REFUSED:
         raise ProblemsRefused("exclusion-settled")
 
 
@@ -147,18 +149,22 @@ def is_impartial(exclusion: Exclusion, person: Any, now: datetime) -> bool:
 
 
 def _parties(exclusion: Exclusion) -> set[UUID | None]:
-    """Whoever worked on the problem or has it, proposed this, reviewed it or wrote down the appeal."""
-    own = {exclusion.proposed_by_id, exclusion.reviewed_by_id, exclusion.appeal_recorded_by_id}
+    """Whoever worked on the problem or has it, proposed this, reviewed it, wrote down the appeal or decided
+    it, asked to lift it or answered that."""
+    own = {exclusion.proposed_by_id, exclusion.reviewed_by_id}
+    own |= {exclusion.appeal_recorded_by_id, exclusion.decided_by_id}
+    liftings = Lifting.objects.filter(exclusion=exclusion).values_list("asked_by", "answered_by")
+    own |= {person for pair in liftings for person in pair}
     return (doers_of(exclusion.problem) | own | {exclusion.problem.owner_id}) - {None}
 
 
-def _hold(exclusion: Exclusion) -> Exclusion:
+def hold_exclusion(exclusion: Exclusion) -> Exclusion:
     """As it stands now, locked."""
     rows = Exclusion.objects.select_for_update(of=("self",)).select_related("problem__town")
     return rows.get(pk=exclusion.pk)
 
 
-def _tell(kind: str, one: Exclusion, after: dict[str, Any], actor: Any, now: datetime) -> None:
+def tell_exclusion(kind: str, one: Exclusion, after: dict[str, Any], actor: Any, now: datetime) -> None:
     problem = one.problem
     told = {"number": problem.number} | after
     record(kind=kind, actor=actor, now=now, subject=problem, area=problem.area_id, after=told)

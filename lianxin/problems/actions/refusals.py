@@ -147,6 +147,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is nothing to appeal against now.",
     ),
     "appeal-late": ("提不同意的日子过了。", "The days for an appeal are over."),
+    "lifting-not-now": (
+        "只有现在不计入的才能收回；群众不同意的，先由另一人定。",
+        "Only what does not count now can be lifted; where the household appealed, that is decided first.",
+    ),
+    "lifting-open": (
+        "已经有人提过收回，正等第二个人定。",
+        "Somebody asked for that; a second person is owed.",
+    ),
+    "lifting-none": ("没有等着定的收回。", "Nobody asked to lift this."),
     "appeal-not-open": ("没有等着定的不同意。", "No appeal waits for a decision."),
     "settled": ("这一条已经答复过了。", "This was settled before."),
 }

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from lianxin.problems.complaints.hearing import Hearing, Organisation
 from lianxin.problems.complaints.models import Complaint, Question
 from lianxin.problems.complaints.organisation import hearing_of, organisation_at
@@ -69,6 +71,11 @@ def questions_to(person: Any) -> list[Question]:
     return sorted(
         Question.objects.put_to(person), key=lambda one: (one.answered_at is not None, one.asked_at)
     )
+
+
+def unexplained() -> QuerySet:
+    """Questions that wait for whoever they were put to; an ended complaint waits for nobody."""
+    return Question.objects.open().filter(complaint__ended_at=None)
 
 
 def may_know_of(person: Any, staff: UUID, organisation: Organisation) -> bool:

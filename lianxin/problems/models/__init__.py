@@ -4,7 +4,7 @@ dated facts with authors in the tables beside it, none of which is ever edited o
 from lianxin.problems.models.custodies import Custody, Joint, Packet
 from lianxin.problems.models.ends import Ending, Judgement
 from lianxin.problems.models.evidence import Evidence
-from lianxin.problems.models.exclusions import Exclusion
+from lianxin.problems.models.exclusions import Exclusion, Lifting
 from lianxin.problems.models.nights import Night, YearCount
 from lianxin.problems.models.origins import Origin, Reply
 from lianxin.problems.models.problems import STANDING, Problem
@@ -19,6 +19,7 @@ __all__ = [
     "Exclusion",
     "Joint",
     "Judgement",
+    "Lifting",
     "Night",
     "Note",
     "Origin",

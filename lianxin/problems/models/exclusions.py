@@ -1,8 +1,8 @@
 """不计入考核: a problem that staff are not measured by, because nobody could have done what was asked.
 
 Proposed by whoever works on it, reviewed by somebody outside of its town, told to the household, which may
-appeal; a third person has the last word. The problem itself, its clock and what the household may do with it
-stay exactly as they are.
+appeal; a third person has the last word. One that is no longer right is lifted, by two people again. The
+problem itself, its clock and what the household may do with it stay exactly as they are.
 """
 
 from datetime import datetime
@@ -17,10 +17,10 @@ from lianxin.problems.models.problems import Problem
 from lianxin.problems.models.sight import by_staff, of_problem
 from lianxin.problems.vocabulary import Channel, Stage
 
-STANDS = Q(is_accepted=True) & (Q(is_upheld=None) | Q(is_upheld=True))
-"""It was accepted and not overturned: the problem does not count."""
-LIVE = Q(is_accepted=None) | Q(is_accepted=True)
-"""Not refused: a problem has one of these at most, so that what was overturned stays overturned."""
+STANDS = Q(is_accepted=True, lifted_at=None) & (Q(is_upheld=None) | Q(is_upheld=True))
+"""It was accepted, and neither overturned nor lifted: the problem does not count."""
+LIVE = Q(is_accepted=None) | Q(is_accepted=True, lifted_at=None)
+"""Neither refused nor lifted: a problem has one of these at most, so that what was overturned stays so."""
 
 
 class ExclusionQuerySet(models.QuerySet):
@@ -34,6 +34,12 @@ class ExclusionQuerySet(models.QuerySet):
     def to_decide(self) -> Self:
         """Appealed against, and not decided yet."""
         return self.filter(appealed_at__isnull=False, is_upheld=None)
+
+    def to_lift(self) -> Self:
+        """Standing ones of which somebody says that they are no longer right: a second person is owed, after
+        an appeal has been decided."""
+        asked = Lifting.objects.filter(is_agreed=None).order_by().values("exclusion")
+        return self.standing().filter(pk__in=asked).exclude(appealed_at__isnull=False, is_upheld=None)
 
     def told(self) -> Self:
         """Accepted at some time, whatever became of it: those of which a household is told."""
@@ -75,6 +81,7 @@ class Exclusion(models.Model):
     decision = EncryptedTextField()
     decided_at = models.DateTimeField(null=True)
     decided_by = by_staff()
+    lifted_at = models.DateTimeField(null=True)
 
     objects = ExclusionQuerySet.as_manager()
 
@@ -100,6 +107,10 @@ class Exclusion(models.Model):
                 | Q(is_upheld__isnull=False, decided_at__isnull=False, appealed_at__isnull=False),
                 name="exclusion_decided_after_an_appeal",
             ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None) | Q(is_accepted=True) & (Q(is_upheld=None) | Q(is_upheld=True)),
+                name="exclusion_lifted_that_stood",
+            ),
         ]
         indexes = [
             models.Index(fields=["problem", "proposed_at"], name="exclusion_problem"),
@@ -122,6 +133,8 @@ class Exclusion(models.Model):
             return Stage.PROPOSED
         if not self.is_accepted:
             return Stage.REFUSED
+        if self.lifted_at is not None:
+            return Stage.LIFTED
         if self.appealed_at is None:
             return Stage.ACCEPTED
         if self.is_upheld is None:
@@ -137,3 +150,40 @@ class Exclusion(models.Model):
         return (
             self.stage is Stage.ACCEPTED and self.appeal_until_at is not None and now <= self.appeal_until_at
         )
+
+
+class Lifting(models.Model):
+    """Somebody says, with a reason, that an exclusion is no longer right; a second person agrees or does not.
+    `due_at`: by when that one is owed. With `is_agreed` the problem counts again (`Exclusion.lifted_at`)."""
+
+    id = Key(primary_key=True, default=new_key, editable=False)
+    exclusion = models.ForeignKey(
+        Exclusion, on_delete=models.PROTECT, related_name="liftings", db_index=False
+    )
+    words = EncryptedTextField()
+    asked_at = models.DateTimeField()
+    asked_by = by_staff()
+    due_at = models.DateTimeField()
+    is_agreed = models.BooleanField(null=True)
+    answer = EncryptedTextField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = by_staff()
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["exclusion"],
+                condition=Q(is_agreed=None) | Q(is_agreed=True),
+                name="one_live_lifting_of_an_exclusion",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_agreed=None, answered_at=None)
+                | Q(is_agreed__isnull=False, answered_at__isnull=False),
+                name="lifting_answered_on_a_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["exclusion", "asked_at"], name="lifting_exclusion")]
+
+    def __str__(self) -> str:
+        return f"lifting of {self.exclusion_id}"

@@ -23,6 +23,8 @@ EXCLUDED: dict[str, Row] = {
     "desk:exclusion-review": Thing("exclusion.review", one, methods=POST, by_care=False),
     "desk:exclusion-appeal": Thing("problem.judge", one, methods=POST, by_care=False),
     "desk:exclusion-decision": Thing("exclusion.decide", one, methods=POST, by_care=False),
+    "desk:exclusion-lifting": Thing("exclusion.review", one, methods=POST, by_care=False),
+    "desk:exclusion-lifting-answer": Thing("exclusion.review", one, methods=POST, by_care=False),
     "desk:problem-exclusion": Thing("exclusion.propose", raised, methods=POST, by_care=False),
     "public:appeal": Open(methods=POST, at=one),
 }

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from lianxin.desk.problems.exclusions import towns_of
+from lianxin.desk.problems.speech import Speech
 from lianxin.people.vocabulary import Role
 from lianxin.problems import actions, queries
 from lianxin.problems.excluded import Limits
@@ -137,3 +139,37 @@ def test_the_household_appeal_reaches_the_list(enter, desk, accepted):
     actions.appeal_exclusion(accepted, channel=Channel.RESIDENT, actor=None, now=timezone.now())
     assert "1" in content(enter(desk).get("/problems/exclusions/?area=all&show=appeals"))
     assert "没有另写理由" in page(enter(desk), accepted)
+
+
+def test_it_is_lifted_by_two_people_on_its_page(enter, desk, leader, accepted):
+    first, second = enter(desk), enter(leader)
+    assert "请您来定收不收回" not in page(second, accepted)
+    assert first.post(f"/problems/exclusions/{accepted.pk}/lifting/", {"words": ""}).status_code == 422
+    asked = first.post(f"/problems/exclusions/{accepted.pk}/lifting/", {"words": "规划改了"}, follow=True)
+    assert "等第二个人定" in content(asked)
+    assert "请您来定收不收回" not in page(first, accepted)
+    listed = content(second.get("/problems/exclusions/?show=liftings"))
+    assert "1 件有人提出收回" in listed
+    assert "规划改了" in page(second, accepted)
+    given = {"answer": "yes", "words": "看过新规划"}
+    assert first.post(f"/problems/exclusions/{accepted.pk}/lifting/answer/", given).status_code == 422
+    done = content(second.post(f"/problems/exclusions/{accepted.pk}/lifting/answer/", given, follow=True))
+    assert "区里收回，照样计入" in done
+    assert "看过新规划" in done
+    assert "1 件已经定了" in content(second.get("/problems/exclusions/?show=decided"))
+
+
+def test_what_was_lifted_stands_among_what_was_taken_back(enter, desk, leader, accepted):
+    now = timezone.now()
+    actions.ask_lifting(accepted, words="规划改了", actor=desk, now=now)
+    actions.answer_lifting(accepted, is_agreed=True, words="看过", actor=leader, now=now)
+    (row,) = towns_of(Problem.objects.all(), Speech.at(now), timezone.localdate(now))
+    assert (row.excluded, row.overturned) == (0, 1)
+
+
+def test_nobody_of_the_town_or_of_supervision_lifts(enter, town_head, supervisor, worker, accepted):
+    for person in (town_head, supervisor, worker):
+        client = enter(person)
+        assert "提出收回" not in page(client, accepted)
+        answer = client.post(f"/problems/exclusions/{accepted.pk}/lifting/", {"words": "规划改了"})
+        assert answer.status_code == 403

@@ -22,8 +22,10 @@ from lianxin.desk.problems.exclusions import (
     AppealForm,
     DecisionForm,
     ExclusionFilter,
+    LiftingForm,
     ProposalForm,
     ReviewForm,
+    SecondForm,
     ground_of,
     items_of,
     listed,
@@ -37,12 +39,15 @@ from lianxin.desk.words import said
 from lianxin.people.access import ask, may
 from lianxin.problems.actions import (
     ProblemsRefused,
+    answer_lifting,
     appeal_exclusion,
+    ask_lifting,
     decide_appeal,
     propose_exclusion,
     review_exclusion,
 )
 from lianxin.problems.actions.excluding import has_part, is_impartial
+from lianxin.problems.actions.lifting import LIFTABLE, open_lifting
 from lianxin.problems.excluded import limits_of
 from lianxin.problems.models import Exclusion
 from lianxin.problems.vocabulary import Channel, Stage
@@ -126,6 +131,22 @@ def decision(request: HttpRequest, key: UUID) -> HttpResponse:
     return _take(request, key, "exclusion.decide", DecisionForm, carry_out, _("已定，不再变。"))
 
 
+@require_POST
+def lifting(request: HttpRequest, key: UUID) -> HttpResponse:
+    def carry_out(found: Exclusion, given: dict[str, Any], **by: Any) -> None:
+        ask_lifting(found, words=given["words"], **by)
+
+    return _take(request, key, "exclusion.review", LiftingForm, carry_out, _("已提出，等第二个人定。"))
+
+
+@require_POST
+def lifting_answer(request: HttpRequest, key: UUID) -> HttpResponse:
+    def carry_out(found: Exclusion, given: dict[str, Any], **by: Any) -> None:
+        answer_lifting(found, is_agreed=given["answer"] == "yes", words=given["words"], **by)
+
+    return _take(request, key, "exclusion.review", SecondForm, carry_out, _("已定。"))
+
+
 def _seen(request: HttpRequest, key: UUID, verb: str = "problem.see") -> Exclusion:
     """The exclusion of a key, if its problem is in sight (else 404), after asking for `verb` on that."""
     rows = Exclusion.objects.seen_by(request.user).select_related(*BESIDE)
@@ -160,9 +181,17 @@ def _shown(
     speech = Speech.at(timezone.now())
     (item,) = items_of([found], request.user, speech)
     step = _step(found, request.user, speech)
-    for fault in bound.non_field_errors() if bound and not isinstance(bound, step[1] if step else ()) else ():
-        messages.error(request, fault)
     form = bound if step and isinstance(bound, step[1]) else (step[1]() if step else None)
+    lifting = None
+    if (
+        found.stage in LIFTABLE
+        and item.lifting is None
+        and may(request.user, "exclusion.review", found.problem)
+    ):
+        lifting = bound if isinstance(bound, LiftingForm) else LiftingForm(auto_id="lifting-%s")
+    if bound and bound not in (form, lifting):  # what it asked for is no longer there to be shown with it
+        for fault in bound.non_field_errors():
+            messages.error(request, fault)
     context = {
         "item": item,
         "exclusion": found,
@@ -172,6 +201,7 @@ def _shown(
         "channel": said(Channel(found.appeal_channel)) if found.appeal_channel else "",
         "step": step[0] if step else "",
         "form": form,
+        "lifting_form": lifting,
         "stands": found.stands,
         "here": "problems",
     }
@@ -186,6 +216,8 @@ def _step(found: Exclusion, person: Any, speech: Speech) -> tuple[str, type[Form
         return ("review", ReviewForm) if is_impartial(found, person, speech.now) else None
     if found.stage is Stage.APPEALED and may(person, "exclusion.decide", problem):
         return ("decision", DecisionForm) if is_impartial(found, person, speech.now) else None
+    if found.stage in LIFTABLE and open_lifting(found) and may(person, "exclusion.review", problem):
+        return ("second", SecondForm) if is_impartial(found, person, speech.now) else None
     if found.may_be_appealed(speech.now) and may(person, "problem.judge", problem):
         return None if has_part(found, person) else ("appeal", AppealForm)
     return None
