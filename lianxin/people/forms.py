@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import authenticate, password_validation
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +80,9 @@ class PasswordForm(PresentPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new"].help_text = " ".join(password_validation.password_validators_help_texts())
+        self.fields["new"].help_text = _("至少 %(number)s 个字符。不要用姓名、工号，也不要用大家常用的。") % {
+            "number": settings.SHORTEST_PASSWORD
+        }
 
     def clean_new(self) -> str:
         new = self.cleaned_data["new"]

@@ -1,6 +1,9 @@
 """Sentences about what the machine does by itself: backups, keys, seals, the close of a month."""
 
-from django.utils.translation import gettext_lazy
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
 
 from lianxin.desk.telling.saying import Sentence, always, filled, told_moment
 from lianxin.ledger.models import Event
@@ -15,7 +18,8 @@ def _counted(event: Event) -> dict[str, str]:
 
 def _closed(event: Event) -> dict[str, str]:
     """The month and its pools."""
-    return {"month": str(event.after.get("month", "")), "pools": f"{event.after.get('pools', 0):,}"}
+    first = date.fromisoformat(f"{event.after['month']}-01")
+    return {"month": date_format(first, gettext("Y年n月")), "pools": f"{event.after.get('pools', 0):,}"}
 
 
 SENTENCES: dict[str, Sentence] = {
@@ -23,8 +27,6 @@ SENTENCES: dict[str, Sentence] = {
     "backup.verified": filled(gettext_lazy("验过备份：%(moment)s 的那份在别处恢复了一遍，是好的"), _counted),
     "backup.restored": filled(gettext_lazy("从备份恢复：回到 %(moment)s 的样子"), _counted),
     "complaints.sealed": always(gettext_lazy("封存了投诉登记（每天一次，有没有投诉都一样）")),
-    "ratings.closed": filled(
-        gettext_lazy("合计了 %(month)s 的评价：够几户合在一起说的有 %(pools)s 组"), _closed
-    ),
+    "ratings.closed": filled(gettext_lazy("合计了%(month)s的评价：凑够户数、能说的有 %(pools)s 组"), _closed),
     "keys.saved": always(gettext_lazy("把密钥另存了一份")),
 }
