@@ -218,6 +218,7 @@ def environment():
     """This machine's environment with our own tools first, and a home where there is none to write to."""
     env = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0")
     env["PATH"] = os.pathsep.join([str(BIN), str(node_home() / "bin"), env.get("PATH") or os.defpath])
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # images set it; every process would compile all modules anew
     env.setdefault("NODE_USE_SYSTEM_CA", "1")  # an office's own certificate counts for npm as it does for pip
     if Path("/etc/npmrc").exists():
         env.setdefault("npm_config_globalconfig", "/etc/npmrc")

@@ -94,6 +94,10 @@ class TestEnvironment:
     def test_our_own_tools_come_first(self):
         assert dev.environment()["PATH"].startswith(str(dev.BIN))
 
+    def test_what_was_compiled_once_is_kept_for_the_next_process(self, monkeypatch):
+        monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+        assert "PYTHONDONTWRITEBYTECODE" not in dev.environment()
+
     @pytest.mark.parametrize("home", ["", "/nonexistent", None])
     def test_a_home_that_cannot_be_written_is_replaced(self, home, tmp_path, monkeypatch):
         monkeypatch.setattr(dev, "VENV", tmp_path)
