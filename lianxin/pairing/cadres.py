@@ -1,9 +1,9 @@
 """The cadres of a day who may have households in their care: rank, where they set out from, load."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count
@@ -37,8 +37,7 @@ class Places:
         self.key_of_town = {self.number[key]: key for key, path in self.path.items() if path in towns}
 
 
-@dataclass(frozen=True, slots=True)
-class Cadre:
+class Cadre(NamedTuple):
     """A cadre who may keep households. `lives_in` is the area he sets out from; `level` that of his post."""
 
     key: UUID
@@ -61,10 +60,16 @@ def cadres_on(day: date, places: Places, among: Collection[UUID] | None = None) 
     posted_down = dict(raw_rows(downs.values_list("staff", "area")))
     area_of = dict(zip(raw_keys(list(places.path)), places.path, strict=True))
     depth = {raw: -places.path[key].count("/") for raw, key in area_of.items()}
+
+    def standing(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        _number, rank, area, post, *_rest = row
+        return _SENIORITY[rank], depth[area], post
+
     found: dict[Any, tuple[Any, ...]] = {}
-    rows = raw_rows(posts.order_by().values_list(*_COLUMNS))
-    for row in sorted(rows, key=lambda row: (row[0], _SENIORITY[row[1]], depth[row[2]], row[3])):
-        found.setdefault(row[4], row)
+    for row in raw_rows(posts.order_by().values_list(*_COLUMNS)):
+        if (other := found.setdefault(row[4], row)) is not row and standing(row) < standing(other):
+            found[row[4]] = row
+    by_number = sorted(found.values(), key=itemgetter(0))
     return [
         Cadre(
             key,
@@ -74,7 +79,7 @@ def cadres_on(day: date, places: Places, among: Collection[UUID] | None = None) 
             abilities,
         )
         for key, (_number, rank, area, _post, staff, home, office, abilities) in zip(
-            keys_of(list(found)), found.values(), strict=True
+            keys_of([row[4] for row in by_number]), by_number, strict=True
         )
     ]
 

@@ -24,6 +24,7 @@ from lianxin.registry.models import Household
 
 CODE_OF = {tier.value: code for code, tier in enumerate(BY_CODE)}
 LEVEL_OF = {"village": 0, "community": 0, "town": 1, "district": 2}
+RANKS = {rank: at for at, rank in enumerate(Rank)}
 SET_BY_PEOPLE = (Pairing.HAND, Pairing.WISH)
 """Pairs that people have set stay in later drafts for as long as they can."""
 
@@ -158,7 +159,8 @@ def _known_spots(
         near = {row["area"] for row in held} | {cadre.lives_in for cadre in cadres}
         tops = {places.path[key] for key in near}
         inside = [key for key, path in places.path.items() if not tops.isdisjoint(lineage(path))]
-        spots = spots.filter(area__in=inside)
+        if len(inside) < len(places.path):
+            spots = spots.filter(area__in=inside)
     means = spots.values("area").annotate(east=Avg("longitude"), north=Avg("latitude"), count=Count("*"))
     return {places.path[one["area"]]: (one["east"], one["north"], one["count"]) for one in means}
 
@@ -172,17 +174,20 @@ def _columns(
     pairing: Policy,
     load: Mapping[UUID, tuple[int, int]],
 ) -> Cadres:
-    room_by_rank = {rank: room_of(rank, pairing.document) for rank in {cadre.rank for cadre in cadres}}
-    rooms = [room_by_rank[cadre.rank] for cadre in cadres]
-    loads = [load.get(cadre.key, (0, 0)) for cadre in cadres]
+    rooms = [room_of(rank, pairing.document) for rank in Rank]
+    rank = _ints(RANKS[cadre.rank] for cadre in cadres)
+    homes, visits = _ints(room.homes for room in rooms)[rank], _ints(room.visits for room in rooms)[rank]
+    if load:
+        loads = np.array([load.get(cadre.key, (0, 0)) for cadre in cadres], np.int64).reshape(-1, 2)
+        homes, visits = np.maximum(homes - loads[:, 0], 0), np.maximum(visits - loads[:, 1], 0)
     return Cadres(
         x=x,
         y=y,
         area=lives_in.each(places.number),
         town=lives_in.each(places.town),
-        quota_homes=_ints(max(0, room.homes - has[0]) for room, has in zip(rooms, loads, strict=True)),
-        quota_visits=_ints(max(0, room.visits - has[1]) for room, has in zip(rooms, loads, strict=True)),
-        first_tier=np.array([cadre.rank is Rank.LEADER for cadre in cadres], np.bool_),
+        quota_homes=homes,
+        quota_visits=visits,
+        first_tier=rank == RANKS[Rank.LEADER],
         skills=_ints(cadre.abilities for cadre in cadres),
         level=_ints(LEVEL_OF[cadre.level] for cadre in cadres),
     )
