@@ -1,6 +1,7 @@
 """The ledger in sentences: every kind of event has one, and what is sensitive stays out."""
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 import lianxin
 from lianxin.desk.telling import GROUPS, SENTENCES, kinds_of, tell
 from lianxin.ledger.actions import record
+from lianxin.ledger.keys import new_key
 from lianxin.ledger.models import Event
 from lianxin.registry.actions import correct_resident, move_household_away
 from tests.desk.district import content, know, tell_of
@@ -115,6 +117,23 @@ def test_echoes_of_a_step_are_left_out_of_a_story(wang):
     told = [line.what for line in tell(events, skips_quiet=True)]
     assert told.count("全户迁出本区") == 1
     assert "户的登记信息有变" not in told
+
+
+def test_a_visit_is_told_once_and_its_duty_only_without_it():
+    """The duty of another day, and that of somebody else, are no echoes of it."""
+    on, other, cadre, colleague = "2026-03-02", "2026-03-09", new_key(), new_key()
+    visit = _event("visit.recorded", cadre, on=on)
+    told = [
+        _event("duty.done", by, on=day, reason="round")
+        for by, day in ((cadre, on), (cadre, other), (colleague, on))
+    ]
+    assert [line.event for line in tell([*told, visit], skips_quiet=True)] == [*told[1:], visit]
+    assert len(tell([*told, visit])) == 4
+
+
+def _event(kind, actor_id, **after):
+    told = json.dumps(after)
+    return Event(kind=kind, at=timezone.now(), subject_kind="household", actor_id=actor_id, after_json=told)
 
 
 def test_an_event_about_something_gone_is_still_told(db):

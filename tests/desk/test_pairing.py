@@ -165,6 +165,19 @@ def test_my_households_are_those_in_my_care(enter, wang, li, neighbour, pairing_
     assert li.number not in shown
 
 
+def test_a_cadre_from_elsewhere_is_named_without_a_door_that_stays_shut(
+    enter, wang, worker, areas, pairing_policy, now
+):
+    from_elsewhere = make_worker("W-8", Role.COLLECTOR, areas["V2"], name="何远")
+    choose_cadre(wang, from_elsewhere, actor=None, now=now)
+    client = enter(worker)
+    shown = content(client.get("/pairing/cadres/"))
+    page = reverse("desk:cadre", args=[from_elsewhere.pk])
+    assert from_elsewhere.name in shown
+    assert page not in shown
+    assert client.get(page).status_code == 403
+
+
 def test_reasons_are_said_once_and_the_most_telling_first():
     mask = Reason.CHEAPEST | Reason.SAME_AREA | Reason.SAME_TOWN | Reason.KEPT
     assert reasons_in_words(int(mask)) == ["沿用熟悉这家的干部", "同村", "路程和各项合计最省"]

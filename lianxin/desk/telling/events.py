@@ -1,6 +1,6 @@
 """Events become lines: the moment, who, what in one sentence, and the thing it is about with its address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,7 +36,8 @@ def tell(events: Iterable[Event], *, hides_sensitive: bool = True, skips_quiet: 
     leaves out those that only repeat what another event of the same household says.
     """
     names = Names(events, hides_sensitive=hides_sensitive)
-    told = [_told(event, names) for event in names.events if not (skips_quiet and _is_quiet(event))]
+    events = _without_echoes(names.events) if skips_quiet else names.events
+    told = [_told(event, names) for event in events]
     return [line for line in told if line.what]
 
 
@@ -46,6 +47,17 @@ def _told(event: Event, names: Names) -> Told:
     who = names.staff(event.actor_id) if event.actor_id else _("系统")
     about, address = _about(event, names)
     return Told(event, event.at, who, what, about, address)
+
+
+def _without_echoes(events: Sequence[Event]) -> list[Event]:
+    """A visit that was written down says itself that its duty is done."""
+    visits = {(one.actor_id, one.after.get("on")) for one in events if one.kind == "visit.recorded"}
+    return [
+        one
+        for one in events
+        if not _is_quiet(one)
+        and not (one.kind == "duty.done" and (one.actor_id, one.after.get("on")) in visits)
+    ]
 
 
 def _is_quiet(event: Event) -> bool:

@@ -20,7 +20,7 @@ from lianxin.desk.places import Place
 from lianxin.pairing.actions import ask_for_draft
 from lianxin.pairing.models import HandOver, Pairing
 from lianxin.pairing.refusals import PairingRefused
-from lianxin.people.access import ask, own_account
+from lianxin.people.access import areas_seen, ask, own_account
 from lianxin.people.models import Post, Staff
 from lianxin.registry.models import Household
 from lianxin.work.actions import ask_for
@@ -31,7 +31,7 @@ SHOWN = 100
 @require_GET
 @in_place("pairing.see")
 def cadres(request: HttpRequest, place: Place) -> HttpResponse:
-    """Who has households in a place, the fullest first."""
+    """Who has households in a place, the fullest first; `open` are those whose own page is in sight."""
     kept = households_in(place, request.user).filter(keeper__isnull=False).order_by()
     here = list(raw_rows(kept.values_list("keeper").annotate(number=Count("*"))))
     # Of a whole district only the fullest are looked at more closely.
@@ -39,7 +39,16 @@ def cadres(request: HttpRequest, place: Place) -> HttpResponse:
         zip(*sorted(here, key=lambda one: (-one[1], one[0]))[:SHOWN], strict=True) if here else ((), ())
     )
     fullest = dict(zip(keys_of(raw), numbers, strict=True))
-    context = {"place": place, "lines": loads_of(fullest), "total": len(here), "here": "pairing"}
+    in_sight = Post.objects.filter(
+        staff__in=list(fullest), area__in=areas_seen(request.user, "pairing.see").values("pk")
+    )
+    context = {
+        "place": place,
+        "lines": loads_of(fullest),
+        "open": set(in_sight.values_list("staff", flat=True)),
+        "total": len(here),
+        "here": "pairing",
+    }
     return render(request, "desk/pairing/cadres.html", context)
 
 
