@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianxin.desk.policies.words import cited
 from lianxin.desk.words import as_day, day_words, said
 from lianxin.policies.ladder.parts import Ladder
 from lianxin.problems.actions.ground import ground_or_none
@@ -57,7 +58,7 @@ def _told(one: Exclusion, ladder: Ladder, now: datetime) -> Told:
         one.pk,
         said(ladder.category(one.problem.category).title),
         said(law.words) if law else "",
-        law.source if law else "",
+        cited(law.source) if law else "",
         one.words,
         one.review,
         day_words(as_day(one.reviewed_at), today, weekday=False),

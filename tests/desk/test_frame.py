@@ -84,6 +84,14 @@ def test_a_page_that_is_not_there_helps_on(enter, worker):
     assert "回到今天" in content(response)
 
 
+def test_a_villager_who_mistyped_an_address_is_shown_the_ways_in(db):
+    response = Client().get("/akk/")
+    assert response.status_code == 404
+    ways = re.findall(r'href="(/[^"?]*)"', response.content.decode().partition('<ul class="lines">')[2])
+    assert ways == ["/ask/", "/ask/follow/", "/r/", "/sign-in/"]
+    assert "搜索框" not in content(response)
+
+
 def test_a_refusal_says_that_nothing_was_changed(enter, worker):
     response = enter(worker).get("/ledger/")
     assert response.status_code == 403

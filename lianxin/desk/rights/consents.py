@@ -1,7 +1,7 @@
 """What a household agreed to, refused or took back, with the words it was told."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from lianxin import switches
@@ -18,18 +18,18 @@ SWITCHED = {Purpose.PHOTOS: "photos", Purpose.PLACE: "gps"}
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """One purpose: what the household is told today, how it stands, and since when. `then`: the words it
-    agreed to, where they were others."""
+    agreed to, where they were others. Words are known by the day from which they are said."""
 
     code: str
     title: str
     words: str
-    version: str
+    worded_on: date
     is_given: bool
     is_refused: bool
     is_asked_each_time: bool
     since: datetime | None
     then: str
-    then_version: str
+    then_worded_on: date | None
 
 
 def consents_of(household: Any) -> list[Agreed]:
@@ -62,11 +62,11 @@ def _agreed(purpose: Purpose, last: Consent | None) -> Agreed:
         purpose.value,
         said(purpose),
         said(today),
-        today.version,
+        date.fromisoformat(today.version),
         is_given=bool(last and last.withdrawn_at is None),
         is_refused=bool(last and last.withdrawn_at),
         is_asked_each_time=purpose.is_asked_each_time,
         since=(last.withdrawn_at or last.given_at) if last else None,
         then=said(then) if then else "",
-        then_version=last.wording if last else "",
+        then_worded_on=date.fromisoformat(last.wording) if last else None,
     )
