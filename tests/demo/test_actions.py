@@ -21,6 +21,7 @@ from lianxin.callbacks.vocabulary import Question
 from lianxin.classification.models import Review, Standing, Tenure
 from lianxin.demo import commands
 from lianxin.demo.actions import PASSWORD, make_demo
+from lianxin.demo.exclusions import GROUNDS
 from lianxin.demo.lives import Birth, Death, Departure, Wedding, unfold_lives
 from lianxin.demo.newcomers import introduce
 from lianxin.demo.vocabulary import Size
@@ -31,7 +32,8 @@ from lianxin.people.access import held_today
 from lianxin.people.models import Staff
 from lianxin.planning.load import weeks_of
 from lianxin.planning.models import Duty, Trip
-from lianxin.problems.models import Problem
+from lianxin.problems.actions.doers import doers_of
+from lianxin.problems.models import Ending, Exclusion, Problem
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.visits.actions import forms
 from lianxin.visits.models import Visit
@@ -148,6 +150,15 @@ class VillageDemo(TestCase):
         assert shares.keys() == {"SUPERVISOR", "DESK"}
         assert abs(shares["SUPERVISOR"] - shares["DESK"]) <= 2
         assert 15 <= shares.total() <= 30
+
+    def test_what_is_left_out_of_figures_was_refused_by_law_and_went_through_the_hands_it_takes(self):
+        found = list(Exclusion.objects.select_related("problem"))
+        assert found
+        for one in found:
+            ending = Ending.objects.filter(problem=one.problem).latest("ended_at")
+            assert (ending.end, ending.refusal in GROUNDS) == ("refused", True)
+            assert ending.ended_at < one.proposed_at < NOW
+            assert {one.reviewed_by_id, one.decided_by_id} & doers_of(one.problem) == set()
 
     def test_every_login_works_with_the_demos_password_and_need_not_change_it(self):
         for one in self.made.logins:

@@ -37,6 +37,7 @@ from lianxin.demo.actions.voicing import let_voices
 from lianxin.demo.call_backs import call_back, draw_last, open_rounds
 from lianxin.demo.county import County
 from lianxin.demo.drafts import drafts
+from lianxin.demo.exclusions import leave_out
 from lianxin.demo.findings import looks
 from lianxin.demo.lives import Birth, Life, Wedding, unfold_lives
 from lianxin.demo.newcomers import Newcomer, introduce
@@ -164,6 +165,7 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     let_voices(team, told.county.numbers, seed, (moment(today - timedelta(days=PAIRED), now), now), now=now)
     hand_out(team, Staff.objects.get(number=WORKER), now=now)
     call_back(calls, _hollow(told, team), seed, now=now)
+    leave_out(now=now)
     carry_on(now=now)
     following.finish(rating.rate, after=in_order)
     rating.finish()

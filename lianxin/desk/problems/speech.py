@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lianxin.desk.policies.words import cited
 from lianxin.desk.visits.words import amount, word
 from lianxin.desk.words import as_day, day_words, is_english, said
 from lianxin.policies.ladder.parts import Ladder
@@ -81,7 +82,7 @@ class Speech:
         """(title, words for the household, source) of a refusal."""
         known = self.ground.ladder.refusals if self.ground else {}
         return (
-            (said(known[code].title), said(known[code].words), known[code].source)
+            (said(known[code].title), said(known[code].words), cited(known[code].source))
             if code in known
             else (code, "", "")
         )

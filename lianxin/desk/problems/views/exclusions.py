@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lianxin.areas.models import Area
 from lianxin.desk.in_place import in_place
 from lianxin.desk.places import Place
+from lianxin.desk.policies.words import cited
 from lianxin.desk.problems.exclusions import (
     LISTS,
     SHOWN,
@@ -192,11 +193,12 @@ def _shown(
     if bound and bound not in (form, lifting):  # what it asked for is no longer there to be shown with it
         for fault in bound.non_field_errors():
             messages.error(request, fault)
+    law = ground_of(found.ground, speech)
     context = {
         "item": item,
         "exclusion": found,
         "problem": found.problem,
-        "law": ground_of(found.ground, speech),
+        "source": cited(law.source) if law else "",
         "ground": title_of(found.ground, speech),
         "channel": said(Channel(found.appeal_channel)) if found.appeal_channel else "",
         "step": step[0] if step else "",
