@@ -17,6 +17,7 @@ from django.db import connections
 from django.utils import timezone
 
 from lianxin.field import epochs
+from lianxin.proofs.cradle import Cradle, cradle, kill_group
 from lianxin.proofs.crews import Crew, hire_crew
 from lianxin.proofs.phones import Phone, Send, Unanswered
 from lianxin.proofs.vocabulary import Tally
@@ -62,23 +63,35 @@ def prove_by_killing(tally: Tally, kills: int, chance: Random, phones: int) -> N
     connections.close_all()
     stop = threading.Event()
     threads = [threading.Thread(target=_work, args=(phone, crew, stop), daemon=True) for phone in crew.phones]
-    for number in range(kills):
-        with serving(place) as server:
-            if number == 0:
-                for thread in threads:
-                    thread.start()
-            _wait_for_work(crew, (number + 1) * OPS_A_KILL)
-            time.sleep(chance.uniform(0, 0.25))
-            kill(server)
-    stop.set()
-    for thread in threads:
-        thread.join(PATIENCE_S)
-    with serving(place) as server:
-        for phone in crew.phones:
-            while phone.outbox:
-                phone.push()
-        kill(server)
+    with cradle() as born:
+        for number in range(kills):
+            with _living(born, place):
+                if number == 0:
+                    for thread in threads:
+                        thread.start()
+                _wait_for_work(crew, (number + 1) * OPS_A_KILL)
+                time.sleep(chance.uniform(0, 0.25))
+        stop.set()
+        for thread in threads:
+            thread.join(PATIENCE_S)
+        with _living(born, place):
+            for phone in crew.phones:
+                while phone.outbox:
+                    phone.push()
     count_ops(tally, crew)
+
+
+@contextmanager
+def _living(born: Cradle, place: Place) -> Iterator[None]:
+    """One life of a server of this home and database; it ends by SIGKILL."""
+    port = free_port()
+    group = born.bear(LOOPBACK, port)
+    try:
+        wait_for(port)
+        place.port = port
+        yield
+    finally:
+        kill_group(group)
 
 
 @contextmanager
