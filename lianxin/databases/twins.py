@@ -72,8 +72,7 @@ class Twin:
         with connection.cursor() as cursor:
             cursor.execute("ATTACH DATABASE %s AS twin", [str(self.path)])
             try:
-                # Foreign keys were checked where each row was written.
-                with connection.constraint_checks_disabled(), transaction.atomic():
+                with transaction.atomic():
                     grown = [one for one in self.before if _last_row(one, "twin") > self.before[one]]
                     further = {one: _last_row(one) - self.before[one] for one in grown if _number(one)}
                     for table in grown:

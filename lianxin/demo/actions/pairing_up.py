@@ -1,6 +1,6 @@
 """The demo's households get their cadres, and the cadres know where to go: as the district desk does it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import TypeVar
 
@@ -34,27 +34,32 @@ short is another one on the next run."""
 def pair(team: Team, *, now: datetime, meanwhile: Callable[[], CameTo]) -> CameTo:
     """Pair every household by a quick draft and adopt it; returns what `meanwhile` came to.
 
-    `meanwhile` is done in a second process while the solver is at work, which does not ask the database; or
-    beforehand where there is none.
+    `meanwhile` is done in a second process while the register is read and the solver is at work; or
+    beforehand where there is none. It must not touch homes, people, facts and classes.
     """
     draft = ask_for_draft(seed=1, actor=team.desk, now=now)
-    tell, came_to = _beside("solving", meanwhile)
+    tell, came_to = _beside(("reading", "solving"), meanwhile)
     solved = solve_draft(draft, now=now, budget_s=PATIENCE_S, enough=ENOUGH, tell=tell)
     adopt_draft(solved, actor=team.desk, now=now)
     return came_to[0]
 
 
-def _beside(stage: str, meanwhile: Callable[[], CameTo]) -> tuple[Callable[[str], None], list[CameTo]]:
-    """What a long work tells of its stages: during this one `meanwhile` is done in a second process, and ends
-    before the next; or before this one where there is no second process. The list then holds what it came to.
+def _beside(
+    stages: Sequence[str], meanwhile: Callable[[], CameTo]
+) -> tuple[Callable[[str], None], list[CameTo]]:
+    """What a long work tells of its stages: from the first of these on `meanwhile` is done in a second
+    process, and ends before a stage that is none of them; or it is done before the first where there is no
+    second process. The list then holds what it came to.
+
+    In these stages the work only reads: on SQLite each of the two waits for the other's locks.
     """
     others: list[Second] = []
     came_to: list[CameTo] = []
 
     def tell(begins: str) -> None:
-        if others:
+        if others and begins not in stages:
             came_to.append(others.pop().result())
-        if begins == stage:
+        if begins == stages[0]:
             other = start(meanwhile)
             if other is None:
                 came_to.append(meanwhile())
@@ -94,8 +99,8 @@ def keep_patches(
 def plan(team: Team, *, now: datetime, meanwhile: Callable[[], None]) -> Planned:
     """Plan from today on: the rounds owed since the pairing, must-visits, and the next days' trips.
 
-    `meanwhile` is done in a second process while the rounds are spread over the weeks, which asks no
-    database; or before that where there is none.
+    `meanwhile` is done in a second process while the register is read and the rounds are spread over the
+    weeks; or before that where there is none. It must change no rows.
     """
-    tell, _came_to = _beside("spreading", meanwhile)
+    tell, _came_to = _beside(("reading", "spreading"), meanwhile)
     return plan_rounds(from_on=timezone.localdate(now), actor=team.desk, now=now, tell=tell)
