@@ -23,7 +23,7 @@ IN_HASTE = (
 @contextmanager
 def writing_in_haste() -> Iterator[None]:
     """On SQLite, write without waiting for the disk, with a rollback journal in memory and a large cache, and
-    look up no foreign key: a tenth of the time of inserting facts. Processes wait long for each other's locks.
+    look up no foreign key: a tenth of the time of inserting facts. Processes wait long for locks of others.
 
     A crash or a power cut in between leaves a broken file, so this is for the demo alone; its tests look up
     the foreign keys of all that it wrote. Whatever is written is on the disk, and the usual settings hold
