@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -60,7 +61,7 @@ def test(args):
     if args.args:
         sys.exit(run(pytest + args.args))
     need_for_tests()
-    failed = [name for name, command in checks().items() if step(name, command) != 0]
+    failed = check()
     pytest += ["-n", "auto", "--dist", "worksteal"]  # neighbours share what their file sets up
     if step("tests on SQLite", pytest) != 0:
         failed.append("tests on SQLite")
@@ -73,7 +74,7 @@ def test(args):
 def lint(args):
     """ruff, formatting, import order of the rooms, mypy, TypeScript"""
     install(dev=True)
-    failed = [name for name, command in checks().items() if step(name, command) != 0]
+    failed = check()
     if failed:
         stop("failed: " + ", ".join(failed))
 
@@ -192,15 +193,28 @@ def apt(packages):
 
 
 def checks():
-    """What is checked before the tests run, by name."""
+    """What is checked before the tests run, by name; what takes longest is begun first."""
     return {
+        "types": [BIN / "mypy"],
+        "web tests": [*npm(), "run", "--silent", "test", "--", "--reporter=dot"],
+        "web types": [*npm(), "run", "--silent", "check"],
+        "imports go one way": [BIN / "lint-imports", "--no-logo"],
         "ruff": [BIN / "ruff", "check", "-q", "."],
         "formatting": [BIN / "ruff", "format", "-q", "--check", "."],
-        "imports go one way": [BIN / "lint-imports", "--no-logo"],
-        "types": [BIN / "mypy"],
-        "web types": [*npm(), "run", "--silent", "check"],
-        "web tests": [*npm(), "run", "--silent", "test", "--", "--reporter=dot"],
     }
+
+
+def check():
+    """Run the checks, as many at once as there are processors; returns the names of those that failed."""
+    failed = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = {name: pool.submit(told, command) for name, command in checks().items()}
+        for name, one in running.items():
+            print(f"→ {name}", flush=True)
+            done = one.result()
+            print(done.stdout, end="", flush=True)
+            failed += [name] if done.returncode else []
+    return failed
 
 
 def npm():
@@ -253,6 +267,12 @@ def run(command, *, out=None, err=None, **extra):
     """Run in the checkout, with `extra` in the environment, and return the exit code."""
     command = [str(word) for word in command]
     return subprocess.run(command, cwd=ROOT, env=environment() | extra, stdout=out, stderr=err).returncode
+
+
+def told(command):
+    """Run, and return what came of it and was printed, by both ways together."""
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    return subprocess.run([str(word) for word in command], cwd=ROOT, env=environment(), **both)
 
 
 def quietly(command):

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import socket
 import subprocess
 import sys
 
@@ -88,6 +89,23 @@ class TestOnce:
             dev.once("bread", [place / "lock"], fail, place / "bread")
         (place / "lock").write_text("one")
         assert bake() == 2
+
+
+def test_checks_run_beside_each_other_and_each_tells_its_own(monkeypatch, capsys):
+    """The first ends when the second has begun."""
+    meet = "import socket; socket.create_connection(('127.0.0.1', {port}), 60); print('met')"
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        took = f"door = socket.socket(fileno={door.fileno()}); door.settimeout(60); door.accept()"
+        wait = f"import socket; {took}; print('waited'); exit(1)"
+        port, kept = door.getsockname()[1], {"pass_fds": [door.fileno()]}
+        run = subprocess.run
+        monkeypatch.setattr(dev.subprocess, "run", lambda *words, **more: run(*words, **more, **kept))
+        monkeypatch.setattr(dev.os, "cpu_count", lambda: 2)
+        python = [sys.executable, "-c"]
+        both = {"first": [*python, wait], "second": [*python, meet.format(port=port)]}
+        monkeypatch.setattr(dev, "checks", lambda: both)
+        assert dev.check() == ["first"]
+    assert capsys.readouterr().out.split() == ["→", "first", "waited", "→", "second", "met"]
 
 
 class TestEnvironment:
