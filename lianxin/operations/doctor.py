@@ -9,14 +9,16 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin import keyring
 from lianxin.areas.models import Area
+from lianxin.databases import tables
+from lianxin.desk.words import is_english
 from lianxin.ledger import queue, seal
 from lianxin.operations.backups.status import backup_status
+from lianxin.operations.policies import absurd_numbers
 from lianxin.people.models import Staff
 from lianxin.policies.models import Policy
 from lianxin.problems.faults import count_faults
@@ -49,7 +51,7 @@ def examine(*, processes: int = 1, reads_ledger: bool = True) -> list[Problem]:
             return found
         found += look()
     chain = _ledger() if reads_ledger else ()
-    found += [*_queue(), *_problems(counts_now=reads_ledger)]
+    found += [*_queue(), *_problems(counts_now=reads_ledger), *_numbers()]
     return [*found, *chain, *_backups(), *_deployment(), *_sqlite(processes)]
 
 
@@ -97,12 +99,10 @@ def _keys() -> Iterator[Problem]:
 
 
 def _tables() -> Iterator[Problem]:
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
+    if steps := tables.waiting():
         yield Problem(
             "tables-behind",
-            _("数据库还差 %(steps)s 步升级。") % {"steps": len(plan)},
+            _("数据库还差 %(steps)s 步升级。") % {"steps": steps},
             _("运行 lianxin init（不会动已有数据）。"),
         )
 
@@ -144,6 +144,19 @@ def _problems(*, counts_now: bool) -> Iterator[Problem]:
         _("先看办理时限的办法采用了没有，再运行 lianxin tick；还不行，请报给维护的人。"),
         is_fatal=False,
     )
+
+
+def _numbers() -> Iterator[Problem]:
+    """What is in force stays as it is; somebody should adopt it anew with numbers that somebody means."""
+    for policy, fault in absurd_numbers(timezone.localdate()):
+        what = fault.message_en if is_english() else fault.message
+        told = {"policy": policy.document_id, "line": fault.line, "what": what}
+        yield Problem(
+            "policy-number",
+            _("办法 %(policy)s 第 %(line)s 行：%(what)s") % told,
+            _("在“办法”里从它起草一份，改好这个数字再采用；采用以前照旧的数字办。"),
+            is_fatal=False,
+        )
 
 
 def _ledger() -> Iterator[Problem]:

@@ -54,11 +54,16 @@ def prove_deadlines(policy: PolicyDocument) -> list[Fault]:
     ladder = policy.ladder
     if ladder is None:
         return [fault(1, 1, "missing", name="ladder")]
-    found = [*_numbers(policy, ladder), *_clocks(policy, ladder)]
+    found = [*out_of_range(policy), *_clocks(policy, ladder)]
     return found or list(_examples(ladder))
 
 
-def _numbers(policy: PolicyDocument, ladder: Ladder) -> Iterator[Fault]:
+def out_of_range(policy: PolicyDocument) -> Iterator[Fault]:
+    """A fault for each number beyond its limits, at its line. Nothing adopted since there are limits has one;
+    what was adopted before loads as it stands, and `doctor` says so."""
+    ladder = policy.ladder
+    if ladder is None:
+        return
     for name, (low, high) in LIMITS.items():
         value = ladder.numbers[name]
         if not isinstance(value, int) or not low <= value <= high:

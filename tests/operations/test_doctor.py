@@ -1,5 +1,7 @@
 """`lianxin doctor`: each thing that can be wrong is found, with a remedy."""
 
+import re
+from datetime import date
 from unittest import mock
 
 import pytest
@@ -13,7 +15,8 @@ from lianxin.ledger.models import Event, Pending
 from lianxin.ledger.seal import seal_ledger
 from lianxin.operations import doctor
 from lianxin.people.models import Staff
-from lianxin.policies.models import Policy
+from lianxin.policies.catalogue import SHIPPED
+from lianxin.policies.models import Policy, fingerprint
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def test_a_key_that_others_can_read(problems, district):
 
 
 def test_tables_that_are_behind(problems):
-    with mock.patch.object(doctor.MigrationExecutor, "migration_plan", return_value=[("0002", False)]):
+    with mock.patch.object(doctor.tables, "waiting", return_value=1):
         assert problems() == ["tables-behind"]
 
 
@@ -80,6 +83,40 @@ def test_a_district_without_policy_or_people(problems):
         mock.patch.object(Area, "objects", Area.objects.none()),
     ):
         assert problems() == ["no-areas", "no-staff", "no-policy"]
+
+
+def adopted_before_limits(name, value, *, effective_on=date(2026, 1, 2), document_id="deadlines-old"):
+    """A policy of deadlines as it was adopted before numbers had limits; its line is returned."""
+    text = (SHIPPED / "deadlines" / "2026-01-01.yaml").read_text("utf-8")
+    text = re.sub(rf"({name}: {{value: )[^,]+", rf"\g<1>{value}", text)
+    text = text.replace("id: deadlines-2026-01-01", f"id: {document_id}")
+    text = text.replace("effective_on: 2026-01-01", f"effective_on: {effective_on}")
+    told = {"kind": "deadlines", "document_id": document_id, "effective_on": effective_on}
+    Policy.objects.create(text=text, sha256=fingerprint(text), adopted_on=effective_on, **told)
+    return 1 + text[: text.index(f"{name}:")].count("\n")
+
+
+TOO_MUCH = [("pause_days", 9_000, 366), ("reply_workdays", 90_000, 25_000)]
+
+
+@pytest.mark.parametrize(("name", "value", "most"), TOO_MUCH)
+def test_a_number_that_nobody_can_mean(problems, name, value, most):
+    line = adopted_before_limits(name, value)
+    assert problems() == ["policy-number"]
+    (found,) = [one for one in doctor.examine() if one.code == "policy-number"]
+    assert f"办法 deadlines-old 第 {line} 行" in found.message
+    assert name in found.message
+    assert str(most) in found.message
+    assert not found.is_fatal
+
+
+def test_a_number_of_a_policy_to_come_is_named_and_of_one_that_was_replaced_is_not(problems):
+    adopted_before_limits("pause_days", 9_000)
+    adopted_before_limits("pause_days", 60, effective_on=date(2026, 1, 3), document_id="deadlines-mended")
+    adopted_before_limits("pause_days", 8_000, effective_on=date(2100, 1, 1), document_id="deadlines-next")
+    assert problems() == ["policy-number"]
+    (found,) = [one for one in doctor.examine() if one.code == "policy-number"]
+    assert "deadlines-next" in found.message
 
 
 def test_settings_that_are_not_safe(problems, settings):
