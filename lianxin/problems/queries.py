@@ -207,8 +207,8 @@ def account_of(household: Any) -> QuerySet[Problem]:
 
 def shown_to_household(**of: Any) -> QuerySet[Evidence]:
     """Photos of problems (`problem=`, `problem__household=`) that somebody marked 给这户看: what a home's own
-    page may show of its own matters, and nothing else. The picture is `evidence.keeping.take(key,
-    problem_id)`, drawn anew when it came in; documents never."""
+    page may show of its own matters while it agrees to that, and nothing else. The picture is
+    `evidence.keeping.take(key, problem_id)`, drawn anew when it came in; documents never."""
     return Evidence.objects.present().photos().filter(is_for_household=True, **of)
 
 

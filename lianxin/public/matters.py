@@ -22,6 +22,7 @@ from lianxin.problems.actions.refusals import ProblemsRefused
 from lianxin.problems.models import Custody, Ending, Origin, Pause, Problem, Promise, Reply
 from lianxin.problems.queries import account_of, shown, shown_to_household
 from lianxin.problems.vocabulary import End, How, Phase
+from lianxin.public.pictures import are_shown
 from lianxin.registry.models import Household
 
 SHOWN = 40
@@ -39,7 +40,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Matter:
     """`promised` is the day that holds, `paused` why the clock stands; `pictures` are the keys of photos that
-    it may see; `is_asked`: the household is to say whether it is done."""
+    it may see, `withheld` how many there are as long as it has not agreed to see them here; `is_asked`: the
+    household is to say whether it is done."""
 
     key: UUID
     number: str
@@ -51,6 +53,7 @@ class Matter:
     paused: str
     steps: list[Step]
     pictures: list[UUID]
+    withheld: int
     is_asked: bool
     is_ended: bool
 
@@ -72,7 +75,8 @@ def matters_of(household: Household, now: datetime) -> list[Matter]:
     except ProblemsRefused:
         return []
     found = _with_steps(account_of(household), household)
-    told = [_Teller(one, household, ladder, now).matter() for one in found[:SHOWN]]
+    agrees = are_shown(household)
+    told = [_Teller(one, household, ladder, now, agrees).matter() for one in found[:SHOWN]]
     return sorted(told, key=lambda one: one.is_ended)
 
 
@@ -124,6 +128,7 @@ class _Teller:
     household: Household | None
     ladder: Ladder
     now: datetime
+    agrees_to_pictures: bool = False
 
     def matter(self) -> Matter:
         one = self.problem
@@ -131,6 +136,7 @@ class _Teller:
         promise = next((each for each in one.promises.all() if each.ended_at is None), None)
         pause = next((each for each in one.pauses.all() if each.to_at is None), None)
         steps = sorted(self._steps(own), key=lambda pair: pair[0])
+        pictures = [each.pk for each in one.for_household] if own and self.household else []
         return Matter(
             one.pk,
             one.number,
@@ -141,7 +147,8 @@ class _Teller:
             day_words(promise.due_on, self._today) if promise else "",
             self._why_paused(pause) if pause else "",
             [step for _at, step in steps],
-            [each.pk for each in one.for_household] if own and self.household else [],
+            pictures if self.agrees_to_pictures else [],
+            0 if self.agrees_to_pictures else len(pictures),
             is_asked=own and one.phase == Phase.ENDED and End(one.end).is_asked,
             is_ended=not one.is_open,
         )

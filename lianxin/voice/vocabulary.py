@@ -72,12 +72,17 @@ class Purpose(Word):
     )
     PHOTOS = "photos", "走访时拍照片留存", "keeping photos taken at a visit"
     PLACE = "place", "走访时记下我家大概的位置", "noting roughly where a visit took place"
+    EVIDENCE = (
+        "evidence",
+        "办我家的事拍的照片，在我家的页面上看",
+        "showing photos of what was done for us on our page",
+    )
 
     @property
     def is_asked_each_time(self) -> bool:
         """Whether whoever does it asks the household each time: at the door, or as the call begins. Then the
         page is where it says no once and for all. All else is done only while it says yes."""
-        return self is not Purpose.STORY
+        return self not in (Purpose.STORY, Purpose.EVIDENCE)
 
 
 class AskKind(Word):

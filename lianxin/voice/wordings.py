@@ -59,6 +59,16 @@ WORDINGS: Mapping[Purpose, tuple[Wording, ...]] = MappingProxyType(
                 "that are here go at once.",
             ),
         ),
+        Purpose.EVIDENCE: (
+            Wording(
+                "2026-11-22",
+                "办您家的事时拍的照片，办事的人挑出来的，放在您家的页面上给您看。拿着您家连心卡的人都看得到。"
+                "不同意就不放；收回以后马上看不到。",
+                "Photos of what was done for you, picked by whoever did it, stand on your page for you to "
+                "see. Whoever holds your card can see them, too. Without your consent none is shown; once "
+                "you take it back they are gone from there at once.",
+            ),
+        ),
     }
 )
 

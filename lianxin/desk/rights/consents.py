@@ -11,7 +11,7 @@ from lianxin.voice.models import Consent
 from lianxin.voice.vocabulary import Purpose
 from lianxin.voice.wordings import wording_of, wording_then
 
-SWITCHED = {Purpose.PHOTOS: "photos", Purpose.PLACE: "gps"}
+SWITCHED = {Purpose.PHOTOS: "photos", Purpose.PLACE: "gps", Purpose.EVIDENCE: "evidence"}
 """What a household is asked about only where the district does it at all."""
 
 

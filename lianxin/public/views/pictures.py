@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from lianxin.problems.evidence import keeping
-from lianxin.problems.queries import shown_to_household
 from lianxin.public.guests import Guest, for_guests
+from lianxin.public.pictures import shown_on_page
 from lianxin.visits.photos.drawing import thumbnail
 
 
@@ -16,7 +16,7 @@ from lianxin.visits.photos.drawing import thumbnail
 @require_safe
 def picture(request: HttpRequest, guest: Guest, key: UUID) -> HttpResponse:
     """A photo, in small with `?small=1`: a phone with little credit loads the whole one only when asked."""
-    found = get_object_or_404(shown_to_household(problem__household=guest.household), pk=key)
+    found = get_object_or_404(shown_on_page(guest.household), pk=key)
     try:
         data = keeping.take(found.pk, found.problem_id)
     except keeping.FileGone:
