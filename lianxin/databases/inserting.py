@@ -169,7 +169,10 @@ def _prepared(field: models.Field, column: Sequence[Any], at_once: Any) -> Seque
 
 
 def _prepared_by_field(field: models.Field, column: Sequence[Any], at_once: Any) -> list[Any]:
-    """Each value as its field prepares it; one JSON value that many rows share is written out once."""
+    """Each value as its field prepares it, which may know how to prepare them all; one JSON value that many
+    rows share is written out once."""
+    if prepare_all := getattr(field, "get_db_prep_column", None):
+        return list(prepare_all(column))
     if not isinstance(field, models.JSONField):
         return [None if value is None else field.get_db_prep_save(value, at_once) for value in column]
     known = {id(value): value for value in column}
@@ -200,6 +203,8 @@ def _prepare(field: models.Field, vendor: str) -> tuple[Prepare | None, bool]:
         return (_day if on_sqlite else None), True
     if isinstance(target, models.CharField | models.TextField | models.BooleanField | models.FloatField):
         return None, True
+    if own is models.BinaryField.get_db_prep_value:
+        return None, True
     if isinstance(target, models.IntegerField) and own is models.IntegerField.get_db_prep_value:
         return None, True
     return _own, False
@@ -220,4 +225,4 @@ def _day(day: date) -> str:
 
 def _moment(moment: datetime) -> str:
     """A moment as Django writes it on SQLite: UTC, without an offset."""
-    return moment.astimezone(UTC).isoformat(" ")[:-6]
+    return (moment if moment.tzinfo is UTC else moment.astimezone(UTC)).isoformat(" ")[:-6]

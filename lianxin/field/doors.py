@@ -183,7 +183,7 @@ def key_of_device(request: HttpRequest) -> UUID:
 def holder_of(request: HttpRequest) -> asking.Holder:
     """The phone whose token the request carries; whether it must sign in again is asked with the work for it
     (`receive`). Raises Refusal: unknown-token."""
-    token = token_in(request.headers.get("Authorization", ""))
+    token = token_in(request.META.get("HTTP_AUTHORIZATION", ""))  # `headers` would read all of them
     found = asking.device_with(hash_of(token)) if token else None
     if found is None:
         raise Refusal("unknown-token")

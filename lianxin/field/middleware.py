@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 
@@ -21,7 +22,8 @@ DIRECT = frozenset(
 
 
 class PhonesDirectly:
-    """Stands behind the middleware that sets headers, and before all that reads sessions."""
+    """Stands behind the middleware that sets headers alike for all, before what puts a policy of content
+    together anew for each page and all that reads sessions."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,8 +38,15 @@ class PhonesDirectly:
         if response.status_code < 400 and not notebook.asked:
             raise AccessNotAsked(f"{request.path_info} answered {response.status_code} without asking")
         response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("Content-Security-Policy", policy())
         response.headers["Content-Length"] = str(len(response.content))
         return response
+
+
+@cache
+def policy() -> str:
+    """What answers may load, as settings say: the same for all that name no script of their own."""
+    return str(build_policy())
 
 
 @cache

@@ -26,7 +26,8 @@ REVIEWERS = (Role.TOWN_HEAD.value, Role.DISTRICT_DESK.value)
 class Reach:
     """What one person may tell about, among some homes and places. Asks the database as late as it can.
 
-    `homes` and `paths` (of places) hold those that are there; `held` are his posts of today.
+    `homes` and `paths` (of places) hold those that are there, others' too; `asked` are the homes and places
+    that he tells of, `held` his posts of today.
     """
 
     def __init__(
@@ -36,12 +37,12 @@ class Reach:
         homes: Mapping[UUID, Home],
         paths: Mapping[UUID, str],
         held: Sequence[Held],
+        asked: Sequence[UUID],
     ) -> None:
-        self.person, self.homes, self.paths, self.held = person, homes, paths, held
+        self.person, self.homes, self.paths, self.held, self.asked = person, homes, paths, held, asked
 
-    def judge_home(self, key: UUID, captured_at: datetime) -> Verdict:
-        """Accepted when the home is his today, or was on the day it was captured."""
-        home = self.homes.get(key)
+    def judge_home(self, key: UUID, home: Home | None, captured_at: datetime) -> Verdict:
+        """Accepted when the home is his today, or was on the day it was captured; None: it is not there."""
         if home is None:
             return Verdict(State.QUARANTINED, "household-unknown")
         if home.state != PRESENT:
@@ -67,13 +68,13 @@ class Reach:
 
     @cached_property
     def owed(self) -> frozenset[UUID]:
-        duties = Duty.objects.of(self.person).exclude(end=Duty.DROPPED).filter(household__in=list(self.homes))
+        duties = Duty.objects.of(self.person).exclude(end=Duty.DROPPED).filter(household__in=self.asked)
         return frozenset(duties.values_list("household", flat=True))
 
     @cached_property
     def owed_places(self) -> frozenset[UUID]:
         duties = Duty.objects.of(self.person).exclude(end=Duty.DROPPED)
-        places = duties.filter(household=None, area__in=list(self.paths))
+        places = duties.filter(household=None, area__in=self.asked)
         return frozenset(places.values_list("area", flat=True))
 
     def _was_his(self, day: date) -> set[tuple[UUID, bool]]:
@@ -82,7 +83,7 @@ class Reach:
 
     @cached_property
     def _pairs(self) -> list[tuple[UUID, date, date | None]]:
-        pairs = Pairing.objects.filter(staff=self.person, household__in=list(self.homes))
+        pairs = Pairing.objects.filter(staff=self.person, household__in=self.asked)
         return list(pairs.values_list("household", "from_on", "to_on"))
 
     @cached_property

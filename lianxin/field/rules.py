@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lianxin.field.vocabulary import ACCEPTED, Kept, Moment, State, Verdict
+from lianxin.field.vocabulary import ACCEPTED, Moment, State, Verdict
 from lianxin.field.wire import Op, moment_of
 
 
@@ -47,10 +47,9 @@ def estimate(op: Op, *, sent: datetime | None, received: datetime) -> Moment:
     return Moment(said, min(estimated, received), seconds)
 
 
-def has_its_hash(op: Op) -> bool:
-    """Whether the payload is what the phone hashed."""
-    data = op.payload.encode("utf-8", "surrogatepass")
-    return hashlib.sha256(data).hexdigest() == op.payload_sha256.lower()
+def has_its_hash(op: Op, words: bytes) -> bool:
+    """Whether the payload, as bytes, is what the phone hashed."""
+    return hashlib.sha256(words).hexdigest() == op.payload_sha256.lower()
 
 
 def judge_sender(sender: Sender) -> Verdict:
@@ -81,11 +80,6 @@ def judge_parents(
         if state is State.SET_ASIDE:
             return Verdict(State.QUARANTINED, "parent-set-aside")
     return ACCEPTED
-
-
-def is_same(kept: Kept, sha256: bytes) -> bool:
-    """Whether an op that comes again is the one that is here already."""
-    return kept.sha256 == sha256
 
 
 def receipt(op_ids: Iterable[UUID]) -> tuple[int, str]:

@@ -38,7 +38,7 @@ def pull(request: HttpRequest) -> HttpResponse:
     asked: wire.Pull = read_body(request, wire.Pull)
     now = timezone.now()
     epochs.check_once(now=now)
-    version = wire.line(request.headers.get("X-Lianxin-App", ""), 40)
+    version = wire.line(request.META.get("HTTP_X_LIANXIN_APP", ""), 40)
     former = [key for one in asked.former if (key := wire.key_of(one))]
     rows = actions.hand_out(device, asked.have, former=former, app_version=version, now=now)
     return answer(rows)

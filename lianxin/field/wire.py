@@ -53,6 +53,9 @@ class Op(msgspec.Struct, frozen=True):
     attachments: list[Attachment] = []
 
 
+_OP: msgspec.json.Decoder[Op] = msgspec.json.Decoder(Op)
+
+
 class Push(msgspec.Struct, frozen=True):
     ops: list[msgspec.Raw]
     device_id: str = ""
@@ -130,7 +133,7 @@ def read_op(raw: bytes) -> tuple[UUID, Op | None]:
     gets one that follows from its bytes, so that the same bytes are the same op."""
     op: Op | None = None
     try:
-        op = msgspec.json.decode(raw, type=Op)
+        op = _OP.decode(raw)
         number = key_of(op.op_id)
     except TROUBLE:
         number = _number_in(raw)

@@ -7,11 +7,21 @@ key an index tells nothing.
 
 import hmac
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
 
-from lianxin.cipher import VaultError, conceal, decrypt, derived_key, encrypt, forget_keys, uncover
+from lianxin.cipher import (
+    VaultError,
+    conceal,
+    decrypt,
+    derived_key,
+    encrypt,
+    encrypt_all,
+    forget_keys,
+    uncover,
+)
 
 __all__ = [
     "EncryptedBytesField", "EncryptedJSONField", "EncryptedTextField", "VaultError",
@@ -63,6 +73,10 @@ class EncryptedTextField(models.BinaryField):
         if not value:
             return None
         return connection.Database.Binary(encrypt(self._pack(value), self.place))
+
+    def get_db_prep_column(self, values: Sequence[Any]) -> list[bytes | None]:
+        """What `get_db_prep_value` makes of each of many values (`databases.inserting`)."""
+        return encrypt_all([self._pack(value) if value else None for value in values], self.place)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         return self.default if value is None else self._unpack(decrypt(bytes(value), self.place))

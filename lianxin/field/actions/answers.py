@@ -8,6 +8,14 @@ import msgspec
 from lianxin.field.vocabulary import Answer, Kept, State, Verdict
 from lianxin.field.words import words_for
 
+ANSWERS = {
+    State.ACCEPTED: Answer.ACCEPTED,
+    State.HELD: Answer.HELD,
+    State.QUARANTINED: Answer.QUARANTINED,
+    State.SET_ASIDE: Answer.QUARANTINED,
+}
+"""What a new op is answered, by what became of it."""
+
 
 class Answered(msgspec.Struct, frozen=True, omit_defaults=True):
     """The answer to one op. `first`: of an op that came again, what became of it; see `vocabulary.Answer`.
@@ -45,11 +53,12 @@ class Answers(msgspec.Struct, frozen=True):
 
 def answered(number: UUID, verdict: Verdict) -> Answered:
     """The answer to an op that is new."""
+    answer = ANSWERS[verdict.state].value
+    if not verdict.code:
+        return Answered(str(number), answer, "", verdict.message, verdict.message_en)
     words = words_for(verdict.code)
-    said = verdict.message or (words.says if verdict.code else "")
-    said_en = verdict.message_en or (words.says_en if verdict.code else "")
-    answer = Answer.QUARANTINED if verdict.state is State.SET_ASIDE else Answer(verdict.state.value)
-    return Answered(str(number), answer.value, verdict.code, said, said_en)
+    said, said_en = verdict.message or words.says, verdict.message_en or words.says_en
+    return Answered(str(number), answer, verdict.code, said, said_en)
 
 
 def answered_again(kept: Kept, former: Collection[UUID] = ()) -> Answered:

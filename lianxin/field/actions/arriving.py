@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 class Arrived:
     """One op on its way. `op` is None when it is not as agreed; `fault` is what its payload alone says
     against it, `is_whole` whether that has its hash; `given_home`: to which household a person gave it.
-    What comes after `parents` is the judging's, which may begin anew."""
+    What comes after `is_sealed` is the judging's, which may begin anew."""
 
     number: UUID
     op: wire.Op | None
@@ -36,6 +36,8 @@ class Arrived:
     is_whole: bool = True
     named_home: UUID | None = None
     parents: tuple[UUID, ...] = ()
+    kind: str = ""
+    is_sealed: bool = False
     verdict: Verdict = ACCEPTED
     staff_id: UUID | None = None
     household_id: UUID | None = None
@@ -45,14 +47,17 @@ class Arrived:
         if self.op is None:
             self.fault = Verdict(State.QUARANTINED, "malformed")
             return
-        self.parents = tuple(key for key in map(wire.key_of, self.op.parent_op_ids) if key)
+        self.kind, self.is_sealed = self.op.kind, self.op.kind == sealed_items.KIND
+        if self.op.parent_op_ids:
+            self.parents = tuple(key for key in map(wire.key_of, self.op.parent_op_ids) if key)
         self.named_home = wire.key_of(self.op.household_id)
-        self.is_whole = has_its_hash(self.op)
+        words = self.op.payload.encode("utf-8", "surrogatepass")
+        self.is_whole = has_its_hash(self.op, words)
         if self.is_sealed:
             self._open()
             return
         try:
-            told = payloads.decode(self.op.kind, self.op.payload.encode("utf-8", "surrogatepass"))
+            told = payloads.decode(self.op.kind, words)
             self.payload, self.confided = without_complaints(told)
         except payloads.PayloadRefused as refused:
             self.fault = Verdict(State.QUARANTINED, refused.code, refused.message, refused.message_en)
@@ -66,14 +71,6 @@ class Arrived:
             log.error("what a phone had sealed does not open; it is kept as it came")
             return
         self.confided = (item,)
-
-    @property
-    def is_sealed(self) -> bool:
-        return self.kind == sealed_items.KIND
-
-    @property
-    def kind(self) -> str:
-        return self.op.kind if self.op else ""
 
 
 @dataclass(slots=True)

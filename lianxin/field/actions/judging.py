@@ -82,28 +82,29 @@ class Case:
         """Whether the person may tell about those homes and places."""
         reach = Reach(
             self.person,
-            homes={key: homes[key] for one in self.ops if (key := one.household_id) in homes},
-            paths={key: paths[key] for one in self.ops if (key := area_told(one)) in paths},
+            homes=homes,
+            paths=paths,
             held=self.held,
+            asked=[key for one in self.ops if (key := one.household_id or area_told(one))],
         )
         for one in self.ops:
             self._place(one, reach)
 
     def _place(self, one: Arrived, reach: Reach) -> None:
         """Whether its worker may tell about that home or place."""
+        home = reach.homes.get(one.household_id) if one.household_id else None
         if one.household_id:
-            home = reach.homes.get(one.household_id)
             one.area_id = home.area_id if home else None
         elif (area := area_told(one)) in reach.paths:
             one.area_id = area
         if one.verdict is not ACCEPTED:
             return
         if self.ignores_sender:
-            if one.household_id and one.household_id not in reach.homes:
+            if one.household_id and home is None:
                 one.verdict = Verdict(State.QUARANTINED, "household-unknown")
             return
         if one.household_id:
-            one.verdict = reach.judge_home(one.household_id, one.moment.estimated)
+            one.verdict = reach.judge_home(one.household_id, home, one.moment.estimated)
         elif area := area_told(one):
             one.verdict = reach.judge_area(area, one.moment.estimated)
 

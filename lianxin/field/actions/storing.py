@@ -19,7 +19,7 @@ from lianxin.field.actions.retrying import judge_held_of
 from lianxin.field.asking_many import Phone, batches_among, lock_phones, ops_by_phone, phones_with_held
 from lianxin.field.models import Batch, Device, Op
 from lianxin.field.reach import reviewer_for
-from lianxin.field.rules import Sender, is_same, receipt_of
+from lianxin.field.rules import Sender, receipt_of
 from lianxin.field.vocabulary import ACCEPTED, SEEN_EVERY, SETTLED, Kept, State
 from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.keys import new_key
@@ -109,7 +109,7 @@ def write_ops(requests: Sequence[Request], now: datetime) -> None:
 
 def op_row(request: Request, one: Arrived, reviewer: UUID | None, now: datetime) -> tuple[Any, ...]:
     """In the order of the columns of Op."""
-    phone = request.phone
+    phone, state = request.phone, one.verdict.state
     return (
         one.number,
         phone.device_id if phone else None,
@@ -119,14 +119,14 @@ def op_row(request: Request, one: Arrived, reviewer: UUID | None, now: datetime)
         one.kind,
         one.household_id,
         one.area_id,
-        one.verdict.state.value,
+        state.value,
         one.verdict.code,
         one.sha256,
         one.moment.said,
         one.moment.estimated,
         one.received_at,
         now,
-        now if one.verdict.state in SETTLED else None,
+        now if state in SETTLED else None,
         reviewer,
         None,
         None,
@@ -137,17 +137,14 @@ def op_row(request: Request, one: Arrived, reviewer: UUID | None, now: datetime)
 
 def _sorted(request: Request, known: dict[UUID, Kept]) -> Request:
     """What is new among the ops, what came again, and what only pretends to."""
-    former = _former(request.phone, [known[op.number] for op in request.brought.ops if op.number in known])
-    for one in request.brought.ops:
-        kept, answer = known.get(one.number), None
-        if kept is None and (earlier := request.new.get(one.number)):
-            kept = Kept(one.number, earlier.sha256, State.ACCEPTED, "")
-        if kept is None:
-            request.new[one.number] = one
-        elif not is_same(kept, one.sha256):
+    found = [known.get(op.number) for op in request.brought.ops]
+    former = _former(request.phone, [one for one in found if one])
+    for one, kept in zip(request.brought.ops, found, strict=True):
+        earlier, answer = kept or request.new.setdefault(one.number, one), None
+        if earlier.sha256 != one.sha256:
             request.strange.append(one)
             answer = rejected(one.number)
-        elif one.number in known:
+        elif kept:
             answer = answered_again(kept, former)
         request.answers.append(answer)
     return request

@@ -82,18 +82,22 @@ def insert_visits(told: Sequence[Told]) -> list[list[Note]]:
 
 def _refuse_doubles(told: Sequence[Told]) -> None:
     """A visit or an item must not come twice among these operations, nor a visit without a place."""
-    visits: set[UUID] = set()
-    items: set[UUID] = set()
     for one in told:
         if one.household_id is None and one.area_id is None:
             raise Refused(one.op_id, "no-place")
-        if one.payload.visit_id in visits:
-            raise Refused(one.op_id, "visit-known")
-        visits.add(one.payload.visit_id)
-        for item in one.payload.items:
-            if item.item_id in items:
-                raise Refused(one.op_id, "item-known")
-            items.add(item.item_id)
+    _refuse_twice([(one.payload.visit_id, one) for one in told], "visit-known")
+    _refuse_twice([(item.item_id, one) for one in told for item in one.payload.items], "item-known")
+
+
+def _refuse_twice(named: Sequence[tuple[UUID, Told]], code: str) -> None:
+    """Refuse the operation that names what another one before it has named."""
+    if len({key for key, _one in named}) == len(named):
+        return
+    seen: set[UUID] = set()
+    for key, one in named:
+        if key in seen:
+            raise Refused(one.op_id, code)
+        seen.add(key)
 
 
 def _unknown(told: Sequence[Told]) -> list[Told]:
