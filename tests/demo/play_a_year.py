@@ -24,7 +24,7 @@ def main(processors, stumbles):
 
     made = {}
 
-    def stop_here(team, *, now, meanwhile):
+    def stop_here(team, *, now, meanwhile, then):
         meanwhile()  # all events are put in order
         made.update(holdings())
         raise SystemExit

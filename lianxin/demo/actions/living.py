@@ -8,6 +8,7 @@ and their events put into the order of time (`databases.twins`). The district is
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import numpy as np
 from django.db import transaction
@@ -42,6 +43,7 @@ from lianxin.intake.actions import import_drafts
 from lianxin.intake.vocabulary import HouseholdDraft
 from lianxin.ledger.actions import Note, record_past
 from lianxin.ledger.models import Event
+from lianxin.ledger.seal import seal_ledger
 from lianxin.registry.actions import record_losses, write_batch
 from lianxin.visits.actions import Told
 from lianxin.visits.actions.writing_past import write_past, write_past_claims
@@ -110,9 +112,18 @@ def visit_until(scene: Scene, paired_at: datetime) -> None:
         visit_homes(Visiting(scene.diary, register, keepers, office, stretch, int(np.argmax(homes))))
 
 
-def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> tuple[Rating, int]:
-    """Write the year in order of time; near its end pairing and objections. Returns the ratings as far as
-    they were told, and the number of the last event that stands in order."""
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """Where a year stands: the ratings as far as they were told, the number of the last event that stands in
+    order, and who seals the events up to that one, if somebody does."""
+
+    rating: Rating
+    in_order: int
+    sealing: Twin | None
+
+
+def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> Lived:
+    """Write the year in order of time; near its end pairing and objections."""
     paired_on, contested_on = (scene.county.today - timedelta(days=days) for days in (PAIRED, CONTESTED))
     paired_at = moment(paired_on, now)
     last = last_event()
@@ -128,7 +139,8 @@ def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> tuple
         scene.meanwhile()
         return scene.rating, last_event()
 
-    rating, in_order = pair(scene.team, now=paired_at, meanwhile=meanwhile)
+    sealing = partial(part, partial(seal_ledger, now=now))
+    (rating, in_order), sealer = pair(scene.team, now=paired_at, meanwhile=meanwhile, then=sealing)
     carry_on(now=paired_at)
     paired = Paired.now(scene, paired_at)
     live(scene, [step for step in story if paired_on < step.on <= contested_on], now=now, paired=paired)
@@ -137,7 +149,7 @@ def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> tuple
     contest(scene.team, now=contested_at)
     live(scene, [step for step in story if contested_on < step.on], now=now, paired=paired)
     answer_objections(scene.team, now=now)
-    return rating, in_order
+    return Lived(rating, in_order, sealer)
 
 
 @transaction.atomic

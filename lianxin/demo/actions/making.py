@@ -23,7 +23,6 @@ from lianxin.areas.divisions import read_divisions
 from lianxin.classification.actions import classify_in_steps
 from lianxin.databases.haste import Indexes, writing_in_haste
 from lianxin.databases.second import beside
-from lianxin.databases.twins import part
 from lianxin.demo import county as counties
 from lianxin.demo import temper, truth
 from lianxin.demo.actions.carding import GivenCard, give_card, hand_out
@@ -50,7 +49,6 @@ from lianxin.demo.vocabulary import Size
 from lianxin.demo.year import Change, unfold
 from lianxin.flow import carry_on, settle
 from lianxin.intake.vocabulary import HouseholdDraft
-from lianxin.ledger.seal import seal_ledger
 from lianxin.operations.opening import has_district, open_new_district
 from lianxin.people.models import Staff
 from lianxin.planning.actions import Planned
@@ -159,24 +157,27 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
         searched.build,
     )
     all_told = sorted([*told.changes, *told.looks], key=lambda one: (-one.days_ago, one.household))
-    rating, in_order = live_through(scene, list(steps(today, all_told, told.lives)), now=now)
+    lived = live_through(scene, list(steps(today, all_told, told.lives)), now=now)
     say("按今天的情况把每一户再分一次类…")
     classify_in_steps(now=now, is_alone=True)
     let_voices(team, told.county.numbers, seed, (moment(today - timedelta(days=PAIRED), now), now), now=now)
     hand_out(team, Staff.objects.get(number=WORKER), now=now)
     call_back(calls, _hollow(told, team), seed, now=now)
     leave_out(now=now)
-    carry_on(now=now)
-    following.finish(rating.rate, after=in_order)
-    rating.finish()
-    draw_last(calls, now=now)
     let_happen(told.colleagues, now=now)
+    carry_on(now=now)
     say("排走访…")
-    sealing = part(partial(seal_ledger, now=now))
-    planned = plan(team, now=now, meanwhile=happened.build)
-    if sealing is not None:
-        sealing.take_in()
+
+    def meanwhile() -> None:
+        following.finish(lived.rating.rate, after=lived.in_order)
+        lived.rating.finish()
+        draw_last(calls, now=now)
+        happened.build()
+
+    planned = plan(team, now=now, meanwhile=meanwhile)
     owed.build()
+    if lived.sealing is not None:
+        lived.sealing.take_in()
     card = give_card(team, Staff.objects.get(number=WORKER), now=now)
     say("给台账加封…")
     settle(now=now)

@@ -11,6 +11,7 @@ from django.utils.timezone import make_aware
 
 from lianxin.databases.inserting import insert_rows
 from lianxin.databases.second import Second, start
+from lianxin.databases.twins import Twin
 from lianxin.demo.actions.hiring import Team
 from lianxin.demo.gaps import SURVEYS
 from lianxin.demo.keepers import Keepers
@@ -31,17 +32,27 @@ PATIENCE_S = 900.0
 short is another one on the next run."""
 
 
-def pair(team: Team, *, now: datetime, meanwhile: Callable[[], CameTo]) -> CameTo:
-    """Pair every household by a quick draft and adopt it; returns what `meanwhile` came to.
+def pair(
+    team: Team, *, now: datetime, meanwhile: Callable[[], CameTo], then: Callable[[], Twin | None]
+) -> tuple[CameTo, Twin | None]:
+    """Pair every household by a quick draft and adopt it; returns what `meanwhile` and `then` came to.
 
     `meanwhile` is done in a second process while the register is read and the solver is at work; or
-    beforehand where there is none. It must not touch homes, people, facts and classes.
+    beforehand where there is none. It must not touch homes, people, facts and classes. `then` is what begins
+    when it is done, before anything more is written.
     """
     draft = ask_for_draft(seed=1, actor=team.desk, now=now)
     tell, came_to = _beside(("reading", "solving"), meanwhile)
-    solved = solve_draft(draft, now=now, budget_s=PATIENCE_S, enough=ENOUGH, tell=tell)
+    begun: list[Twin | None] = []
+
+    def tell_and_begin(stage: str) -> None:
+        tell(stage)
+        if stage == "writing":
+            begun.append(then())
+
+    solved = solve_draft(draft, now=now, budget_s=PATIENCE_S, enough=ENOUGH, tell=tell_and_begin)
     adopt_draft(solved, actor=team.desk, now=now)
-    return came_to[0]
+    return came_to[0], begun[0]
 
 
 def _beside(
@@ -100,7 +111,7 @@ def plan(team: Team, *, now: datetime, meanwhile: Callable[[], None]) -> Planned
     """Plan from today on: the rounds owed since the pairing, must-visits, and the next days' trips.
 
     `meanwhile` is done in a second process while the register is read and the rounds are spread over the
-    weeks; or before that where there is none. It must change no rows.
+    weeks; or before that where there is none. It must change nothing that plans go by.
     """
     tell, _came_to = _beside(("reading", "spreading"), meanwhile)
     return plan_rounds(from_on=timezone.localdate(now), actor=team.desk, now=now, tell=tell)
