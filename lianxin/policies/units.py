@@ -31,6 +31,8 @@ ENGLISH = {
     "时": "hours", "小时": "hours", "分钟": "minutes", "秒": "seconds", "人": "people", "户": "households",
     "次": "times", "件": "cases", "项": "items", "分": "points", "公里": "km", "亩": "mu",
     "月日": "month.day", "个村": "villages", "份": "files", "兆": "MB",
+    "张": "pieces", "副": "sets", "台": "devices", "根": "poles", "座": "structures", "处": "places",
+    "间": "rooms", "盏": "lamps", "米": "m", "只": "head", "头": "head", "斤": "jin",
     "是否": "yes or no", "倍": "times", "比例": "share", "平方米": "m²", "岁": "years", "级": "grade",
 }  # fmt: skip
 BELOW = {

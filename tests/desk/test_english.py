@@ -7,7 +7,7 @@ from django.utils import translation
 
 from lianxin.desk.words import refused_words, unit_words
 from lianxin.operations.doctor import Problem, examine
-from lianxin.policies.catalogue import default
+from lianxin.policies.catalogue import SHIPPED, default
 from lianxin.policies.units import unit_in
 from lianxin.registry.actions import NewFact, StructureRefused, record_facts
 from lianxin.registry.actions.placing import correct_place
@@ -45,6 +45,15 @@ def test_every_unit_of_the_catalogue_has_its_english():
     assert unit_in("元/年", "en") == "yuan/year"
     assert unit_in("次/人·年", "en") == "times/person·year"
     assert unit_in("元/年", "zh") == "元/年"
+
+
+def test_every_unit_that_shipped_policies_name_has_its_english():
+    """The units of numbers, and those in which a need is counted."""
+    shipped = " ".join(path.read_text("utf-8") for path in SHIPPED.rglob("*.yaml"))
+    units = set(re.findall(r"\bunit: ([^,}\s]+)", shipped))
+    units |= {unit for some in re.findall(r"\bunits: \[(.*?)\]", shipped) for unit in some.split(", ")}
+    assert len(units) > 25
+    assert not [unit for unit in units if HAN.search(unit_in(unit, "en"))]
 
 
 def test_units_follow_the_language(english):
