@@ -9,16 +9,23 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, router
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 
 def bring_up_to_date() -> None:
     """Build all tables where there are none, else run the migrations that were not run yet."""
-    if connection.introspection.table_names():
-        call_command("migrate", verbosity=0, interactive=False)
-    else:
+    if not connection.introspection.table_names():
         build()
+    elif waiting():  # `migrate` models every table as it was, even when there is nothing to do
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def waiting() -> int:
+    """How many migrations were not run yet."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def build() -> None:

@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connections
 
 from lianxin import keyring
+from lianxin.databases import tables
 from lianxin.field import epochs
 from lianxin.operations import occupancy
 from lianxin.operations.backups.actions import end_sessions, note_restored
@@ -65,7 +65,7 @@ def restore_backup(
     name = f"before-restore-{now:%Y%m%dt%H%M%S}"
     with occupancy.alone():
         aside = _put_in_place(folder, home, manifest, name, tell)
-        call_command("migrate", verbosity=0, interactive=False)
+        tables.bring_up_to_date()
         end_sessions()
         epoch = epochs.begin(epochs.RESTORED, now=now)
         tell("replaying", 0, 0)

@@ -22,6 +22,7 @@ Fault = dict[str, str]
 def main(backup: Path, wanted: Path) -> None:
     """Examine what was restored, and print what was found."""
     django.setup()
+    from lianxin.databases import tables
     from lianxin.operations.backups import enclosed
     from lianxin.operations.backups.manifest import read_manifest
 
@@ -29,7 +30,7 @@ def main(backup: Path, wanted: Path) -> None:
     faults = [*_database(), *_rows(manifest.rows, manifest.migrations, manifest.ledger)]
     answer: dict[str, Any] = {"faults": faults, "opened": None, "blocks": manifest.ledger["block"], "ops": 0}
     if not faults:
-        _bring_up_to_date()
+        tables.bring_up_to_date()  # those of an older version become those of this one
         answer["ops"] = _write_ops(wanted)
         answer["faults"] += enclosed.examine(wanted, opens=_has_keys())
         if _has_keys():
@@ -76,17 +77,6 @@ def _rows(rows: dict[str, int], migrations: list[str], ledger: dict[str, Any]) -
         yield _fault("migrations-differ", "恢复出来的数据库，表的版本和备份上写的不一样。")
     if told.ledger != ledger:
         yield _fault("ledger-differs", "恢复出来的台账，最后一次封存和备份上写的不一样。")
-
-
-def _bring_up_to_date() -> None:
-    """Show that the tables of an older version become those of this one."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _chain() -> Iterator[Fault]:
