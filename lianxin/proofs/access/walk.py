@@ -1,7 +1,7 @@
 """Walking every address as every person to every place, and saying what is wrong."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -29,10 +29,13 @@ def _names(patterns: list[Any], space: str) -> Iterator[str]:
             yield f"{space}{pattern.name}" if pattern.name else f"<{pattern.pattern}>"
 
 
-def walk(world: World, name: str, row: Row, *, everywhere: bool = False) -> Tally:
-    """Open one address as everybody, for every method, near everyone's post or everywhere."""
+def walk(
+    world: World, name: str, row: Row, *, people: Sequence[Person] | None = None, everywhere: bool = False
+) -> Tally:
+    """Open one address as everybody, or as these people, for every method, near everyone's post or
+    everywhere."""
     tally = Tally()
-    for person in world.people:
+    for person in world.people if people is None else people:
         known = world.places if everywhere else world.near(person)
         places = known if row.at or row.brings else world.places[:1]
         for place in places:
