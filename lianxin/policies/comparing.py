@@ -1,9 +1,9 @@
-"""What changed between two versions of a policy: numbers, rules, examples, form or ladder. Pure."""
+"""What changed between two versions of a policy: numbers, rules, examples, form, ladder or script. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lianxin.policies.form.comparing import FormChange, compare_forms
+from lianxin.policies.form.comparing import FormChange, compare_forms, compare_scripts
 from lianxin.policies.ladder.comparing import compare_ladders
 from lianxin.policies.vocabulary import Example, Number, PolicyDocument, Rule
 
@@ -59,7 +59,9 @@ def compare(before: PolicyDocument, after: PolicyDocument) -> Differences:
         tuple(change for change in rules if change is not None),
         tuple(example for name, example in new.items() if name not in old),
         tuple(example for name, example in old.items() if name not in new),
-        compare_forms(before.form, after.form) + compare_ladders(before.ladder, after.ladder),
+        compare_forms(before.form, after.form)
+        + compare_ladders(before.ladder, after.ladder)
+        + compare_scripts(before.script, after.script),
     )
 
 

@@ -15,13 +15,14 @@ from lianxin.policies.ladder.parts import Ladder
 from lianxin.policies.ladder.reading import LadderReader
 from lianxin.policies.nodes import Node, compose
 from lianxin.policies.reading import Fields, Reader
+from lianxin.policies.script import ScriptReader
 from lianxin.policies.vocabulary import Example, Number, PolicyDocument, Rule
 
 
 def read(text: str, *, filename: str = "", catalogue: Catalogue | None = None) -> PolicyDocument:
     """Read a policy, or raise PolicyError with every fault found and its place.
 
-    YAML, head, numbers, rules, examples, form or ladder: each part is read only when the one before is
+    YAML, head, numbers, rules, examples, form, ladder, script: each part is read only when the one before is
     faultless, since a number that cannot be read would make every rule that uses it look wrong.
     """
     try:
@@ -41,7 +42,7 @@ def _read(text: str, filename: str, catalogue: Catalogue) -> PolicyDocument:
     needed, optional = ["id", "kind", "effective_on", "source"], ["numbers"]
     shape = KINDS[known] if known else Kind()
     (needed if shape.has_rules else optional).extend(("rules", "examples"))
-    optional += [shape.block] * bool(shape.block)
+    optional += [part for part in (shape.block, shape.besides) if part]
     fields = reader.fields(root, needed, optional)
     kind = fields.read("kind", reader.text)
     effective_on = fields.read("effective_on", reader.day)
@@ -63,6 +64,7 @@ def _read(text: str, filename: str, catalogue: Catalogue) -> PolicyDocument:
         ladder = LadderReader(reader, numbers).read(fields["ladder"], identity)
     elif not shape.has_rules:  # a policy without rules consists of its block
         reader.note(root, "missing", name=shape.block)
+    script = ScriptReader(reader).read(fields["script"], identity) if "script" in fields else None
     reader.stop_at_faults()
     return PolicyDocument(
         identity,
@@ -77,6 +79,7 @@ def _read(text: str, filename: str, catalogue: Catalogue) -> PolicyDocument:
         filename,
         form,
         ladder,
+        script,
     )
 
 

@@ -147,6 +147,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "数字“{name}”是 {value}，太大了：单位是“{unit}”的最多 {limit}。",
         "The number '{name}' is {value}, too large: in the unit {unit} at most {limit}.",
     ),
+    "greeting_without_name": (
+        "开场白里要写一次 {{name}}，中英文都要：打电话的人在那里报自己的名字。",
+        "The greeting holds {{name}} once in each language: there the caller says his own.",
+    ),
+    "braces_in_script": (
+        "这里不能有花括号；只有开场白里可以写 {{name}}。",
+        "No braces here; only the greeting holds {{name}}.",
+    ),
+    "no_question": (
+        "“{name}”要写成一句问话，以问号结尾，中英文都要。",
+        "'{name}' must be a question that ends with a question mark, in both languages.",
+    ),
     "too_long": ("太长了：最多 {limit} 个字。", "Too long: at most {limit} characters."),
     # examples
     "not_an_age": ("“{value}”不是年龄（0 到 {limit} 岁）。", "{value} is not an age (0 to {limit})."),

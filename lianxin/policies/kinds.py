@@ -36,7 +36,8 @@ class Kind:
     """`about`: whose indicators rules may ask. `gives`: what rules may give (empty: any name).
 
     `outcomes`: what an example may expect (empty: as `gives`). `numbers`: names every such policy must state.
-    `block`: a part that only this kind has. `has_rules`: whether it consists of rules and their examples.
+    `block`: a part that only this kind has, `besides` another that it may have. `has_rules`: whether it
+    consists of rules and their examples.
     """
 
     about: frozenset[str] = frozenset({"household", "resident", "derived"})
@@ -44,6 +45,7 @@ class Kind:
     outcomes: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     block: str = ""
+    besides: str = ""
     has_rules: bool = True
 
 
@@ -72,11 +74,12 @@ KINDS: dict[str, Kind] = {
         outcomes=("nothing", *BY_CODE),
         numbers=PAIRING_NUMBERS,
     ),
-    # Which homes are given more time, or are gone to after work.
+    # Which homes are given more time, or are gone to after work; the form of a visit, what a call-back asks.
     "visits": Kind(
         about=frozenset({"household", "derived"}),
         gives=("longer", "after_work"),
         outcomes=("longer", "after_work", "ordinary"),
         block="form",
+        besides="script",
     ),
 }

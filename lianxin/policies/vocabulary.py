@@ -8,6 +8,7 @@ from lianxin.criteria.parsing import Criterion
 from lianxin.policies.catalogue import Catalogue
 from lianxin.policies.form.parts import VisitForm
 from lianxin.policies.ladder.parts import Ladder
+from lianxin.policies.script import CallScript
 
 Known = bool | int | float | str
 
@@ -82,7 +83,8 @@ class PolicyDocument:
     """A policy as read. Two documents are the same only if they are one object: compare `text` instead.
 
     `form`: the form of a visit, which only a policy of visits may state; `ladder`: the rungs and clocks of
-    problems, which a policy of deadlines states and no other.
+    problems, which a policy of deadlines states and no other; `script`: what a call-back asks, which a policy
+    of visits may state.
     """
 
     id: str
@@ -97,6 +99,7 @@ class PolicyDocument:
     filename: str = ""
     form: VisitForm | None = field(default=None, repr=False)
     ladder: Ladder | None = field(default=None, repr=False)
+    script: CallScript | None = field(default=None, repr=False)
 
     @property
     def values(self) -> dict[str, int | float]:

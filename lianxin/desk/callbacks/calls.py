@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lianxin.callbacks.actions import CallbacksRefused, note_call, show_numbers, take_over
 from lianxin.callbacks.models import ASK, SEE, Call
+from lianxin.callbacks.scripts import script_of
 from lianxin.callbacks.vocabulary import Outcome, Part, Risk
 from lianxin.desk.callbacks.forms import CallForm
 from lianxin.desk.callbacks.words import said_answers
 from lianxin.desk.words import refused_words, said
 from lianxin.people.access import ask, may
+from lianxin.policies.script import CALLER
 
 SHOWN = 100
 
@@ -46,7 +48,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, key: UUID) -> HttpResponse:
     """One call, with its script; POST writes down what came of it."""
     found = seen_call(request, key, ASK if request.method == "POST" else SEE)
-    form = CallForm(request.POST if request.method == "POST" else None)
+    form = CallForm(request.POST if request.method == "POST" else None, script=script_of(found.round))
     if request.method == "POST" and form.is_valid():
         try:
             done = note_call(found, **form.told, actor=request.user, now=timezone.now())
@@ -67,7 +69,7 @@ def number(request: HttpRequest, key: UUID) -> HttpResponse:
     except CallbacksRefused as refused:
         messages.warning(request, refused_words(refused))
         return redirect("desk:callback-call", found.pk)
-    return _page(request, found, CallForm(), people=people)
+    return _page(request, found, CallForm(script=script_of(found.round)), people=people)
 
 
 @require_POST
@@ -92,7 +94,7 @@ def seen_call(request: HttpRequest, key: UUID, verb: str) -> Call:
 def _page(
     request: HttpRequest, found: Call, form: CallForm, *, people: Any = None, status: int = 200
 ) -> HttpResponse:
-    is_own = found.caller_id == request.user.pk
+    is_own, script = found.caller_id == request.user.pk, script_of(found.round)
     context: dict[str, Any] = {
         "call": found,
         "head": found.household.head,
@@ -104,7 +106,9 @@ def _page(
         "part": said(Part(found.part)),
         "reasons": [said(Risk(one)) for one in found.reasons],
         "outcome": said(Outcome(found.outcome)) if found.outcome else "",
-        "answers": said_answers(found.answers or {}) if is_own else [],
+        "answers": said_answers(found.answers or {}, script) if is_own else [],
+        "greeting": said(script.greeting).replace(CALLER, request.user.name),
+        "version": script.version,
         "tries": [(one, said(Outcome(one.outcome))) for one in found.attempts.all()],
         "here": "callbacks",
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.callbacks.actions import CallbacksRefused, answer_finding, decide_finding
 from lianxin.callbacks.models import DECIDE, SEE, Finding
+from lianxin.callbacks.scripts import script_of
 from lianxin.callbacks.vocabulary import Decision, Part, Risk
 from lianxin.desk.callbacks.forms import DecisionForm
 from lianxin.desk.callbacks.words import said_answers
@@ -43,7 +44,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def finding(request: HttpRequest, key: UUID) -> HttpResponse:
     """One difference: what the home said, what the worker says; POST decides."""
-    wanted = ("staff", "call__area", "call__household", "call__visit", "decided_by")
+    wanted = ("staff", "call__area", "call__round", "call__household", "call__visit", "decided_by")
     found = get_object_or_404(Finding.objects.seen_by(request.user).select_related(*wanted), pk=key)
     ask(request.user, DECIDE if request.method == "POST" else SEE, found)
     form = DecisionForm(request.POST if request.method == "POST" else None)
@@ -60,7 +61,7 @@ def finding(request: HttpRequest, key: UUID) -> HttpResponse:
     today = timezone.localdate()
     context: dict[str, Any] = {
         "finding": found,
-        "answers": said_answers(found.call.answers or {}) if decides else [],
+        "answers": said_answers(found.call.answers or {}, script_of(found.call.round)) if decides else [],
         "words": found.call.words if decides else "",
         "part": said(Part(found.call.part)),
         "reasons": [said(Risk(one)) for one in found.call.reasons],

@@ -21,6 +21,7 @@ from lianxin.desk.forms import LONGEST_TEXT, Plain, Tall, Words
 from lianxin.desk.planning.forms import day_field
 from lianxin.desk.words import is_english, said
 from lianxin.people.access import areas_seen
+from lianxin.policies.script import CallScript
 
 MARGINS = {"0.05": _("上下 5 个百分点"), "0.1": _("上下 10 个百分点"), "0.15": _("上下 15 个百分点")}
 
@@ -56,11 +57,10 @@ def answer_words(question: Question, answer: Answer) -> str:
 
 
 class CallForm(Plain):
-    """What came of a call. The questions are asked only when somebody answers."""
+    """What came of a call. The questions are asked only when somebody answers, in the words of the script."""
 
     outcome = forms.ChoiceField(label=_("这个电话打得怎样"), widget=Tall)
     worry = forms.CharField(
-        label=_("现在还有什么担心的事？"),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -74,14 +74,15 @@ class CallForm(Plain):
         help_text=_("只有打电话的人和定结论的人看得到，到办法里写的期限就删掉。"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, script: CallScript, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["worry"].label = said(script.questions["worry"])
         self.fields["outcome"].choices = [  # type: ignore[attr-defined]
             (one.value, said(one).capitalize() if is_english() else said(one)) for one in TOLD_BY_CALLER
         ]
         for question in Question:
             self.fields[question.value] = forms.ChoiceField(
-                label=said(question),
+                label=said(script.questions[question.value]),
                 required=False,
                 widget=forms.RadioSelect,
                 choices=[(answer.value, answer_words(question, answer)) for answer in CHOICES[question]],

@@ -17,6 +17,7 @@ from lianxin.callbacks.checking import faults_in
 from lianxin.callbacks.framing import numbers_on
 from lianxin.callbacks.models import RUN, SEE, Call, Finding, Round
 from lianxin.callbacks.queries import result_of
+from lianxin.callbacks.scripts import script_of
 from lianxin.callbacks.vocabulary import Outcome, Part
 from lianxin.desk.callbacks.forms import ReasonForm, RoundForm
 from lianxin.desk.callbacks.words import outcome_lines, result_lines
@@ -81,7 +82,7 @@ def one_round(request: HttpRequest, key: UUID) -> HttpResponse:
         "round": made,
         "names": _names(made),
         "result": result,
-        "lines": result_lines(result) if result else [],
+        "lines": result_lines(result, script_of(made)) if result else [],
         "rates": [(part, result.rates[part], outcome_lines(result.outcomes[part])) for part in Part]
         if result
         else [],

@@ -7,6 +7,7 @@ from lianxin.callbacks.queries import Result
 from lianxin.callbacks.vocabulary import Answer, Outcome, Question
 from lianxin.desk.callbacks.forms import answer_words
 from lianxin.desk.words import said
+from lianxin.policies.script import CallScript
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,12 @@ class Share:
     n: int
 
 
-def result_lines(result: Result) -> list[tuple[str, list[Share]]]:
+def result_lines(result: Result, script: CallScript) -> list[tuple[str, list[Share]]]:
     """By question, in the order of the script, the share of each answer; a question with too few answers has
     none."""
     return [
         (
-            said(question),
+            said(script.questions[question.value]),
             [
                 Share(
                     answer_words(question, line.answer),
@@ -46,10 +47,10 @@ def outcome_lines(outcomes: Mapping[Outcome, int]) -> list[tuple[str, int]]:
     return [(said(one), outcomes[one]) for one in Outcome if outcomes.get(one)]
 
 
-def said_answers(answers: Mapping[str, str]) -> list[tuple[str, str]]:
+def said_answers(answers: Mapping[str, str], script: CallScript) -> list[tuple[str, str]]:
     """The answers of one home, question and answer."""
     return [
-        (said(question), answer_words(question, Answer(answers[question.value])))
+        (said(script.questions[question.value]), answer_words(question, Answer(answers[question.value])))
         for question in Question
         if question.value in answers
     ]

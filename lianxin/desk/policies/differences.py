@@ -22,6 +22,7 @@ FORM_PARTS = {
     "pause": gettext_lazy("暂停的原因"),
     "refusal": gettext_lazy("依法办不了的原因"),
     "exclusion": gettext_lazy("不计入考核的依据"),
+    "script": gettext_lazy("电话回访怎么说"),
 }
 
 

@@ -1,19 +1,21 @@
-"""What changed between two forms: questions, and what items can be about. Pure."""
+"""What changed between two forms: questions, and what items can be about; and between two scripts. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from lianxin.policies.form.parts import Category, VisitForm, Words
+from lianxin.policies.script import CallScript
 
-Part = Literal[
-    "question", "needs", "advice", "effects", "rung", "category", "urgency", "pause", "refusal", "exclusion"
-]
+Part = (
+    Literal["question", "needs", "advice", "effects", "script"]
+    | Literal["rung", "category", "urgency", "pause", "refusal", "exclusion"]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FormChange:
-    """One part of a form, or of a ladder, that is new, gone or different."""
+    """One part of a form, a ladder or a script that is new, gone or different."""
 
     part: Part
     way: Literal["added", "removed", "changed"]
@@ -25,6 +27,18 @@ def compare_forms(before: VisitForm | None, after: VisitForm | None) -> tuple[Fo
     """Questions are known by their indicator, categories by their code; the order does not count."""
     old, new = _parts(before), _parts(after)
     return tuple(_changes(old, new))
+
+
+def compare_scripts(before: CallScript | None, after: CallScript | None) -> tuple[FormChange, ...]:
+    """Texts of a script are known by their place in it; a changed one is named by what it says now."""
+    return tuple(_changes(_texts(before), _texts(after)))
+
+
+def _texts(script: CallScript | None) -> dict[tuple[Part, str], "Told"]:
+    if script is None:
+        return {}
+    texts = {"greeting": script.greeting, **script.questions}
+    return {("script", code): (words, words) for code, words in texts.items()}
 
 
 Told = tuple[Words, object]

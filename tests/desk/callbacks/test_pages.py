@@ -13,6 +13,8 @@ from lianxin.ledger.seal import seal_ledger
 from lianxin.notices.producers.callbacks import calls_waiting, findings_waiting, questions_waiting
 from lianxin.operations.clock import tick
 from lianxin.people.vocabulary import Role
+from lianxin.policies.catalogue import SHIPPED
+from lianxin.policies.models import Policy, fingerprint
 from lianxin.registry.models import Household
 from tests.callbacks.conftest import answer_all, drawn, homes, opened
 from tests.desk.conftest import enter
@@ -123,6 +125,18 @@ def test_a_call_is_written_down(watching, call):
     assert call.answers == {"came": "yes", "when": "yes", "listened": "partly"}
     assert "听进去一些" in content(watching.get(address))
     assert watching.post(address, told).status_code == 422, "a call ends once"
+
+
+def test_the_caller_reads_the_words_of_the_policy_and_which_it_is(watching, call, supervisor):
+    text = (SHIPPED / "visits" / "2026-01-01.yaml").read_text("utf-8").replace("来过吗？", "来过没有？")
+    text = text.replace("id: visits-2026-01-01", "id: visits-ours")
+    on = timezone.localdate(call.round.drawn_at)
+    told = {"kind": "visits", "document_id": "visits-ours", "effective_on": on, "adopted_on": on}
+    Policy.objects.create(text=text, sha256=fingerprint(text), **told)
+    page = content(watching.get(f"/callbacks/calls/{call.pk}/"))
+    assert "最近有干部到您家来过没有？" in page
+    assert f"我是区里做回访的{supervisor.name}，" in page
+    assert "说法按办法 visits-ours" in page
 
 
 def test_a_home_that_did_not_answer_waits_for_another_hour(watching, call):
