@@ -16,7 +16,6 @@ import shutil
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -24,6 +23,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 WEB = ROOT / "web"
 DESK, FIELD = (ROOT / "lianxin" / face / "static" / face for face in ("desk", "field"))
+CHECKS = [BIN / "python", "-m", "tools.checks"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -61,12 +61,10 @@ def test(args):
     if args.args:
         sys.exit(run(pytest + args.args))
     need_for_tests()
-    failed = check()
     pytest += ["-n", "auto", "--dist", "worksteal"]  # neighbours share what their file sets up
-    if step("tests on SQLite", pytest) != 0:
-        failed.append("tests on SQLite")
-    if step("tests on PostgreSQL", [*pytest, "--only-database"], LIANXIN_TEST_DATABASE="postgresql") != 0:
-        failed.append("tests on PostgreSQL")
+    failed = [*step("checks", CHECKS), *step("tests on SQLite", pytest)]
+    on_postgresql = {"LIANXIN_TEST_DATABASE": "postgresql"}
+    failed += step("tests on PostgreSQL", [*pytest, "--only-database"], **on_postgresql)
     if failed:
         stop("failed: " + ", ".join(failed))
 
@@ -74,9 +72,7 @@ def test(args):
 def lint(args):
     """ruff, formatting, import order of the rooms, mypy, TypeScript"""
     install(dev=True)
-    failed = check()
-    if failed:
-        stop("failed: " + ", ".join(failed))
+    sys.exit(run(CHECKS))
 
 
 def format(args):
@@ -192,31 +188,6 @@ def apt(packages):
 # --- running ----------------------------------------------------------------------------------------------
 
 
-def checks():
-    """What is checked before the tests run, by name; what takes longest is begun first."""
-    return {
-        "types": [BIN / "mypy"],
-        "web tests": [*npm(), "run", "--silent", "test", "--", "--reporter=dot"],
-        "web types": [*npm(), "run", "--silent", "check"],
-        "imports go one way": [BIN / "lint-imports", "--no-logo"],
-        "ruff": [BIN / "ruff", "check", "-q", "."],
-        "formatting": [BIN / "ruff", "format", "-q", "--check", "."],
-    }
-
-
-def check():
-    """Run the checks, as many at once as there are processors; returns the names of those that failed."""
-    failed = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        running = {name: pool.submit(told, command) for name, command in checks().items()}
-        for name, one in running.items():
-            print(f"→ {name}", flush=True)
-            done = one.result()
-            print(done.stdout, end="", flush=True)
-            failed += [name] if done.returncode else []
-    return failed
-
-
 def npm():
     """The npm that came with the Python packages: the machine's own may be absent or too old."""
     wheel = node_home()
@@ -259,20 +230,15 @@ def once(name, inputs, work, *outputs):
 
 
 def step(name, command, **extra):
+    """Run, and return the name when it failed."""
     print(f"→ {name}", flush=True)
-    return run(command, **extra)
+    return [name] if run(command, **extra) else []
 
 
 def run(command, *, out=None, err=None, **extra):
     """Run in the checkout, with `extra` in the environment, and return the exit code."""
     command = [str(word) for word in command]
     return subprocess.run(command, cwd=ROOT, env=environment() | extra, stdout=out, stderr=err).returncode
-
-
-def told(command):
-    """Run, and return what came of it and was printed, by both ways together."""
-    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    return subprocess.run([str(word) for word in command], cwd=ROOT, env=environment(), **both)
 
 
 def quietly(command):

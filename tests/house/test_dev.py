@@ -2,14 +2,15 @@
 
 import ast
 import os
-import socket
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
 
 import dev
 from tests.house.tree import ROOT, syntax
+from tools import checks
 
 
 def test_it_imports_the_standard_library_only():
@@ -91,21 +92,21 @@ class TestOnce:
         assert bake() == 2
 
 
-def test_checks_run_beside_each_other_and_each_tells_its_own(monkeypatch, capsys):
+def test_checks_run_beside_each_other_and_each_tells_its_own(tmp_path, capsys):
     """The first ends when the second has begun."""
-    meet = "import socket; socket.create_connection(('127.0.0.1', {port}), 60); print('met')"
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        took = f"door = socket.socket(fileno={door.fileno()}); door.settimeout(60); door.accept()"
-        wait = f"import socket; {took}; print('waited'); exit(1)"
-        port, kept = door.getsockname()[1], {"pass_fds": [door.fileno()]}
-        run = subprocess.run
-        monkeypatch.setattr(dev.subprocess, "run", lambda *words, **more: run(*words, **more, **kept))
-        monkeypatch.setattr(dev.os, "cpu_count", lambda: 2)
-        python = [sys.executable, "-c"]
-        both = {"first": [*python, wait], "second": [*python, meet.format(port=port)]}
-        monkeypatch.setattr(dev, "checks", lambda: both)
-        assert dev.check() == ["first"]
-    assert capsys.readouterr().out.split() == ["→", "first", "waited", "→", "second", "met"]
+    wait = """
+import pathlib, sys, time
+until = time.monotonic() + 60
+while not pathlib.Path("begun").exists() and time.monotonic() < until:
+    time.sleep(0.02)
+print("waited")
+sys.exit(pathlib.Path("begun").exists())
+"""
+    begin = "import pathlib; pathlib.Path('begun').touch(); print('begun')"
+    python = [sys.executable, "-c"]
+    with mock.patch.object(checks, "ROOT", tmp_path):
+        assert checks.run({"first": [*python, wait], "second": [*python, begin]}) == ["first"]
+    assert capsys.readouterr().out.split() == ["→", "first", "waited", "→", "second", "begun"]
 
 
 class TestEnvironment:
