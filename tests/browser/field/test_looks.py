@@ -16,12 +16,15 @@ SMALL = """least => [...document.querySelectorAll("a, button, input, textarea, s
     const { width, height } = part.getBoundingClientRect()
     return width && height < least ? [`${part.tagName} ${part.textContent.trim()} ${height}`] : []
 })"""
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LETTER = "parseFloat(getComputedStyle(document.body).fontSize)"
 SCREENS = {
     "today": "/",
     "homes": "/homes",
     "home": "/home/{home}",
     "visit": "/visit/{home}",
     "card": "/card/{home}",
+    "confide": "/confide/{home}",
     "family": "/family/{home}",
     "urgent": "/urgent/{home}",
     "items": "/items",
@@ -38,7 +41,7 @@ def troubles(page):
     found = []
     for width in (390, 360):
         page.set_viewport_size({"width": width, "height": 844})
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wider = page.evaluate(WIDER)
         found += [f"{width}: wider by {wider}"] if wider > 0 else []
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     found += faults(page)
@@ -58,6 +61,22 @@ def test_every_screen_can_be_used_by_everybody(phone, page, office):
         page.wait_for_timeout(150)
         found[name] = troubles(page)
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_letters_grow_with_the_phone_and_nothing_gets_too_wide(phone, page, office):
+    """A third larger, as chosen by many who need it, on a narrow phone."""
+    home, found = office.homes["王德福"], {}
+    plain = page.evaluate(LETTER)
+    fonts = {"standard": 21, "fixed": 17}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": fonts})
+    assert page.evaluate(LETTER) > 1.25 * plain
+    for name, where in SCREENS.items():
+        phone.go(where.format(home=home))
+        page.locator(".topbar h1").wait_for()
+        page.set_viewport_size({"width": 360, "height": 640})
+        wider = page.evaluate(WIDER)
+        found |= {name: wider} if wider > 0 else {}
+    assert found == {}
 
 
 def test_the_doors_of_the_app_can_be_used_by_everybody(page, office):

@@ -22,9 +22,11 @@ function matches(home: Home, part: string): boolean {
 
 const WEIGHT = { priority: 0, watch: 1, unassessed: 2, fine: 3 } as const
 
-/** Who lives there, the head first and the others as the office has them. */
+/** Who lives there, as one greets them: the head, husband or wife, then the eldest first. */
 export function headFirst(residents: readonly Resident[]): Resident[] {
-  return [...residents].sort((a, b) => Number(b.relation === "head") - Number(a.relation === "head"))
+  const rank = ({ relation }: Resident) => (relation === "head" ? 0 : relation === "spouse" ? 1 : 2)
+  const born = (one: Resident) => one.birth_on ?? "9999"
+  return [...residents].sort((a, b) => rank(a) - rank(b) || born(a).localeCompare(born(b)))
 }
 
 /** Those who need most first, then by place and name. */

@@ -6,7 +6,7 @@ import { questionsFor } from "./asking"
 import { plus, stopsComing, stopsDue, stopsToday } from "./day"
 import { blockers, newDraft, newItem, payloadOf, withEffect, withItem, withTime, type Draft } from "./draft"
 import { raised } from "./raised"
-import { inOrder, search } from "./searching"
+import { headFirst, inOrder, search } from "./searching"
 import { canonical, isDay, shown } from "./values"
 
 const question = (indicator: string, more: Partial<FormQuestion> = {}): FormQuestion => ({
@@ -245,6 +245,12 @@ describe("a day", () => {
   test("days are added over the end of a month", () => {
     expect(plus("2026-11-28", 7)).toBe("2026-12-05")
   })
+})
+
+test("a family stands as one greets it: the head, husband or wife, then the eldest", () => {
+  const one = (name: string, relation: string, birth_on: string | null) => ({ id: name, name, relation, sex: "f", birth_on, state: "present" })
+  const family = [one("小宝", "child", "2020-05-01"), one("不详", "other", null), one("奶奶", "parent", "1950-01-01"), one("妻", "spouse", "1990-01-01"), one("户主", "head", "1988-01-01")]
+  expect(headFirst(family).map((person) => person.name)).toEqual(["户主", "妻", "奶奶", "小宝", "不详"])
 })
 
 test("homes are found by name, member, pinyin, initials, number and place", () => {
