@@ -8,6 +8,8 @@ NO_DATABASE = "IDBFactory.prototype.open = () => { throw new DOMException('no', 
 NO_PROMISE = "navigator.storage.persist = navigator.storage.persisted = async () => false"
 NEARLY_FULL = "navigator.storage.estimate = async () => ({ usage: 90e6, quota: 100e6 })"
 
+A_MONTH_ON = "() => { const now = Date.now; Date.now = () => now() + 31 * 86400000 }"
+
 
 def test_without_storage_the_app_says_so_instead_of_losing_visits(page, office):
     page.add_init_script(NO_DATABASE)
@@ -32,3 +34,17 @@ def test_a_wrong_clock_is_told_and_bends_no_day(page, office):
     phone = Phone(page, office.url)
     phone.sign_in()
     expect(page.get_by_text("手机时间慢了 120 分钟")).to_be_visible()
+
+
+def test_what_no_backup_held_for_a_month_is_told_under_more(phone, page, office):
+    phone.visit(office.homes["赵玉梅"])
+    phone.is_sent()
+    stuck = page.locator("[data-part=stuck]")
+    phone.go("/more")
+    expect(page.get_by_text("手机上的内容")).to_be_visible()
+    expect(stuck).to_have_count(0)
+    phone.go("/homes")
+    page.evaluate(A_MONTH_ON)
+    phone.unlock()  # a phone that lay there for so long is locked
+    phone.go("/more")
+    expect(stuck).to_contain_text("有 1 件交上去一个月了")
