@@ -85,11 +85,14 @@ JOBS: dict[str, Job] = {
 }
 
 
-def carry_on(*, now: datetime, limit: int | None = None) -> int:
-    """Hand on what waits, batch by batch, until nothing is ready; returns how many events were handed on."""
+def carry_on(*, now: datetime, limit: int | None = None, at_once: int = queue.BATCH) -> int:
+    """Hand on what waits, batch by batch, until nothing is ready; returns how many events were handed on.
+
+    `at_once`: events in one transaction, for which everybody else who writes has to wait.
+    """
     carried = 0
     while limit is None or carried < limit:
-        moved = queue.carry_batch(HAND_ON, now=now)
+        moved = queue.carry_batch(HAND_ON, now=now, batch=at_once)
         if not moved:
             break
         carried += moved

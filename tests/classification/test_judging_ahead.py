@@ -42,7 +42,7 @@ def standing():
 
 @pytest.mark.parametrize("together", [2, 3, 50])
 def test_the_same_households_move_to_the_same_classes(many, monkeypatch, together):
-    monkeypatch.setattr(classifying, "OF_EVERYBODY", together)
+    monkeypatch.setattr(classifying, "BATCH", together)
     found = []
     for is_alone in (False, True):
         with transaction.atomic():

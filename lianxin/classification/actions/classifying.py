@@ -26,9 +26,8 @@ from lianxin.ledger.models import Event
 from lianxin.policies.models import Policy
 from lianxin.registry.models import Household
 
-BATCH = 2000
-OF_EVERYBODY = 5000
-"""Households at once when the whole register is judged: less than a second, and a ninth cheaper."""
+BATCH = 5000
+"""Households that are judged at once, in less than a second: a ninth cheaper than two thousand."""
 
 Progress = Callable[[int, int], None]
 
@@ -78,7 +77,7 @@ def classify_in_steps(
     if policy is None:
         raise NoPolicy
     keys = list(Household.objects.order_by("number").values_list("pk", flat=True))
-    batches = [keys[start : start + OF_EVERYBODY] for start in range(0, len(keys), OF_EVERYBODY)]
+    batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
     judged = _judge_ahead(policy, batches, timezone.localdate(now)) if is_alone else None
     moves, done = Moves(), 0
     for at, batch in enumerate(batches):
@@ -103,7 +102,7 @@ def _judge_ahead(policy: Policy, batches: Sequence[Sequence[UUID]], today: date)
 
 
 @transaction.atomic
-def classify_due(*, now: datetime, limit: int = 10 * BATCH) -> Moves:
+def classify_due(*, now: datetime, limit: int = 4 * BATCH) -> Moves:
     """Judge households that were not judged today: ages, freshness and policies change with the calendar.
 
     Those that stand in no class yet come first: a policy may have taken effect since they were registered. At

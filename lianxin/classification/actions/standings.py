@@ -15,6 +15,7 @@ from lianxin.classification.placing import Placing, months_later, place
 from lianxin.classification.verdicts import Verdicts
 from lianxin.classification.vocabulary import Tier
 from lianxin.databases.inserting import insert_rows
+from lianxin.databases.updating import update_rows
 from lianxin.ledger.actions import Note, record_many
 from lianxin.ledger.keys import new_keys
 from lianxin.policies.models import Policy
@@ -152,13 +153,7 @@ def _write_standings(judged: Judged, today: date) -> None:
     """Write what changed. Of most households judged again, that is the day alone."""
     insert_rows(Standing, judged.new)
     Standing.objects.filter(pk__among=judged.same).update(ruled_on=today)
-    Standing.objects.bulk_create(
-        [Standing(**new._asdict()) for new in judged.changed],
-        update_conflicts=True,
-        unique_fields=["household"],
-        update_fields=Row._fields[1:],
-        batch_size=500,
-    )
+    update_rows(Standing, Row._fields[1:], judged.changed)
 
 
 def _close_gone(keys: Sequence[UUID], today: date) -> None:

@@ -19,6 +19,7 @@ from lianxin.classification.actions import classify_new
 from lianxin.databases.twins import Twin, part
 from lianxin.demo.actions.deciding import answer_objections, contest, decide_exits
 from lianxin.demo.actions.following import Following, Homes
+from lianxin.demo.actions.handing_on import carry_on
 from lianxin.demo.actions.hiring import Team
 from lianxin.demo.actions.ordering import put_in_order
 from lianxin.demo.actions.pairing_up import keep_patches, pair
@@ -38,7 +39,6 @@ from lianxin.demo.swapping import OtherGone, Swap
 from lianxin.demo.telling import Office
 from lianxin.demo.timeline import Step
 from lianxin.demo.vocabulary import Bools
-from lianxin.flow import carry_on
 from lianxin.intake.actions import import_drafts
 from lianxin.intake.vocabulary import HouseholdDraft
 from lianxin.ledger.actions import Note, record_past

@@ -27,6 +27,7 @@ from lianxin.demo import county as counties
 from lianxin.demo import temper, truth
 from lianxin.demo.actions.carding import GivenCard, give_card, hand_out
 from lianxin.demo.actions.following import Following
+from lianxin.demo.actions.handing_on import carry_on
 from lianxin.demo.actions.happening import let_happen
 from lianxin.demo.actions.hiring import Team, hire
 from lianxin.demo.actions.living import PAIRED, Say, Scene, live_through, moment
@@ -47,7 +48,7 @@ from lianxin.demo.timeline import OPENED, steps
 from lianxin.demo.towns import halves, places_of
 from lianxin.demo.vocabulary import Size
 from lianxin.demo.year import Change, unfold
-from lianxin.flow import carry_on, settle
+from lianxin.flow import settle
 from lianxin.intake.vocabulary import HouseholdDraft
 from lianxin.operations.opening import has_district, open_new_district
 from lianxin.people.models import Staff
