@@ -74,15 +74,18 @@ def test_a_stranger_opens_nothing_but_what_is_open_to_all(world, promise):
         assert tally.faults == []
 
 
+@pytest.mark.one_database  # what these pages forget, they forget in Python
 @pytest.mark.parametrize("name", sorted(matrix.LEAKS))
 def test_the_matrix_finds_a_page_that_leaks(world, name):
     assert matrix.finds_leak(world, name)
 
 
+@pytest.mark.one_database
 def test_the_matrix_finds_a_page_that_strangers_can_open(world):
     assert matrix.is_open_to_strangers(world)
 
 
+@pytest.mark.one_database
 @pytest.mark.urls(matrix.LEAKY)
 def test_the_matrix_is_content_with_pages_that_do_not_leak(world):
     row = Thing("household.see", matrix.of_household)
