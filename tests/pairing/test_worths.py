@@ -65,7 +65,7 @@ def test_a_district_with_both_limits_is_proved_within_a_thousandth():
 def test_a_proof_that_forgets_the_pairs_nobody_has_looked_at_is_caught(monkeypatch):
     def forgetful(self):
         self.floors = self.search.beyond_reach(self.prices)
-        value = float(self.worth.sum() - self.packing.gains(self.worth).sum())
+        value = float(self.worth.sum() - self.packing.gains(self.worth)[0].sum())
         self.best = dataclasses.replace(self.best, worth=self.worth, bound=value)
 
     monkeypatch.setattr(Worths, "_prove", forgetful)
@@ -96,7 +96,7 @@ def test_what_a_cadre_takes_is_the_best_that_any_choice_gains(places, room, visi
     for home in range(n):  # a margin says what it costs to be made to take a home, or to leave it
         dearer = worth.copy()
         dearer[home] -= choice.margin[home] if np.isfinite(choice.margin[home]) else 0.0
-        assert packing.gains(dearer).tolist() == [
+        assert packing.gains(dearer)[0].tolist() == [
             max(chosen) - max(float(choice.margin[home]), 0.0) if choice.margin[home] > 0 else max(chosen)
         ]
 

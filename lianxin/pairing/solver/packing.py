@@ -41,12 +41,14 @@ class Packing:
         self._begin = np.cumsum(count) - count
         self.width = int(combos.take.max(initial=0)) + 1
         self._runs = [self._run(kind) for kind in range(self.kinds)]
+        self._order = np.arange(len(self.stall))
 
-    def gains(self, worth: Floats, floor: Floats | None = None) -> Floats:
-        """What the best choice of each cadre brings. floor: (cadres, kinds), what homes that are not among
-        the arcs might bring, any number of them."""
+    def gains(self, worth: Floats, *floors: Floats) -> list[Floats]:
+        """What the best choice of each cadre brings, and then what it would above each of some floors:
+        (cadres, kinds), what homes that are not among the arcs might bring, any number of them."""
         brought = worth[self.arcs.home] - self.arcs.cost
-        return self._gain(self._sums(brought, self._rank(brought), floor))
+        rank = self._rank(brought)
+        return [self._gain(self._sums(brought, rank, floor)) for floor in (None, *floors)]
 
     def choose(self, worth: Floats) -> Choice:
         """The best choice of each cadre, and what each home matters to it."""
@@ -70,22 +72,28 @@ class Packing:
         without_less = np.maximum.accumulate(best, 2)
         good = brought > 0
         place = np.where(good, np.minimum(rank, self.width - 1), self.width - 1)
-        at = self.arcs.cadre, self.kind, place
-        above = self.arcs.cadre, self.kind, np.minimum(place + 1, self.width)
-        within = np.maximum(np.where(good, with_more[above], -np.inf), brought + with_less[at])
+        at, above = self.stall * self.width + place, self.stall * (self.width + 1) + place + 1
+        within = np.maximum(np.where(good, with_more.take(above), -np.inf), brought + with_less.take(at))
         without = np.where(
-            good, np.maximum(without_more[above] - brought, without_less[at]), gain[self.arcs.cadre]
+            good,
+            np.maximum(without_more.take(above) - brought, without_less.take(at)),
+            gain[self.arcs.cadre],
         )
         margin = within - without
         return Choice(gain, margin > 0, margin)
 
     def _rank(self, brought: Floats) -> Ints:
-        """The place of each arc among those of its cadre and class, the best first."""
+        """The place of each arc among those of its cadre and class, the best first.
+
+        Worths move little from one time to the next: what is nearly in order is soon sorted.
+        """
         apart = float(np.ptp(brought)) + 1 if len(brought) else 1.0
+        last = self._order
         if apart * FINE * self.cadres * self.kinds < EXACT:
-            order = np.argsort(self.stall * apart - brought, kind="stable")
+            order = last[np.argsort((self.stall * apart - brought)[last], kind="stable")]
         else:
-            order = np.lexsort((-brought, self.stall))
+            order = last[np.lexsort((-brought[last], self.stall[last]))]
+        self._order = order
         rank = np.empty(len(order), np.int64)
         rank[order] = np.arange(len(order)) - self._begin[self.stall[order]]
         return rank

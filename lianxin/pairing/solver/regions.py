@@ -5,7 +5,7 @@ choice would. The cadre with the greatest loss and those around him with whom he
 within it the homes go where they are best. Then the next, until all who lose anything have been looked at.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,7 +36,8 @@ class Size:
 
 
 SMALL = Size(cadres=40, pairs=4_000, nodes=20, neighbours=20.0, reach=60.0)
-LARGE = Size(cadres=200, pairs=12_000, nodes=10, neighbours=15.0, reach=25.0)
+LARGE = Size(cadres=200, pairs=12_000, nodes=10, neighbours=15.0, reach=10.0)
+WIDE = replace(LARGE, reach=25.0)  # slower: for what is left when no region gains any more by near pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,14 @@ class View:
 
 
 class Regions:
-    """A plan in which one region after the other is made better; `pairs` is changed in place."""
+    """A plan in which one region after the other is made better; `pairs` is changed in place.
 
-    def __init__(self, view: View, limits: Limits, pairs: Ints) -> None:
+    again: it was so before, and pairs further off are to be looked at too.
+    """
+
+    def __init__(self, view: View, limits: Limits, pairs: Ints, *, again: bool = False) -> None:
         self.view, self.arcs, self.limits, self.pairs = view, view.arcs, limits, pairs
-        self.size = SMALL if view.combos is None else LARGE
+        self.size = SMALL if view.combos is None else WIDE if again else LARGE
 
     def losses(self) -> Floats:
         """Points that are lost with each cadre; their sum is what the plan costs above the bound."""

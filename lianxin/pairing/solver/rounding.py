@@ -75,14 +75,14 @@ class Rounding:
     def dealt_by_regions(self, pairs: Ints, goal: float, pace: Pace, worths: Worths | None = None) -> Ints:
         """A plan made better where it loses most, again and again while that helps."""
         best, cost = pairs, self.cost(pairs)
-        for _ in range(SWEEPS):
+        for sweep in range(SWEEPS):
             if cost <= goal or not pace.allows():
                 break
             view = self._view() if worths is None else worths.view(best)
-            regions = Regions(view, self.limits, best.copy())
+            regions = Regions(view, self.limits, best.copy(), again=sweep > 0)
             before, cost = cost, regions.improve(goal, cost, pace)
             best = regions.pairs
-            if before - cost <= SMALL * before:
+            if (sweep or worths is None) and before - cost <= SMALL * before:
                 break
         return best
 

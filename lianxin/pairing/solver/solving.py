@@ -148,7 +148,7 @@ def _rounded(rounding: Rounding, placed: Ints, wanted: tuple[float, int], pace: 
     if rounding.cost(solved.pairs) <= goal or not pace.allows():
         return solved
     worths = Worths(search, found, combos)
-    worths.raise_bound(pace)
+    worths.raise_bound(pace, wanted[0])
     if worths.bound > found.bound:
         solved = replace(solved, bound=worths.bound, worth=worths.best.worth)
     goal = _goal(solved.bound, *wanted)

@@ -29,11 +29,13 @@ from lianxin.pairing.solver.search import Found, Search
 from lianxin.pairing.vocabulary import NOBODY, Bools, Floats, Ints
 
 REACH = 60.0  # points above a home's best, with prices, up to which its pairs take part
-PART, DRIFT = 0.15, 0.8  # of the way that a home moves at once; of its last move that it makes once more
-ASIDE = 60.0  # points by which a home stays away from where a cadre would take or leave it, where it can
-AHEAD = 30.0  # points that a home may move before all cadres are looked over again
-LOOKS, TURNS = 5, 20  # over all cadres; of moving in each
-STILL = 1e-5  # ten turns that lift the bound by less than this part were the last
+PART, DRIFT = 0.25, 0.7  # of the way that a home moves at once; of its last move that it makes once more
+ASIDE = 30.0  # points by which a home stays away from where a cadre would take or leave it, where it can
+AHEAD = 80.0  # points that a home may move before all cadres are looked over again
+TAKING_PART = 40.0  # points that it may move before a pair that costs more begins to take part
+LOOKS, TURNS = 10, 12  # over all cadres; of moving in each
+STILL = 1e-5  # a look that lifts the bound by less than this part was the last
+LITTLE = 0.1  # or by less than this part of the gap that will do
 SHARES = (
     1.0,
     0.9,
@@ -73,14 +75,16 @@ class Worths:
         """The best bound, points."""
         return int(np.ceil(self.best.bound - 1e-6))
 
-    def raise_bound(self, pace: Pace) -> None:
-        """Move the worths and look over all cadres by turns, until the bound stands still."""
+    def raise_bound(self, pace: Pace, enough: float) -> None:
+        """Move the worths and look over all cadres by turns, until the bound stands still, or nearly so where
+        a gap of `enough` will do."""
+        least = max(STILL, LITTLE * enough)
         for look in range(LOOKS):
             before = self.best.bound
             self._move(pace)
             self._prove()
             gain = self.best.bound - before
-            if (look and gain <= STILL * abs(before)) or not pace.allows():
+            if (look and gain <= least * abs(before)) or not pace.allows():
                 break
 
     def view(self, pairs: Ints) -> View:
@@ -105,9 +109,9 @@ class Worths:
         return pairs
 
     def _move(self, pace: Pace) -> None:
-        """Many turns; keeps the worths of the best."""
+        """Some turns; keeps the worths of the best."""
         worth = before = best = self.worth
-        value = last = -np.inf
+        value = -np.inf
         for turn in range(TURNS):
             if turn and not pace.allows():
                 break
@@ -115,10 +119,6 @@ class Worths:
             reached = float(worth.sum() - choice.gain.sum())
             if reached > value:
                 value, best = reached, worth
-            if turn % 10 == 9:
-                if value - last <= STILL * abs(value):
-                    break
-                last = value
             before, worth = worth, self._moved(worth, worth - before, choice)
         self.worth = best
 
@@ -140,21 +140,20 @@ class Worths:
         self.search.look_below(floors, self.worth + AHEAD)
         self.packing, self.ceiling = self._packed(), self.worth + AHEAD
         unseen = floors.place[:, None] + floors.visit[:, None] * visits
-        bound = float(self.worth.sum() - self.packing.gains(self.worth, unseen).sum())
+        _, gain = self.packing.gains(self.worth, unseen)
+        bound = float(self.worth.sum() - gain.sum())
         if bound > self.best.bound:
             self.best = Proof(self.worth, bound)
 
     def _floors(self) -> Prices:
         """For each cadre the highest prices so low that homes which bring less cannot matter to him."""
-        visits, gain = self.search.kinds.visits, self.packing.gains(self.worth)
+        visits = self.search.kinds.visits
         place = np.where(self.search.shut, 0.0, self.prices.place)
         visit = np.where(self.combos.plain, 0.0, self.prices.visit)
-        share = np.full(len(place), -1.0)
-        for part in SHARES:
-            floor = _fine(part * place)[:, None] + _fine(part * visit)[:, None] * visits
-            fits = self.packing.gains(self.worth, floor) <= gain + UNFELT
-            share = np.where((share < 0) & fits, part, share)
-        share = np.maximum(share, 0.0)
+        floors = [_fine(part * place)[:, None] + _fine(part * visit)[:, None] * visits for part in SHARES]
+        gain, *felt = self.packing.gains(self.worth, *floors)
+        fits = np.array([above <= gain + UNFELT for above in felt])
+        share = np.where(fits.any(axis=0), np.array(SHARES)[fits.argmax(axis=0)], 0.0)
         return self.search.beyond_reach(Prices(_fine(share * place), _fine(share * visit)))
 
     def _packed(self, pairs: Ints | None = None) -> Packing:
@@ -162,7 +161,7 @@ class Worths:
         search = self.search
         arcs, priced = search.arcs, search.priced(self.prices)
         near: Bools = arcs.near(priced, REACH) | (
-            search.priced(self.floors) < (self.worth + AHEAD)[arcs.home]
+            search.priced(self.floors) < (self.worth + TAKING_PART)[arcs.home]
         )
         if pairs is not None:
             near |= arcs.cadre == pairs[arcs.home]
