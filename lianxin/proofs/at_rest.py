@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import logging
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from random import Random
@@ -90,10 +90,13 @@ def a_vault_that_only_encodes() -> bool:
     def encode(data: bytes, place: str) -> bytes:
         return b"\x01" + b64encode(data)
 
+    def encode_all(column: Sequence[bytes | None], place: str) -> list[bytes | None]:
+        return [None if data is None else encode(data, place) for data in column]
+
     def decode(stored: bytes, place: str) -> bytes:
         return b64decode(stored[1:])
 
-    with mock.patch.multiple(vault, encrypt=encode, decrypt=decode):
+    with mock.patch.multiple(vault, encrypt=encode, encrypt_all=encode_all, decrypt=decode):
         return notices(lambda secret: None)
 
 
