@@ -10,11 +10,11 @@ from lianxin.callbacks.checking import faults_in
 from lianxin.callbacks.models import Round
 
 SAYS = {
-    "open": "这一轮还没有结束，密数还没有公开，结束后再验。",
+    "open": "这一轮还没有结束，随机数还没有公开，结束后再验。",
     "ledger": "台账里没有这一轮的开轮记录，或者抽样记录不是恰好一条。",
     "early": "抽样时，台账还没有封存开轮的记录。",
-    "commitment": "公开的密数不是开轮时承诺的那一个。",
-    "weak": "密数不是 256 位随机数。",
+    "commitment": "公开的随机数不是开轮时封好的那一串。",
+    "weak": "随机数不是 256 位随机数。",
     "frame": "抽样框和抽样时台账记下的不一样。",
     "random": "随机部分重抽出来的不是这些户。",
     "risk": "风险部分重抽出来的不是这些户。",
@@ -54,5 +54,5 @@ def run_verify(args: argparse.Namespace) -> dict[str, Any]:
 def show_verified(answer: dict[str, Any]) -> str:
     told = f"{answer['area']} {answer['from']} 到 {answer['to']} 的回访，{answer['calls']} 户："
     if answer["holds"]:
-        return f"{told}\n重抽结果一致：就是台账封存的密数和抽样框抽出来的。"
+        return f"{told}\n重抽结果一致：就是台账封存的随机数和抽样框抽出来的。"
     return "\n".join([told, *(f"  {one['says']}（{one['code']}）" for one in answer["problems"])])

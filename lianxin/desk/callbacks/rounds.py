@@ -63,7 +63,7 @@ def opening(request: HttpRequest) -> HttpResponse:
         except CallbacksRefused as refused:
             form.add_error(None, refused_words(refused))
         else:
-            messages.success(request, _("开好了。承诺值已经写进台账，封存以后就可以抽。"))
+            messages.success(request, _("开好了。校验码已经写进台账，封存以后就可以抽。"))
             return redirect("desk:callback-round", made.pk)
     context = {"form": form, "here": "callbacks"}
     return render(request, "desk/callbacks/opening.html", context, status=422 if form.is_bound else 200)

@@ -189,7 +189,7 @@ def _to_accept(person: Any, offices: list[Any]) -> _Found | None:
     return _group(
         "accept",
         _("等接办"),
-        _("没人接办以前，由最先听到的人负责；钟已经在走。"),
+        _("没人接办以前，由最先听到的人负责；期限已经在算。"),
         waiting,
         address=address,
         may_pick=may(person, "problem.dispatch"),
