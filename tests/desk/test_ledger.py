@@ -20,7 +20,7 @@ from tests.registry.families import ID_OF_WANG, member
 pytestmark = pytest.mark.django_db
 
 KIND = re.compile(r"[a-z_]+\.[a-z_]+")
-WRITERS = {"record", "Note", "Change", "write", "_tell", "note", "note_of"}
+WRITERS = {"record", "Note", "Change", "write", "_tell", "tell_exclusion", "note", "note_of"}
 
 # Named by a constant, or written by earlier versions only: ledgers keep what they were told.
 STILL_READ = {"problem.evidence_expired", "card.burnt"}

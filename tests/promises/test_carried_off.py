@@ -28,7 +28,13 @@ def test_no_planted_secret_stands_in_a_backup(empty_district):
 
 
 def test_a_vault_that_only_encodes_shows_in_a_backup(empty_district, monkeypatch):
-    monkeypatch.setattr(vault, "encrypt", lambda data, place: b"\x01" + data)
+    def encode(data, place):
+        return b"\x01" + data
+
+    monkeypatch.setattr(vault, "encrypt", encode)
+    monkeypatch.setattr(
+        vault, "encrypt_all", lambda column, place: [data and encode(data, place) for data in column]
+    )
     monkeypatch.setattr(vault, "decrypt", lambda stored, place: stored[1:])
     tally = Tally()
     at_rest.prove(tally, 40, Random(9))
