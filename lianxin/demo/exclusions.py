@@ -6,7 +6,7 @@ decided after an appeal by SUPERVISOR. None is lifted: that takes a second perso
 the demo has one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
@@ -82,11 +82,12 @@ def leave_out(*, now: datetime) -> int:
     if ground is None:
         return 0
     taken: set[object] = set()
+    refused = _refused()
     for turn, course in enumerate(COURSES):
-        for ending in _refused_before(_at(now, course.proposed, 9), near=home if turn % 2 == 0 else None):
+        for ending in _before(_at(now, course.proposed, 9), refused, near=home if turn % 2 == 0 else None):
             problem = ending.problem
             parties = doers_of(problem) | {problem.owner_id}
-            if problem.pk in taken or ending.refusal not in GROUNDS or {desk.pk, supervisor.pk} & parties:
+            if problem.pk in taken or {desk.pk, supervisor.pk} & parties:
                 continue
             taken.add(problem.pk)
             _go_through(course, ending, desk, supervisor, now)
@@ -95,15 +96,18 @@ def leave_out(*, now: datetime) -> int:
     return made
 
 
-def _refused_before(moment: datetime, *, near: object | None) -> Iterator[Ending]:
-    """Refusals of what homes raised, the latest first; those of one town before the others."""
-    rows = Ending.objects.filter(end=End.REFUSED.value, ended_at__lt=moment, reopened_at=None)
+def _refused() -> list[Ending]:
+    """Refusals by law of what homes raised, the latest first."""
+    rows = Ending.objects.filter(end=End.REFUSED.value, refusal__in=GROUNDS, reopened_at=None)
     rows = rows.exclude(problem__household=None).exclude(problem__owner=None)
-    rows = rows.select_related("problem__owner", "problem__town").order_by("-ended_at", "problem__number")
-    found = list(rows)
-    if near is not None:
-        found.sort(key=lambda one: one.problem.town_id != near)
-    return iter(found)
+    rows = rows.select_related("problem__owner", "problem__town")
+    return list(rows.order_by("-ended_at", "problem__number"))
+
+
+def _before(moment: datetime, refused: Sequence[Ending], *, near: object | None) -> list[Ending]:
+    """Those refused before a moment; those of one town before the others."""
+    found = [one for one in refused if one.ended_at < moment]
+    return found if near is None else sorted(found, key=lambda one: one.problem.town_id != near)
 
 
 def _go_through(course: Course, ending: Ending, desk: Staff, supervisor: Staff, now: datetime) -> None:
