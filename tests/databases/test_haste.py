@@ -5,7 +5,9 @@ import gc
 import pytest
 from django.db import connection
 
-from lianxin.databases.haste import Indexes, collecting_seldom, writing_in_haste
+from lianxin import keyring
+from lianxin.databases import tables
+from lianxin.databases.haste import CACHE_KIB, Indexes, collecting_seldom, writing_in_haste
 from lianxin.registry.models import Resident
 
 
@@ -53,3 +55,21 @@ def test_indexes_are_all_there_when_the_table_is_filled():
     assert gone == ({"resident_name", "resident_phone"} if connection.vendor == "sqlite" else set())
     assert indexes_of(Resident) == before
     last.build()
+
+
+def test_after_indexes_were_sorted_in_small_pieces_haste_goes_on_as_before(elsewhere):
+    def cache():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size")
+            return cursor.fetchone()[0]
+
+    with elsewhere() as home:
+        keyring.make_keys(home)
+        tables.build()
+        if connection.vendor != "sqlite":
+            return
+        with writing_in_haste():
+            last = Indexes("resident_name", "resident_phone")
+            assert cache() == -CACHE_KIB
+            last.build()
+            assert cache() == -CACHE_KIB
