@@ -12,12 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from lianxin.ledger.anchor import anchor_file, last_anchored
 from lianxin.ledger.models import Block, Event
 from lianxin.ledger.queue import waiting_events
-from lianxin.ledger.seal import Break, anchor_file, check_ledger
+from lianxin.ledger.seal import Break, check_ledger
 
 Anchor = Literal["agrees", "missing", "disagrees", "nothing to anchor"]
-TAIL_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def chain_status() -> ChainStatus:
         sealed_at=last.sealed_at if last else None,
         unsealed=Event.objects.filter(pk__gt=sealed_to).count(),
         waiting=waiting_events(),
-        anchor=_compare(last, _last_anchored()),
+        anchor=_compare(last, last_anchored()),
         checked=last_check(),
     )
 
@@ -103,17 +103,3 @@ def _compare(last: Block | None, anchored: dict[str, Any] | None) -> Anchor:
         return "missing"
     same = (anchored.get("block"), anchored.get("seal")) == (last.number, bytes(last.seal).hex())
     return "agrees" if same else "disagrees"
-
-
-def _last_anchored() -> dict[str, Any] | None:
-    """The last line of the anchor file, which grows by a line a minute and is not read from its beginning."""
-    try:
-        with anchor_file().open("rb") as file:
-            file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL_BYTES))
-            lines = file.read().splitlines()
-    except OSError:
-        return None
-    try:
-        return dict(json.loads(lines[-1])) if lines else None
-    except ValueError:
-        return {}

@@ -11,12 +11,10 @@ therefore outlives a change of cipher or key, and those made when words still st
 
 import hashlib
 import hmac
-import json
 import struct
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from django.conf import settings
@@ -25,6 +23,7 @@ from django.db import connection, transaction
 from lianxin import keyring
 from lianxin.cipher import VaultError
 from lianxin.databases.reading import AsStored, raw_rows
+from lianxin.ledger.anchor import anchor_file, anchored, write_anchor
 from lianxin.ledger.keys import key_of
 from lianxin.ledger.models import Block, Event, EventQuerySet, opened
 
@@ -41,10 +40,6 @@ class Break:
     block: int
     code: str
     message: str
-
-
-def anchor_file() -> Path:
-    return Path(settings.LIANXIN_HOME) / "anchors" / "ledger.jsonl"
 
 
 def seal_ledger(*, now: datetime) -> int:
@@ -65,8 +60,7 @@ def seal_ledger(*, now: datetime) -> int:
             last.seal = _seal(key, last, previous, events)
             last.save(force_insert=True)
             sealed.append(last)
-    if sealed:
-        _write_anchor(sealed)
+    _write_anchor(sealed)
     return sum(block.events for block in sealed)
 
 
@@ -76,6 +70,7 @@ def check_ledger(progress: Callable[[int, int], None] | None = None) -> list[Bre
     `progress` is called with (blocks read, blocks in all) after each block.
     """
     key = keyring.read_key(settings.LIANXIN_HOME, "seal")
+    lines = anchored()  # before the blocks: whoever seals while they are read adds to both
     breaks: list[Break] = []
     after, previous, number = 0, NO_SEAL, 0
     seals: dict[int, str] = {}
@@ -94,20 +89,20 @@ def check_ledger(progress: Callable[[int, int], None] | None = None) -> list[Bre
         after, previous = block.last_event_id, bytes(block.seal)
         if progress:
             progress(len(seals), blocks)
-    return breaks + _check_anchor(seals)
+    return breaks + _check_anchor(seals, lines)
 
 
-def _check_anchor(seals: dict[int, str]) -> list[Break]:
-    path = anchor_file()
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    anchored = {line["block"]: line["seal"] for line in map(json.loads, lines)}
-    breaks = [
-        Break(0, "anchor-disagrees", f"Block {number} is not the one that was anchored, or is gone.")
-        for number, seal in anchored.items()
-        if seals.get(number) != seal
-    ]
+def _check_anchor(seals: dict[int, str], lines: list[dict[str, Any]] | None) -> list[Break]:
+    """Each line counts, an earlier one about the same block no less than a later."""
+    breaks = []
+    for number, seal in {(line.get("block", 0), line.get("seal")): None for line in lines or ()}:
+        if not number:
+            breaks.append(Break(0, "anchor-unreadable", "A line of the anchor file cannot be read."))
+        elif seals.get(number) != seal:
+            text = f"Block {number} is not the one that was anchored, or is gone."
+            breaks.append(Break(0, "anchor-disagrees", text))
     if seals and not lines:
-        breaks.append(Break(0, "anchor-missing", f"The anchor file {path.name} is missing."))
+        breaks.append(Break(0, "anchor-missing", f"The anchor file {anchor_file().name} is missing."))
     return breaks
 
 
@@ -179,10 +174,6 @@ def _wait_for_writers() -> None:
             cursor.execute("LOCK TABLE ledger_event IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _write_anchor(blocks: list[Block]) -> None:
-    path = anchor_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
-        for block in blocks:
-            line = {"block": block.number, "at": block.sealed_at.isoformat(), "seal": bytes(block.seal).hex()}
-            file.write(json.dumps(line) + "\n")
+def _write_anchor(sealed: Iterable[Block]) -> None:
+    if sealed or anchor_file().exists():
+        write_anchor(sealed, lambda number: Block.objects.filter(number__gt=number).order_by("number"))

@@ -16,6 +16,7 @@ from django.test import override_settings
 from lianxin import keyring
 from lianxin.ledger import seal
 from lianxin.ledger.actions import Note, record_many
+from lianxin.ledger.anchor import write_anchor
 from lianxin.ledger.keys import new_key
 from lianxin.ledger.models import Block, Event
 from lianxin.proofs.vocabulary import Control, Proof, Tally
@@ -31,7 +32,7 @@ NEW_VALUES = {
 KINDS = (
     "edit", "edit", "edit", "blame another", "move text between fields", "delete", "delete", "delete a run",
     "insert", "swap", "truncate", "truncate", "drop a block", "forge a seal", "stretch a block", "seal anew",
-    "back-date a block",
+    "back-date a block", "cut off and wait", "edit the end and wait",
 )  # fmt: skip
 FORGERS_KEY = bytes(keyring.KEY_BYTES)
 
@@ -89,10 +90,8 @@ def tamper(kind: str, events: Sequence[Event], chance: Random) -> str:
             return f"{event.pk} and {twin.pk}"
         case "truncate":
             keep = chance.randint(1, 2)
-            last = events[keep * A_BLOCK - 1].pk
-            delete_events([one.pk for one in events if one.pk > last])
-            sql("DELETE FROM ledger_block WHERE number > %s", keep)
-            return f"after event {last}"
+            cut_off(events, keep)
+            return f"after block {keep}"
         case "drop a block":
             sql("DELETE FROM ledger_block WHERE number = %s", block.number)
         case "forge a seal":
@@ -109,6 +108,14 @@ def tamper(kind: str, events: Sequence[Event], chance: Random) -> str:
         case "seal anew":
             sql("UPDATE ledger_event SET cause = %s WHERE id = %s", "thing.reversed", event.pk)
             seal_anew()
+        case "cut off and wait":
+            cut_off(events, block.number - 1)
+            record_many([Note("thing.happened", "thing", new_key()) for _ in events], actor=None, now=NOW)
+            seal.seal_ledger(now=NOW)
+        case "edit the end and wait":
+            sql("DELETE FROM ledger_block WHERE number = (SELECT max(number) FROM ledger_block)")
+            sql("UPDATE ledger_event SET cause = %s WHERE id = %s", "thing.reversed", events[-1].pk)
+            seal.seal_ledger(now=NOW)
         case _:
             raise LookupError(kind)
     return f"event {event.pk}, block {block.number}"
@@ -123,6 +130,12 @@ def delete_events(keys: Sequence[int]) -> None:
     for key in keys:
         sql("DELETE FROM ledger_pending WHERE event_id = %s", key)
         sql("DELETE FROM ledger_event WHERE id = %s", key)
+
+
+def cut_off(events: Sequence[Event], keep: int) -> None:
+    """All that came after so many blocks is gone, with the blocks themselves."""
+    delete_events([one.pk for one in events[keep * A_BLOCK :]])
+    sql("DELETE FROM ledger_block WHERE number > %s", keep)
 
 
 def copy_event(source: int, target: int) -> None:
@@ -167,6 +180,12 @@ def notices(target: object, attribute: str, broken: object) -> bool:
     return bool(tally.faults)
 
 
+def write_anew(_: object) -> None:
+    """An anchor without memory: what the database says now, and nothing else."""
+    seal.anchor_file().unlink(missing_ok=True)
+    write_anchor(Block.objects.order_by("number"), lambda _: ())
+
+
 PROOF = Proof(
     promise=14,
     name="ledger",
@@ -176,6 +195,7 @@ PROOF = Proof(
     controls=(
         Control("a key that the forger knows", partial(notices, keyring, "read_key", lambda *_: FORGERS_KEY)),
         Control("a seal that skips what events say", partial(notices, seal, "_canonical", lambda *_: b"")),
-        Control("no anchor outside the database", partial(notices, seal, "_check_anchor", lambda seals: [])),
+        Control("an anchor that follows the database", partial(notices, seal, "_write_anchor", write_anew)),
+        Control("no anchor outside the database", partial(notices, seal, "_check_anchor", lambda *_: [])),
     ),
 )

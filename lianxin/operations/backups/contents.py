@@ -1,12 +1,12 @@
 """The files of a home that belong into a backup, and copying them; the keys are not among them."""
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from lianxin.intake.sealed import OPENED
+from lianxin.ledger.anchor import said_in
 from lianxin.operations.backups.manifest import PIECE, Copied
 
 # What a home has beside its database and its keys. `anchors` is copied by itself: it must fit the database.
@@ -76,6 +76,7 @@ def to_disk(path: Path) -> None:
 
 
 def anchor_up_to(path: Path, block: int) -> bytes:
-    """The anchor file without the lines of blocks that were sealed after the database was copied."""
+    """The anchor file without the lines of blocks that were sealed after the database was copied, and without
+    a last line that is not written to its end."""
     lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-    return b"".join(line for line in lines if json.loads(line)["block"] <= block)
+    return b"".join(line for line in lines if line.endswith(b"\n") and said_in(line).get("block", 0) <= block)
