@@ -148,4 +148,21 @@ def test_everybody_who_works_with_homes_has_the_same_entry(
     for person in (worker, town_head, desk, supervisor):
         assert 'data-icon="complaints"' in text(client_of(person).get("/"))
     assert 'data-icon="complaints"' not in text(client_of(admin).get("/"))
-    assert client_of(admin).get("/complaints/").status_code == 403
+    assert client_of(admin).get("/complaints/new/").status_code == 403
+
+
+def test_an_administrator_who_is_asked_can_explain_himself(written, client_of, town_head, desk, admin):
+    address = f"/complaints/{written[1].pk}/"
+    head, hearer, his = client_of(town_head), client_of(desk), client_of(admin)
+    head.post(f"{address}hearing/")
+    head.post(f"{address}naming/", {"who": "W-1，A-1"})
+    assert head.get(address).status_code == 404
+    hearer.post(f"{address}hearing/")
+    hearer.post(f"{address}question/", {"staff": admin.pk, "words": "那天谁领的钥匙"})
+    listed = text(his.get("/complaints/"))
+    assert "那天谁领的钥匙" in listed
+    assert SAID not in listed
+    assert "/complaints/new/" not in listed
+    key = re.search(r"/complaints/questions/([0-9a-f-]+)/", listed).group(1)
+    assert his.post(f"/complaints/questions/{key}/", {"words": "是我领的"}).status_code == 302
+    assert "是我领的" in text(hearer.get(address))

@@ -1,5 +1,6 @@
 """The page that everybody of 投诉 comes to: what he may hear, what he is to explain, how to write one
-down. It looks the same for whoever hears nothing."""
+down. It looks the same for whoever hears nothing. Whoever is asked to explain may open it, whatever his
+post: a complaint may be about an administrator, who records none."""
 
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.desk.complaints.forms import ExplanationForm
 from lianxin.desk.words import refused_words
-from lianxin.people.access import ask
+from lianxin.people.access import may, own_account
 from lianxin.problems.complaints.actions import ComplaintsRefused
 from lianxin.problems.complaints.actions import explain as explain_oneself
 from lianxin.problems.complaints.models import Question
@@ -24,8 +25,8 @@ MOST = 200
 
 
 @require_GET
+@own_account("what one hears, and what one is to explain")
 def complaints(request: HttpRequest) -> HttpResponse:
-    ask(request.user, "complaint.record")
     return complaints_page(request)
 
 
@@ -45,6 +46,7 @@ def complaints_page(
         "count": len(heard),
         "is_open": is_open,
         "questions": questions,
+        "may_record": may(request.user, "complaint.record"),
         "now": now,
         "here": "complaints",
     }
@@ -52,9 +54,8 @@ def complaints_page(
 
 
 @require_POST
+@own_account("what one says who was asked to explain")
 def explain(request: HttpRequest, key: UUID) -> HttpResponse:
-    """What somebody says who was asked to explain."""
-    ask(request.user, "complaint.record")
     question = get_object_or_404(Question.objects.put_to(request.user), pk=key)
     form = ExplanationForm(request.POST, auto_id=f"{key}-%s")
     if not form.is_valid():

@@ -4,7 +4,7 @@ is about everybody there. What those who may hear it see is the proof `complaint
 from typing import Any
 
 from lianxin.proofs.access.confiding import complaint, question
-from lianxin.proofs.access.kinds import BOTH, POST, List, Row, Sealed
+from lianxin.proofs.access.kinds import BOTH, POST, List, Own, Row, Sealed
 from lianxin.proofs.access.world import Place
 
 
@@ -13,7 +13,7 @@ def one(place: Place) -> dict[str, Any]:
 
 
 COMPLAINTS: dict[str, Row] = {
-    "desk:complaints": List("complaint.record"),
+    "desk:complaints": Own(),
     "desk:complaint-new": List("complaint.record", methods=BOTH),
     "desk:complaint": Sealed(one),
     "desk:complaint-complainant": Sealed(one, methods=POST),
