@@ -9,12 +9,14 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from lianxin.exports.households import Progress, write_households
+from lianxin.exports.households import AT_ONCE, Progress, write_households
 from lianxin.exports.models import Export, packed
 from lianxin.exports.problems import write_problems
 from lianxin.exports.vocabulary import WITHOUT_PURPOSE, Form, Purpose
 from lianxin.intake import sealed
 from lianxin.ledger.actions import record
+from lianxin.problems.models import Problem
+from lianxin.registry.models import Household
 from lianxin.work.actions import ask_for
 from lianxin.work.models import Work
 
@@ -31,8 +33,7 @@ class PurposeNeeded(ValueError):
 def choose_households(
     keys: Sequence[UUID], *, area: Any = None, lang: str = "zh", actor: Any, now: datetime
 ) -> Export:
-    """Note which households somebody wants to take; nothing is written yet. Old files go on this occasion."""
-    _clear_away(now)
+    """Note which households somebody wants to take; nothing is written yet."""
     return Export.objects.create(
         by=actor, area=area, keys=packed(keys), chosen=len(keys), asked_at=now, lang=lang
     )
@@ -42,7 +43,6 @@ def choose_problems(
     keys: Sequence[UUID], *, area: Any = None, lang: str = "zh", actor: Any, now: datetime
 ) -> Export:
     """The same for problems."""
-    _clear_away(now)
     return Export.objects.create(
         kind=Export.PROBLEMS,
         by=actor,
@@ -67,9 +67,10 @@ def start_export(export: Export, *, form: Form, purpose: Purpose | None, actor: 
 def write_export(export: Export, path: Path, *, now: datetime, progress: Progress = lambda done: None) -> int:
     """Write the list to a plain file and tell the ledger; returns the number of rows.
 
-    Whoever asked must still see a household, or a problem, for it to be written. Told to the ledger: how
-    many, where, what for; never who is in it.
+    Whoever asked must still see a household, or a problem, for it to be written; from then on `keys` are
+    those that were. Told to the ledger: how many, where, what for; never who is in it.
     """
+    seen = _seen(export, export.by)
     told: dict[str, Any] = {
         "person": export.by,
         "form": Form(export.form),
@@ -77,13 +78,13 @@ def write_export(export: Export, path: Path, *, now: datetime, progress: Progres
         "progress": progress,
     }
     if export.kind == Export.PROBLEMS:
-        rows = write_problems(path, export.things, now=now, **told)
+        rows = write_problems(path, seen, now=now, **told)
     else:
-        rows = write_households(path, export.things, **told)
+        rows = write_households(path, seen, **told)
     kind = "problems.exported" if export.kind == Export.PROBLEMS else "households.exported"
     with transaction.atomic():
-        export.rows, export.made_at = rows, now
-        export.save(update_fields=["rows", "made_at"])
+        export.rows, export.made_at, export.keys = rows, now, packed(seen)
+        export.save(update_fields=["rows", "made_at", "keys"])
         record(
             kind=kind,
             actor=export.by,
@@ -101,6 +102,24 @@ def keep_file(export: Export, plain: Path) -> None:
     sealed.seal(plain, export_file(export.pk))
 
 
+def is_open_to(person: Any, export: Export, *, now: datetime) -> bool:
+    """Whether a person may fetch a list that was written: his own, while it is kept, and only as long as he
+    sees everything that stands on it. A right that ended since then ends this one too."""
+    is_kept = export.cleared_at is None and now - export.asked_at < KEPT
+    is_his = export.by_id == person.pk and export.made_at is not None
+    return is_kept and is_his and len(_seen(export, person)) == len(export.things)
+
+
+def _seen(export: Export, person: Any) -> list[UUID]:
+    """Those of the things on a list that a person sees now, in the order of the list."""
+    table: Any = Problem if export.kind == Export.PROBLEMS else Household
+    keys, seen = export.things, set()
+    for start in range(0, len(keys), AT_ONCE):
+        some = table.objects.seen_by(person).filter(pk__among=keys[start : start + AT_ONCE])
+        seen.update(some.order_by().values_list("pk", flat=True))
+    return [key for key in keys if key in seen]
+
+
 def export_file(key: UUID) -> Path:
     """Where the file of an export lies, sealed."""
     folder = Path(settings.MEDIA_ROOT) / "exports"
@@ -108,8 +127,11 @@ def export_file(key: UUID) -> Path:
     return folder / f"{key}.sealed"
 
 
-def _clear_away(now: datetime) -> None:
-    for export in Export.objects.filter(cleared_at=None, asked_at__lt=now - KEPT):
+def clear_away(*, now: datetime) -> int:
+    """Delete the files of lists that were asked for too long ago; returns how many lists that were."""
+    old = list(Export.objects.filter(cleared_at=None, asked_at__lt=now - KEPT))
+    for export in old:
         export_file(export.pk).unlink(missing_ok=True)
         export.keys, export.cleared_at = b"", now
         export.save(update_fields=["keys", "cleared_at"])
+    return len(old)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from lianxin import flow
 from lianxin.callbacks.actions import close_due, forget_answers
 from lianxin.classification.actions import classify_due, open_expired_reviews
+from lianxin.exports.actions import clear_away
 from lianxin.field import epochs
 from lianxin.field.actions import judge_held
 from lianxin.intake.uploads import clear_uploads
@@ -58,6 +59,7 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
         "topics_found": count_recurring(now=now),
         "ratings_pooled": close_months(now=now),
         "uploads_cleared": clear_uploads(now=now),
+        "exports_cleared": clear_away(now=now),
         "sheets_cleared": clear_old_sheets(now=now),
         "rounds_closed": close_due(now=now),
         "calls_forgotten": forget_answers(now=now),

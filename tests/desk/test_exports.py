@@ -2,13 +2,18 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from lianxin import flow
+from lianxin.exports.actions import clear_away, export_file
 from lianxin.exports.models import Export
 from lianxin.ledger.models import Event
+from lianxin.people.actions import appoint, end_post
+from lianxin.people.vocabulary import Role
+from lianxin.registry.actions import move_household
 from lianxin.work.running import run_next
 from tests.desk.district import content, settle_households
 
@@ -75,6 +80,47 @@ def test_a_right_that_ended_meanwhile_counts(town, town_head, areas):
     town_head.posts.all().delete()
     run_next(flow.JOBS)
     assert not Event.objects.filter(kind="households.exported").exists()
+
+
+def test_a_right_that_ended_after_the_writing_counts_at_the_next_request(town, town_head, areas):
+    """He is moved to a place where he may open the page, and nothing else of what he took."""
+    choose(town, whole="on")
+    start(town)
+    run_next(flow.JOBS)
+    assert fetch(town).streaming
+    appoint(staff=town_head, role=Role.TOWN_HEAD, area=areas["T2"], actor=None, now=timezone.now())
+    assert fetch(town).streaming
+    end_post(post=town_head.posts.get(area=areas["T1"]), actor=None, now=timezone.now())
+
+    answer = fetch(town)
+
+    assert answer.status_code == 302
+    assert not answer.streaming
+    assert "请重新选" in content(town.get("/households/exports/"))
+
+
+def test_a_list_of_which_one_home_is_out_of_sight_now_is_asked_for_anew(town, areas, poor):
+    choose(town, whole="on")
+    start(town)
+    run_next(flow.JOBS)
+    move_household(poor, area=areas["V4"], actor=None, now=timezone.now())
+    assert fetch(town).status_code == 302
+    choose(town, whole="on")
+    start(town)
+    run_next(flow.JOBS)
+    assert len(rows(fetch(town))) == 3
+
+
+def test_the_clock_clears_a_list_away_after_three_days(town):
+    choose(town, whole="on")
+    start(town)
+    run_next(flow.JOBS)
+    export = Export.objects.get()
+    now = export.asked_at
+    assert clear_away(now=now + timedelta(days=2)) == 0
+    assert export_file(export.pk).exists()
+    assert clear_away(now=now + timedelta(days=3, minutes=1)) == 1
+    assert not export_file(export.pk).exists()
 
 
 def test_nobody_fetches_the_list_of_another(town, enter, desk):

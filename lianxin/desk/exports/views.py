@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from lianxin.desk.words import is_english, said
-from lianxin.exports.actions import PurposeNeeded, export_file, start_export
+from lianxin.exports.actions import PurposeNeeded, export_file, is_open_to, start_export
 from lianxin.exports.models import Export
 from lianxin.exports.vocabulary import ON_PAGES, WITHOUT_PURPOSE, Form, Purpose
 from lianxin.intake import sealed
@@ -81,7 +81,7 @@ def _fetch(request: HttpRequest) -> HttpResponseBase:
         return redirect("desk:exports")
     export = get_object_or_404(Export.objects.of(request.user), pk=key)
     path = export_file(export.pk)
-    if export.made_at is None or not path.exists():
+    if not is_open_to(request.user, export, now=timezone.now()) or not path.exists():
         messages.warning(request, _("这份名单已经清掉了，请重新选。"))
         return redirect("desk:exports")
     day = timezone.localdate(export.made_at)
