@@ -6,7 +6,7 @@ import pytest
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from lianxin.exports.actions import KEPT, choose_households, export_file, keep_file
+from lianxin.exports.actions import KEPT, choose_households, clear_away, export_file, keep_file
 from lianxin.exports.commands import run_export
 from lianxin.exports.models import Export
 from lianxin.ledger.models import Event
@@ -78,6 +78,6 @@ def test_files_are_sealed_and_go_after_some_days(tmp_path, wang, worker):
     old = choose_households([wang.pk], actor=worker, now=timezone.now() - 2 * KEPT)
     keep_file(old, plain)
     assert "王有田".encode() not in export_file(old.pk).read_bytes()
-    choose_households([], actor=worker, now=timezone.now())
+    assert clear_away(now=timezone.now()) == 1
     assert not export_file(old.pk).exists()
     assert Export.objects.get(pk=old.pk).things == []
