@@ -33,8 +33,9 @@ def refused_words(refused: Any) -> str:
     return getattr(refused, "message_en", refused.message) if is_english() else refused.message
 
 
-def unit_words(unit: str) -> str:
-    return unit_in(unit, spoken())
+def unit_words(unit: str, number: float | None = None) -> str:
+    """The unit as it stands behind a number: `1 room`, `2 rooms`."""
+    return unit_in(unit, spoken(), is_one=number == 1)
 
 
 def titled(thing: Any) -> str:

@@ -35,21 +35,27 @@ ENGLISH = {
     "间": "rooms", "盏": "lamps", "米": "m", "只": "head", "头": "head", "斤": "jin",
     "是否": "yes or no", "倍": "times", "比例": "share", "平方米": "m²", "岁": "years", "级": "grade",
 }  # fmt: skip
-BELOW = {
-    "年": "year", "月": "month", "天": "day", "周": "week", "时": "hour", "小时": "hour", "人": "person",
-    "户": "household", "分钟": "minute",
+ENGLISH_OF_ONE = {
+    "年": "year", "月": "month", "天": "day", "周": "week", "工作日": "working day", "时": "hour",
+    "小时": "hour", "分钟": "minute", "秒": "second", "人": "person", "户": "household", "次": "time",
+    "件": "case", "项": "item", "分": "point", "个村": "village", "份": "file", "张": "piece", "副": "set",
+    "台": "device", "根": "pole", "座": "structure", "处": "place", "间": "room", "盏": "lamp",
+    "岁": "year",
 }  # fmt: skip
+"""After the number one, and behind a stroke; the others are the same for one and for many."""
 
 
 @cache
-def unit_in(unit: str, language: str) -> str:
-    """The unit as read in a language: `元/年` is `yuan/year` in English; what has no English stays."""
+def unit_in(unit: str, language: str, *, is_one: bool = False) -> str:
+    """The unit as read in a language behind a number, which `is_one` or not: `元/年` is `yuan/year` in
+    English; what has no English stays."""
     if not language.startswith("en"):
         return unit
     above, *below = unit.split("/")
-    parts = ["·".join(ENGLISH.get(one, one) for one in above.split("·"))]
-    parts += ["·".join(BELOW.get(one, ENGLISH.get(one, one)) for one in part.split("·")) for part in below]
-    return "/".join(parts)
+    of_one = ENGLISH | ENGLISH_OF_ONE
+    known = [of_one if is_one else ENGLISH, *(of_one for _ in below)]
+    parts = zip([above, *below], known, strict=True)
+    return "/".join("·".join(words.get(one, one) for one in part.split("·")) for part, words in parts)
 
 
 @cache

@@ -77,7 +77,7 @@ def shown(text: str, indicator: Indicator, language: str = "zh") -> str:
             return (found[0].en if english else found[0].zh) if found else text
         case "date":
             return text
-    return f"{value:,} {unit_in(indicator.unit, language)}".strip()
+    return f"{value:,} {unit_in(indicator.unit, language, is_one=value == 1)}".strip()
 
 
 def _check_bounds(value: float, indicator: Indicator) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import translation
 
+from lianxin.desk.visits.words import amount
 from lianxin.desk.words import refused_words, unit_words
 from lianxin.operations.doctor import Problem, examine
 from lianxin.policies.catalogue import SHIPPED, default
@@ -44,6 +45,7 @@ def test_every_unit_of_the_catalogue_has_its_english():
     assert not [one.unit for one in default() if HAN.search(unit_in(one.unit, "en"))]
     assert unit_in("元/年", "en") == "yuan/year"
     assert unit_in("次/人·年", "en") == "times/person·year"
+    assert unit_in("次/人·年", "en", is_one=True) == "time/person·year"
     assert unit_in("元/年", "zh") == "元/年"
 
 
@@ -58,6 +60,7 @@ def test_every_unit_that_shipped_policies_name_has_its_english():
 
 def test_units_follow_the_language(english):
     assert unit_words("元/年") == "yuan/year"
+    assert [amount(number, "间") for number in (1, 2, 1.5)] == ["1 room", "2 rooms", "1.5 rooms"]
 
 
 def test_the_register_says_in_english_why_it_does_not_move_a_household(english, wang, areas, now):

@@ -167,6 +167,7 @@ def measured(value: Plain | None, unit: str) -> tuple[str, str]:
                 return f"{hours}:{minutes:02}", ""
             case "是否":
                 return _("是") if value else _("否"), ""
+        return plain(value), unit_words(unit, value)
     return plain(value), unit_words(unit)
 
 

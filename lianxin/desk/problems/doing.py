@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianxin.areas.models import Area
 from lianxin.desk.problems import forms
@@ -194,7 +195,7 @@ STEPS: tuple[Step, ...] = (
         "packet",
         Verb.RAISE,
         "problem.raise",
-        _("上报"),
+        pgettext_lazy("problems", "上报"),
         _("上一级接收以前还是您的，钟照走。他们一个工作日内要答复：接收，或者写明理由退回一次。"),
         _("已上报，等上一级答复。"),
         forms.PacketForm,

@@ -60,7 +60,7 @@ def category_word(titles: Titles, kind: str, code: str) -> str:
 
 def amount(quantity: float | None, unit: str) -> str:
     """`1 张`, `2.5 亩`, or nothing."""
-    return f"{quantity:,g} {unit_words(unit)}".strip() if quantity is not None else ""
+    return f"{quantity:,g} {unit_words(unit, quantity)}".strip() if quantity is not None else ""
 
 
 def fact_title(code: str) -> str:
