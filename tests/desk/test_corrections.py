@@ -93,3 +93,41 @@ def test_the_story_says_that_a_number_changed_and_not_to_what(enter, town_head, 
 
 def test_a_collector_may_not(enter, worker, wang):
     assert correct(enter(worker), wang.head).status_code == 403
+
+
+def opened_form(client, resident):
+    """The form as a browser sends it when nothing is typed but the reason."""
+    fields = client.get(f"/residents/{resident.pk}/correction/").context["form"].initial
+    return {name: "" if value is None else str(value) for name, value in fields.items()} | {"reason": "看过"}
+
+
+def test_a_form_that_was_open_for_long_takes_no_correction_back(enter, town_head, desk, wang):
+    """One corrects the name while another has the form open, and then the phone."""
+    son, early, late = member(wang, "王小明"), enter(town_head), enter(desk)
+    form = opened_form(late, son)
+    correct(early, son, name="王晓明", birth_on="2001-05-05")
+    page = content(
+        late.post(f"/residents/{son.pk}/correction/", form | {"phone": "13900000000"}, follow=True)
+    )
+    assert "已更正王晓明的登记信息。" in page
+    son.refresh_from_db()
+    assert (son.name, str(son.birth_on), son.phone) == ("王晓明", "2001-05-05", "13900000000")
+
+
+def test_two_corrections_of_the_same_field_meet(enter, town_head, desk, wang):
+    son, early, late = member(wang, "王小明"), enter(town_head), enter(desk)
+    form = opened_form(late, son)
+    correct(early, son, name="王晓明")
+    address = f"/residents/{son.pk}/correction/"
+    assert "有人改过这一项" in content(late.post(address, form | {"name": "王小鸣"}, follow=True))
+    son.refresh_from_db()
+    assert son.name == "王晓明"
+    assert "已更正王晓明的登记信息。" in content(late.post(address, form | {"name": "王晓明"}, follow=True))
+
+
+def test_what_is_filled_in_from_an_id_number_counts_in_a_browser_too(enter, town_head, wang):
+    son, client = member(wang, "王小明"), enter(town_head)
+    form = opened_form(client, son) | {"id_number": FULL_WIDTH}
+    client.post(f"/residents/{son.pk}/correction/", form)
+    son.refresh_from_db()
+    assert (son.id_number, str(son.birth_on)) == (ID_OF_SON, "2000-01-01")

@@ -17,16 +17,23 @@ from lianxin.registry.models import Resident
 from lianxin.registry.vocabulary import Sex
 
 FIELDS = ("name", "sex", "birth_on", "id_number", "phone")
+SHOWN = ("name", "sex", "birth_on")
 UNCHANGED = _("不填就不改。")
 
 
 class CorrectionForm(Plain):
-    """`changes` are the fields to be corrected, with their new values."""
+    """`changes` are the fields to be corrected, with their new values.
+
+    The form holds what it was opened with: what is sent as it was shown is no correction, and takes nothing
+    back that somebody else has corrected since.
+    """
 
     def __init__(self, resident: Resident, today: date, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(resident, name) for name in ("name", "sex", "birth_on")}
+        shown = {name: getattr(resident, name) for name in SHOWN}
+        kwargs["initial"] = shown | {f"{name}_was": _text(value) for name, value in shown.items()}
         super().__init__(*args, **kwargs)
         self.resident, self.today = resident, today
+        self.untouched: set[str] = set()
         self.fields["name"] = forms.CharField(label=_("姓名"), max_length=40)
         self.fields["sex"] = forms.ChoiceField(
             label=_("性别"), choices=[(sex.value, said(sex)) for sex in Sex], widget=forms.RadioSelect
@@ -40,6 +47,9 @@ class CorrectionForm(Plain):
         self.fields["reason"] = forms.CharField(
             label=_("凭什么改"), max_length=200, help_text=_("例如看过身份证、户口簿。加密保存。")
         )
+
+        for name in SHOWN:
+            self.fields[f"{name}_was"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_id_number(self) -> str:
         typed = self.cleaned_data["id_number"]
@@ -59,15 +69,35 @@ class CorrectionForm(Plain):
     def clean(self) -> dict[str, Any]:
         """An ID number says when somebody was born: the two may not contradict each other."""
         given = super().clean() or {}
+        self._compare(given)
         if given.get("id_number"):
             said_by_number = read_id_number(given["id_number"])
             if not given.get("birth_on"):
                 given["birth_on"] = said_by_number.birth_on
+                self.untouched.discard("birth_on")
             elif given["birth_on"] != said_by_number.birth_on:
                 self.add_error("birth_on", ValidationError(_("和身份证号里的出生日期不一样，请核对。")))
         return given
 
+    def _compare(self, given: dict[str, Any]) -> None:
+        """Note what is sent as it was shown, and refuse what was shown otherwise than it stands now."""
+        for name in SHOWN:
+            if name not in given or f"{name}_was" not in self.data:
+                continue
+            was, stands = given.get(f"{name}_was", ""), _text(getattr(self.resident, name))
+            if _text(given[name]) == was:
+                self.untouched.add(name)
+            elif was != stands and _text(given[name]) != stands:
+                self.add_error(
+                    name, ValidationError(_("您打开这一页以后有人改过这一项，请返回重新打开，核对后再改。"))
+                )
+
     @property
     def changes(self) -> dict[str, Any]:
-        given = {name: self.cleaned_data[name] for name in FIELDS}
+        given = {name: self.cleaned_data[name] for name in FIELDS if name not in self.untouched}
         return {name: value for name, value in given.items() if value or name not in ("id_number", "phone")}
+
+
+def _text(value: Any) -> str:
+    """A value as the hidden part of the form holds it."""
+    return "" if value is None else str(value)

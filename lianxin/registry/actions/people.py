@@ -24,6 +24,12 @@ PURPOSES = {
     "correct": ("更正登记信息", "to correct the register"),
 }
 SECRET = ("id_number", "phone")
+COLUMNS = {
+    "name": ("name", "pinyin", "initials"),
+    "id_number": ("id_number", "id_index"),
+    "phone": ("phone", "phone_index"),
+}
+"""What is written with a field, where that is more than itself; nothing else is, as others correct too."""
 
 
 def new_resident(
@@ -145,7 +151,7 @@ def correct_resident(resident: Resident, *, actor: Any, now: datetime, reason: s
     if not after:
         return
     _refuse_taken_id(resident)
-    resident.save()
+    resident.save(update_fields=[column for field in after for column in COLUMNS.get(field, (field,))])
     if "name" in after:
         resident.tails.all().delete()
         insert_rows(NameTail, tail_rows([resident]))
