@@ -13,6 +13,7 @@ from lianxin.ratings.months import month_of
 from lianxin.ratings.pooling import WINDOW_MONTHS
 from lianxin.ratings.sealing import Content, seal
 from lianxin.ratings.vocabulary import QUESTIONS, Answer, Kind, Month, Question
+from lianxin.registry.models import Household
 
 STIRRED = 40
 """So many others of the month are taken out and put back with each ballot."""
@@ -31,6 +32,8 @@ def cast_ballot(
     left aside; one without an answer counts as not said.
     """
     month = month_of(timezone.localdate(now))
+    # One ballot of a home after the other: two at once would both be its first, and a pool of five hold four.
+    list(Household.objects.select_for_update(no_key=True).filter(pk=household.pk).values_list("pk"))
     last = Counted.objects.select_for_update().filter(household=household, kind=kind.value).first()
     is_first = last is None or month - last.month >= WINDOW_MONTHS
     if is_first:
