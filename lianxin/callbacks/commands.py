@@ -8,10 +8,12 @@ from django.core.management.base import CommandError
 
 from lianxin.callbacks.checking import faults_in
 from lianxin.callbacks.models import Round
+from lianxin.callbacks.vocabulary import Subject
 
 SAYS = {
     "open": "这一轮还没有结束，随机数还没有公开，结束后再验。",
     "ledger": "台账里没有这一轮的开轮记录，或者抽样记录不是恰好一条。",
+    "subject": "开轮时台账记下的不是问这一类。",
     "early": "抽样时，台账还没有封存开轮的记录。",
     "commitment": "公开的随机数不是开轮时封好的那一串。",
     "weak": "随机数不是 256 位随机数。",
@@ -42,6 +44,7 @@ def run_verify(args: argparse.Namespace) -> dict[str, Any]:
     faults = faults_in(made)
     return {
         "round": str(made.pk),
+        "subject": made.subject,
         "area": made.area.name,
         "from": made.from_on.isoformat(),
         "to": made.to_on.isoformat(),
@@ -52,7 +55,8 @@ def run_verify(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def show_verified(answer: dict[str, Any]) -> str:
-    told = f"{answer['area']} {answer['from']} 到 {answer['to']} 的回访，{answer['calls']} 户："
+    about = Subject(answer["subject"]).zh
+    told = f"{answer['area']} {answer['from']} 到 {answer['to']} {about}的回访，{answer['calls']} 户："
     if answer["holds"]:
         return f"{told}\n重抽结果一致：就是台账封存的随机数和抽样框抽出来的。"
     return "\n".join([told, *(f"  {one['says']}（{one['code']}）" for one in answer["problems"])])

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
-from lianxin.callbacks.vocabulary import Decision, Outcome, Part
+from lianxin.callbacks.vocabulary import Decision, Outcome, Part, Subject
 from lianxin.ledger.keys import Key, new_key
 from lianxin.people.access import within_sight
 from lianxin.people.vault import EncryptedBytesField, EncryptedJSONField, EncryptedTextField
@@ -30,20 +30,22 @@ class RoundQuerySet(models.QuerySet):
         """Drawn, and still being called."""
         return self.standing().exclude(drawn_at=None).filter(closed_at=None)
 
-    def taking(self, area: Any, from_on: date, to_on: date) -> Self:
-        """Those that stand for some days of a period in a place: it is drawn once."""
-        return self.standing().filter(area=area, from_on__lte=to_on, to_on__gte=from_on)
+    def taking(self, subject: Subject, area: Any, from_on: date, to_on: date) -> Self:
+        """Those that stand for some days of a period in a place: it is drawn once about each subject."""
+        found = self.standing().filter(subject=subject.value, area=area)
+        return found.filter(from_on__lte=to_on, to_on__gte=from_on)
 
 
 class Round(models.Model):
-    """Call-backs about the visits of a place in a period, both days included.
+    """Call-backs about the visits of a place, or what was solved there, in a period, both days included.
 
     Before the draw the ledger knows `commitment` alone; `secret` is shown when the round is closed (`shown`).
     `frame` is what was drawn from (`drawing.frame_bytes`), `strata` [code, homes, drawn by chance] of each,
-    `covered` how many visits were left out and why. `tallies`: answers by stratum, at the close.
+    `covered` how many claims were left out and why. `tallies`: answers by stratum, at the close.
     """
 
     id = Key(primary_key=True, default=new_key, editable=False)
+    subject = models.CharField(max_length=8, choices=_choices(Subject), default=Subject.VISITS.value)
     area = in_area()
     from_on = models.DateField()
     to_on = models.DateField()
@@ -79,9 +81,9 @@ class Round(models.Model):
                 condition=Q(discarded_at=None) | Q(drawn_at=None), name="round_drawn_is_never_discarded"
             ),
             models.UniqueConstraint(
-                fields=["area", "from_on", "to_on"],
+                fields=["subject", "area", "from_on", "to_on"],
                 condition=Q(discarded_at=None),
-                name="one_round_of_a_place_and_period",
+                name="one_round_of_a_subject_place_and_period",
             ),
         ]
         indexes = [models.Index(fields=["area", "from_on"], name="round_area")]
@@ -109,7 +111,8 @@ class CallQuerySet(models.QuerySet):
 
 
 class Call(models.Model):
-    """A home that is called about one visit. `reasons` are codes of `Risk`; `next_at`: not before then.
+    """A home that is called about one claim: a visit, or the end of something. `reasons` are codes of `Risk`;
+    `next_at`: not before then.
 
     `answers` are codes by question, `words` what the caller noted, `worry` what the home worries about: they
     go when the policy says so or the household asks for it, and `outcome` stays.
@@ -120,7 +123,12 @@ class Call(models.Model):
     part = models.CharField(max_length=8, choices=_choices(Part))
     stratum = models.CharField(max_length=12)
     reasons = models.JSONField(default=list)
-    visit = models.ForeignKey("visits.Visit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    visit = models.ForeignKey(
+        "visits.Visit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    ending = models.ForeignKey(
+        "problems.Ending", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     household = of_household()
     area = in_area()
     caller = by_staff(null=True)
@@ -142,6 +150,10 @@ class Call(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_at=None, outcome="") | (Q(ended_at__isnull=False) & ~Q(outcome="")),
                 name="call_ends_somehow",
+            ),
+            models.CheckConstraint(
+                condition=Q(visit=None, ending__isnull=False) | Q(visit__isnull=False, ending=None),
+                name="call_is_about_one_claim",
             ),
         ]
         indexes = [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lianxin.callbacks.estimating import Answers, Estimate, Rates, estimate, rates
 from lianxin.callbacks.models import Round
+from lianxin.callbacks.populations import population_of
 from lianxin.callbacks.vocabulary import CHOICES, Answer, Outcome, Part, Question
 from lianxin.ratings.pooling import K
 
@@ -42,18 +43,22 @@ def result_of(made: Round, few: int) -> Result | None:
         part: {Outcome(code): number for code, number in told["outcomes"].get(part.value, {}).items()}
         for part in Part
     }
-    lines = {question: _lines(told["strata"], question, made.confidence, few) for question in Question}
+    first, *further = population_of(made).questions
+    lines = {first: _lines(told["strata"], first, made.confidence, few, is_of_all=True)}
+    lines |= {question: _lines(told["strata"], question, made.confidence, few) for question in further}
     answered = sum(n for _code, _size, n, _said in told["strata"])
     return Result(outcomes, {part: rates(some) for part, some in outcomes.items()}, lines, answered, few)
 
 
-def _lines(strata: list, question: Question, confidence: int, few: int) -> tuple[Line, ...]:
-    """Of `LISTENED` and `WRITTEN` only homes that saw somebody are asked: they are their own whole, each
-    stratum as large as those of its answers say it is."""
+def _lines(
+    strata: list, question: Question, confidence: int, few: int, *, is_of_all: bool = False
+) -> tuple[Line, ...]:
+    """What only some are asked, as those who saw somebody, is told of them: they are their own whole, each
+    stratum as large as those of its answers say it is. `is_of_all`: the question is put to everybody."""
     sizes = []
     for _code, size, n, said in strata:
         asked = sum(said.get(question.value, {}).values())
-        whole = size if question is Question.CAME else round(size * asked / n) if n else 0
+        whole = size if is_of_all else round(size * asked / n) if n else 0
         sizes.append((max(whole, asked), asked, said.get(question.value, {})))
     lines = []
     for answer in CHOICES[question]:

@@ -1,13 +1,13 @@
-"""Which visits are rather called back, and why. Pure.
+"""Which visits, and which ends, are rather called back, and why. Pure.
 
 Only what is kept anyway is used: how long a visit took, how close visits lie, whether anything was raised,
-and what homes said of what was ended. No places, no photos, nothing of the household. Weights are numbers of
-the policy of visits; a weight of 0 switches a reason off.
+how something ended, and what homes said of it. No places, no photos, nothing of the household. Weights are
+numbers of the policy of visits; a weight of 0 switches a reason off.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +29,20 @@ class Made:
     is_silent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Something that is said to be solved, as far as scoring goes. `hours` lie between its being raised and
+    its end; `is_bare`: nothing shows it; `is_by_staff`: staff wrote down what the household said to it."""
+
+    key: bytes
+    home: object
+    staff: object
+    ended_at: datetime
+    hours: float
+    is_bare: bool
+    is_by_staff: bool
+
+
 def reasons_of(
     visits: Sequence[Made], disputed: Collection[object], numbers: Weights
 ) -> dict[bytes, tuple[Risk, ...]]:
@@ -38,7 +52,7 @@ def reasons_of(
         by_staff[one.staff].append(one)
     found: dict[bytes, set[Risk]] = defaultdict(set)
     for own in by_staff.values():
-        for key in _crowded(own, int(numbers["call_crowded_visits"])):
+        for key in _crowded([(one.begun_at, one.key) for one in own], int(numbers["call_crowded_visits"])):
             found[key].add(Risk.CROWDED)
         if len(own) >= numbers["call_silent_visits"] and all(one.is_silent for one in own):
             for one in own:
@@ -48,7 +62,32 @@ def reasons_of(
             found[one.key].add(Risk.SHORT)
         if one.home in disputed:
             found[one.key].add(Risk.DISPUTED)
-    return {key: tuple(risk for risk in Risk if risk in some) for key, some in found.items()}
+    return _in_order(found)
+
+
+def reasons_of_ends(
+    ends: Sequence[Ended], disputed: Collection[object], numbers: Weights
+) -> dict[bytes, tuple[Risk, ...]]:
+    """Of each end that has any, the reasons to ask, in the order of `Risk`."""
+    found: dict[bytes, set[Risk]] = defaultdict(set)
+    by_staff: dict[object, list[tuple[datetime, bytes]]] = defaultdict(list)
+    for one in ends:
+        by_staff[one.staff].append((one.ended_at, one.key))
+        holds = {
+            Risk.QUICK: one.hours < numbers["call_quick_hours"],
+            Risk.BARE: one.is_bare,
+            Risk.BY_STAFF: one.is_by_staff,
+            Risk.DISPUTED: one.home in disputed,
+        }
+        found[one.key].update(risk for risk, is_so in holds.items() if is_so)
+    for own in by_staff.values():
+        for key in _crowded(own, int(numbers["call_batch_endings"])):
+            found[key].add(Risk.BATCH)
+    return _in_order(found)
+
+
+def _in_order(found: Mapping[bytes, set[Risk]]) -> dict[bytes, tuple[Risk, ...]]:
+    return {key: tuple(risk for risk in Risk if risk in some) for key, some in found.items() if some}
 
 
 def weight_of(reasons: Sequence[Risk], numbers: Weights) -> int:
@@ -57,16 +96,12 @@ def weight_of(reasons: Sequence[Risk], numbers: Weights) -> int:
     return min(total, MOST_WEIGHT)
 
 
-def _crowded(own: Sequence[Made], most: int) -> list[bytes]:
-    """Visits that lie within an hour in which the same person began more than `most`."""
-    moments = sorted(one.begun_at for one in own)
+def _crowded(own: Sequence[tuple[datetime, bytes]], most: int) -> list[bytes]:
+    """The keys of one person's deeds that lie within an hour in which there are more than `most`."""
+    moments = sorted(at for at, _key in own)
     if len(moments) <= most:
         return []
     ends = [at for at, first in enumerate(moments) if bisect_left(moments, first + HOUR) - at > most]
     full = [(moments[at], moments[at] + HOUR) for at in ends]
     starts = [first for first, _last in full]
-    return [
-        one.key
-        for one in own
-        if bisect_right(starts, one.begun_at) > bisect_right(starts, one.begun_at - HOUR)
-    ]
+    return [key for at, key in own if bisect_right(starts, at) > bisect_right(starts, at - HOUR)]

@@ -23,9 +23,15 @@ DEFAULTS: Numbers = MappingProxyType(
         "call_short_minutes": 8,
         "call_crowded_visits": 6,
         "call_silent_visits": 8,
+        "call_quick_hours": 4,
+        "call_batch_endings": 6,
         "call_weight_short": 3,
         "call_weight_crowded": 3,
         "call_weight_silent": 2,
+        "call_weight_quick": 2,
+        "call_weight_batch": 3,
+        "call_weight_bare": 3,
+        "call_weight_by_staff": 3,
         "call_weight_disputed": 4,
     }
 )

@@ -1,13 +1,14 @@
 """From the tables to who may call whom."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from lianxin.callbacks.assigning import Asked, Caller, is_third
 from lianxin.callbacks.models import ASK, Call
+from lianxin.callbacks.populations import population_of
 from lianxin.people.access import VERBS
 from lianxin.people.models import Post
 from lianxin.people.vocabulary import Role
@@ -18,16 +19,16 @@ CALLERS = tuple(role.value for role, verbs in VERBS.items() if ASK in verbs)
 LINE = (Role.COLLECTOR.value, Role.TOWN_HEAD.value)
 
 
-def asked_of(came: Mapping[UUID, UUID]) -> dict[UUID, Asked]:
-    """By home, who is near to it. `came`: by home who made the visit."""
-    homes = list(came)
+def asked_of(doers: Mapping[UUID, Collection[UUID]]) -> dict[UUID, Asked]:
+    """By home, who is near to it. `doers`: by home who did what it is asked about."""
+    homes = list(doers)
     owners: dict[UUID, set[UUID]] = defaultdict(set)
     rows = Problem.objects.open().exclude(owner=None).filter(household__among=homes).order_by()
     for home, owner in rows.values_list("household", "owner"):
         owners[home].add(owner)
     where = Household.objects.filter(pk__among=homes).order_by("number")
     return {
-        home: Asked(home, path, frozenset({came[home], *owners[home], *(key for key in near if key)}))
+        home: Asked(home, path, frozenset({*doers[home], *owners[home], *(key for key in near if key)}))
         for home, path, *near in where.values_list("pk", "area__path", "keeper", "handing_over")
     }
 
@@ -45,5 +46,7 @@ def callers_on(day: date) -> list[Caller]:
 def may_call(call: Call, person: Any, day: date) -> bool:
     """Whether a person is a third person to a call."""
     own = [one for one in callers_on(day) if one.key == person.pk]
-    asked = asked_of({call.household_id: call.visit.staff_id})
+    population = population_of(call.round)
+    claim = population.claim_of(call)
+    asked = asked_of({call.household_id: population.doers_of([claim])[claim]})
     return bool(own and asked) and is_third(own[0], asked[call.household_id])

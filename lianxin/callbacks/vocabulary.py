@@ -12,6 +12,13 @@ from typing import TypeAlias
 from lianxin.wording import Word
 
 
+class Subject(Word):
+    """What a round asks about: the claims of the office from which it draws."""
+
+    VISITS = "visits", "走访", "visits"
+    ENDINGS = "endings", "办成的事", "matters said to be solved"
+
+
 class Part(Word):
     """Why a home is called: drawn by chance, or for a reason. Only the first estimates anything."""
 
@@ -48,12 +55,30 @@ REACHED = frozenset({Outcome.ANSWERED, Outcome.STOPPED, Outcome.REFUSED, Outcome
 
 
 class Question(Word):
-    """The script, in the order in which it is asked."""
+    """What is asked of a visit, and of a matter that is said to be solved, in the order in which it is."""
 
     CAME = "came", "最近有干部到您家来过吗？", "Did a cadre come to your home lately?"
     WHEN = "when", "大概是什么时候来的？", "Roughly when was that?"
     LISTENED = "listened", "您说的话，他听进去了吗？", "Did he listen to what you said?"
     WRITTEN = "written", "您提的事，他记下来了吗？", "Was what you raised written down?"
+    DONE = "done", "您家提的这件事，办成了吗？", "Is what you asked for done?"
+    SATISFIED = "satisfied", "办得怎么样，您满意吗？", "Are you satisfied with how it was done?"
+    REASONABLE = (
+        "reasonable",
+        "您觉得当初提的，镇里做得到吗？",
+        "Was what you asked something the town could do?",
+    )
+
+
+QUESTIONS: Mapping[Subject, tuple[Question, ...]] = MappingProxyType(
+    {
+        Subject.VISITS: (Question.CAME, Question.WHEN, Question.LISTENED, Question.WRITTEN),
+        Subject.ENDINGS: (Question.DONE, Question.SATISFIED, Question.REASONABLE),
+    }
+)
+"""By subject, the first being the one without whose answer nobody was asked."""
+GRADES = frozenset({Question.SATISFIED, Question.REASONABLE})
+"""Ratings: once a round is counted nobody can tell from which home they are."""
 
 
 class Answer(StrEnum):
@@ -62,6 +87,7 @@ class Answer(StrEnum):
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
+    LEAVE = "leave"
     UNSURE = "unsure"
     NOTHING = "nothing"
 
@@ -86,18 +112,39 @@ CHOICES: Mapping[Question, Mapping[Answer, tuple[str, str]]] = MappingProxyType(
             Answer.NOTHING: ("没提什么", "raised nothing"),
             Answer.UNSURE: UNSURE,
         },
+        Question.DONE: {
+            Answer.YES: ("办成了", "yes"),
+            Answer.NO: ("没有办成，要重新办", "no, it is to be done"),
+            Answer.LEAVE: ("没有办成，不用再办", "no, but it may rest"),
+            Answer.UNSURE: ("说不准", "cannot tell"),
+        },
+        Question.SATISFIED: {
+            Answer.YES: ("满意", "yes"),
+            Answer.PARTLY: ("一般", "partly"),
+            Answer.NO: ("不满意", "no"),
+        },
+        Question.REASONABLE: {
+            Answer.YES: ("做得到", "yes"),
+            Answer.NO: ("做不到", "no"),
+            Answer.UNSURE: ("说不准", "cannot tell"),
+        },
     }
 )
 """The answers a question has, in the order in which they are offered, with the words that fit it (Chinese,
-English). Those to `WHEN` compare: the caller does not read the recorded day out."""
+English). Those to `WHEN` compare: the caller does not read the recorded day out. Whether what is not done is
+opened again is for the home to say, for whoever works on it learns who said so."""
 
 
 class Risk(Word):
-    """Why a visit is rather called back. A reason to ask, never a reproach."""
+    """Why a visit, or an end, is rather called back. A reason to ask, never a reproach."""
 
     SHORT = "short", "走访时间很短", "a very short visit"
     CROWDED = "crowded", "一小时里走访很多户", "many visits within an hour"
     SILENT = "silent", "一个月走访都没有记下事项", "nothing raised in all visits of a month"
+    QUICK = "quick", "提出来没多久就办结", "ended soon after it was raised"
+    BATCH = "batch", "一小时里办结很多件", "many ended within an hour"
+    BARE = "bare", "没有写明凭什么办成", "nothing shows that it is done"
+    BY_STAFF = "by_staff", "群众的话是干部代记的", "its household's answer was written down by staff"
     DISPUTED = "disputed", "这一户说过没办好", "the home said that something was not done"
 
 
@@ -115,7 +162,7 @@ Weights: TypeAlias = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One visit that may be called back. `key` is its 16 bytes, `stratum` the code of the area it counts for,
+    """One claim that may be called back. `key` is its 16 bytes, `stratum` the code of the area it counts for,
     `weight` how much it is rather drawn for a risk (0: not at all)."""
 
     key: bytes

@@ -1,6 +1,7 @@
-"""The demo's rounds of call-backs: two that are closed, with differences in different states, and one open.
+"""The demo's rounds of call-backs: about visits two that are closed, with differences in different states,
+and one open; about what was said to be solved one that is closed today, and one open.
 
-Every step is the real action at its own moment. The office commits to its three rounds on the first day, and
+Every step is the real action at its own moment. The office commits to its rounds on the first day, and
 the ledger is sealed there, so that each could be drawn when its time was over; the demo's ledger is sealed
 again only at its end. Whose visits stand on paper alone is the demo's truth: homes deny those far more often.
 Which homes are drawn is chance in the demo too: the secret of a round takes no seed.
@@ -27,11 +28,12 @@ from lianxin.callbacks.actions import (
     open_round,
 )
 from lianxin.callbacks.models import Call, Finding, Round
-from lianxin.callbacks.vocabulary import Answer, Decision, Outcome, Question
+from lianxin.callbacks.vocabulary import Answer, Decision, Outcome, Question, Subject
 from lianxin.demo.rounds import ON_PAPER
 from lianxin.demo.staff import Colleague
 from lianxin.ledger.seal import seal_ledger
 from lianxin.people.models import Staff
+from lianxin.problems.vocabulary import Phase
 
 PAIRED = 28  # days before today, as in `actions.living`
 FIRST, SECOND = (27, 21), (20, 9)  # days before today on which a round was drawn, and closed
@@ -55,9 +57,10 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The three rounds in the order of time, the last not yet drawn; `by` opened them and decides."""
+    """The rounds in the order of time, the last of each kind not yet drawn; `by` opened them and decides."""
 
-    rounds: tuple[Round, Round, Round]
+    visits: tuple[Round, Round, Round]
+    endings: tuple[Round, Round]
     by: Staff
 
 
@@ -78,8 +81,21 @@ def open_rounds(colleagues: Sequence[Colleague], *, today: date, now: datetime) 
         open_round(area, from_on=from_on, to_on=to_on, calls=calls, actor=by, now=now)
         for area, from_on, to_on, calls in periods
     )
+    ended = ((district, two_before, month - timedelta(days=1), CALLS), periods[2])
+    asked, asking = (
+        open_round(
+            area,
+            subject=Subject.ENDINGS,
+            from_on=from_on,
+            to_on=to_on,
+            calls=calls,
+            actor=by,
+            now=now,
+        )
+        for area, from_on, to_on, calls in ended
+    )
     seal_ledger(now=now)
-    return Opened((first, second, last), by)
+    return Opened((first, second, last), (asked, asking), by)
 
 
 def call_back(opened: Opened, hollow: Collection[UUID], seed: int, *, now: datetime) -> int:
@@ -88,12 +104,8 @@ def call_back(opened: Opened, hollow: Collection[UUID], seed: int, *, now: datet
     The events are then to be put in order of time.
     """
     called = 0
-    for made, (drawn, closed) in zip(opened.rounds, (FIRST, SECOND), strict=False):
-        try:
-            made = draw_round(made, actor=opened.by, now=_at(now, drawn, 9))
-        except CallbacksRefused as refused:
-            if refused.code != "empty-frame":
-                raise
+    for made, (drawn, closed) in zip(opened.visits, (FIRST, SECOND), strict=False):
+        if not _is_drawn(made, opened.by, _at(now, drawn, 9)):
             continue
         called += _ask(made, hollow, seed, _at(now, drawn, 10))
         close_round(made, actor=None, now=_at(now, closed, 8))
@@ -102,12 +114,25 @@ def call_back(opened: Opened, hollow: Collection[UUID], seed: int, *, now: datet
 
 
 def draw_last(opened: Opened, *, now: datetime) -> None:
-    """Draw the third round, whose calls then wait for whoever makes them."""
+    """Draw the last rounds, whose calls then wait for whoever makes them. The other round about what was
+    solved is drawn, called and closed on the same morning: only now the demo's problems stand as they are."""
+    asked, asking = opened.endings
+    if _is_drawn(asked, opened.by, now):
+        _ask_of_ends(asked, now)
+        close_round(asked, actor=None, now=now)
+    for made in (asking, opened.visits[2]):
+        _is_drawn(made, opened.by, now)
+
+
+def _is_drawn(made: Round, by: Staff, now: datetime) -> bool:
+    """Draw a round; False where nothing was there to draw from."""
     try:
-        draw_round(opened.rounds[2], actor=opened.by, now=now)
+        draw_round(made, actor=by, now=now)
     except CallbacksRefused as refused:
         if refused.code != "empty-frame":
             raise
+        return False
+    return True
 
 
 @transaction.atomic
@@ -130,6 +155,29 @@ def _ask(made: Round, hollow: Collection[UUID], seed: int, began: datetime) -> i
             worry = luck.choice(WORRIES) if outcome is Outcome.ANSWERED else ""
             note_call(one, outcome, answers=answers, worry=worry, actor=one.caller, now=now)
     return len(asked)
+
+
+@transaction.atomic
+def _ask_of_ends(made: Round, now: datetime) -> None:
+    """Homes that said it is done say so again; of those who were not asked yet one in six wants it done."""
+    calls = Call.objects.filter(round=made).exclude(caller=None)
+    for one in calls.select_related("caller", "ending__problem", "household", "round").order_by("pk"):
+        luck = Random(f"{made.from_on} {one.household.number}")
+        outcome = _outcome(luck)
+        answers = said_of_end(is_closed=one.ending.problem.phase == Phase.CLOSED, luck=luck)
+        told = answers if outcome is Outcome.ANSWERED else {}
+        if outcome is not Outcome.AGAIN:
+            note_call(one, outcome, answers=told, actor=one.caller, now=now)
+
+
+def said_of_end(*, is_closed: bool, luck: Random) -> dict[Question, Answer]:
+    """What a home answers about something that was said to be solved."""
+    chances = (92, 0, 4, 4) if is_closed else (70, 16, 8, 6)
+    done = luck.choices([Answer.YES, Answer.NO, Answer.LEAVE, Answer.UNSURE], chances)[0]
+    liked = (70, 25, 5) if done is Answer.YES else (5, 45, 50)
+    satisfied = luck.choices([Answer.YES, Answer.PARTLY, Answer.NO], liked)[0]
+    reasonable = luck.choices([Answer.YES, Answer.NO, Answer.UNSURE], (75, 10, 15))[0]
+    return {Question.DONE: done, Question.SATISFIED: satisfied, Question.REASONABLE: reasonable}
 
 
 def _outcome(luck: Random) -> Outcome:

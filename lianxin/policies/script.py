@@ -4,14 +4,16 @@ Homes are asked by people who read it aloud, so texts are short, a question ends
 his name. All questions stand in it, in whatever words: their answers are counted together.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lianxin.policies.form.parts import Words
 from lianxin.policies.nodes import Node
-from lianxin.policies.reading import Reader
+from lianxin.policies.reading import Fields, Reader
 
 QUESTIONS = ("came", "when", "listened", "written", "worry")
+OF_ENDINGS = ("done", "satisfied", "reasonable", "worry")
+"""Of visits; and of what is said to be solved."""
 CALLER = "{name}"
 LONGEST_GREETING, LONGEST_QUESTION = 300, 120
 """Characters in either language."""
@@ -20,11 +22,13 @@ LONGEST_GREETING, LONGEST_QUESTION = 300, 120
 @dataclass(frozen=True, slots=True)
 class CallScript:
     """`greeting` holds `{name}` where the caller says his own; `questions` by the codes of `QUESTIONS`.
-    `version` is the id of the policy that states it, empty where none does."""
+    `version` is the id of the policy that states it, empty where none does. `endings` is the script for what
+    is said to be solved, with the codes of `OF_ENDINGS`; None where the policy states none."""
 
     version: str
     greeting: Words
     questions: Mapping[str, Words]
+    endings: "CallScript | None" = None
 
 
 class ScriptReader:
@@ -36,7 +40,14 @@ class ScriptReader:
     def read(self, node: Node, version: str) -> CallScript | None:
         """The script, or None where anything is wrong with it."""
         before = len(self.reader.faults)
-        fields = self.reader.fields(node, ("greeting", "questions"))
+        fields = self.reader.fields(node, ("greeting", "questions"), ("endings",))
+        found = self._script(fields, QUESTIONS, version)
+        if "endings" in fields:
+            of_endings = self.reader.fields(fields["endings"], ("greeting", "questions"))
+            found = replace(found, endings=self._script(of_endings, OF_ENDINGS, version))
+        return None if len(self.reader.faults) > before else found
+
+    def _script(self, fields: Fields, codes: Sequence[str], version: str) -> CallScript:
         greeting, questions = Words(), {}
         if "greeting" in fields:
             greeting = self._words(fields["greeting"], LONGEST_GREETING)
@@ -44,13 +55,11 @@ class ScriptReader:
                 self.reader.note(fields["greeting"], "greeting_without_name")
             self._refuse_braces(fields["greeting"], greeting, spared=CALLER)
         if "questions" in fields:
-            for code, one in self.reader.fields(fields["questions"], QUESTIONS).items():
+            for code, one in self.reader.fields(fields["questions"], codes).items():
                 questions[code] = self._words(one, LONGEST_QUESTION)
                 self._refuse_braces(one, questions[code])
                 if questions[code] and not _asks(questions[code]):
                     self.reader.note(one, "no_question", name=code)
-        if len(self.reader.faults) > before:
-            return None
         return CallScript(version, greeting, questions)
 
     def _words(self, node: Node, most: int) -> Words:

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from lianxin.callbacks.scripts import USUAL, script_of
-from lianxin.callbacks.vocabulary import Question
+from lianxin.callbacks.scripts import script_of, usual
+from lianxin.callbacks.vocabulary import QUESTIONS, Subject
+from lianxin.policies import script as stated
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.models import Policy, fingerprint
-from lianxin.policies.script import QUESTIONS
 
 pytestmark = pytest.mark.django_db
 TEXT = (SHIPPED / "visits" / "2026-01-01.yaml").read_text("utf-8")
@@ -27,12 +27,30 @@ def day(made, days):
 
 
 def test_the_software_and_the_policies_know_the_same_questions():
-    assert tuple(one.value for one in Question) + ("worry",) == QUESTIONS == tuple(USUAL.questions)
+    for subject, codes in ((Subject.VISITS, stated.QUESTIONS), (Subject.ENDINGS, stated.OF_ENDINGS)):
+        asked = tuple(one.value for one in QUESTIONS[subject])
+        assert (*asked, "worry") == codes == tuple(usual(subject).questions)
 
 
 def test_where_no_policy_states_a_script_the_usual_words_are_used(drawn):
     adopt("visits-silent", day(drawn, 0), TEXT[: TEXT.index("\nscript:")])
-    assert script_of(drawn) is USUAL
+    assert script_of(drawn) == usual(Subject.VISITS)
+
+
+def test_what_was_solved_is_asked_in_words_of_its_own(drawn):
+    drawn.subject = Subject.ENDINGS.value
+    adopt("visits-then", day(drawn, -1), TEXT.replace("办成了吗？", "办好了吗？"))
+    assert script_of(drawn).questions["done"].zh == "您家提的这件事，办好了吗？"
+    adopt("visits-short", day(drawn, 0), TEXT[: TEXT.index("  endings:\n")])
+    assert script_of(drawn) == usual(Subject.ENDINGS)
+
+
+def test_the_usual_words_are_those_of_the_shipped_policy(drawn):
+    adopt("visits-then", day(drawn, -1), TEXT)
+    for subject in Subject:
+        drawn.subject = subject.value
+        shipped, own = script_of(drawn), usual(subject)
+        assert (shipped.greeting, dict(shipped.questions)) == (own.greeting, dict(own.questions))
 
 
 def test_a_round_keeps_the_words_of_the_day_on_which_it_was_drawn(drawn):

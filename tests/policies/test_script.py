@@ -6,10 +6,12 @@ from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.comparing import compare
 from lianxin.policies.document import read
 from lianxin.policies.faults import PolicyError
-from lianxin.policies.script import LONGEST_QUESTION, QUESTIONS
+from lianxin.policies.script import LONGEST_QUESTION, OF_ENDINGS, QUESTIONS
 
 TEXT = (SHIPPED / "visits" / "2026-01-01.yaml").read_text("utf-8")
 CAME = "    came: {zh: 最近有干部到您家来过吗？, en: 'Did a cadre come to your home lately?'}"
+
+DONE = "      done: {zh: 您家提的这件事，办成了吗？, en: 'Is what you asked for done?'}"
 
 
 def faults_of(old, new):
@@ -30,6 +32,13 @@ def test_the_shipped_policy_states_one():
     assert "{name}" in script.greeting.zh
 
 
+def test_what_was_solved_has_a_script_of_its_own_that_may_be_left_out():
+    script = read(TEXT).script
+    assert tuple(script.endings.questions) == OF_ENDINGS
+    assert script.endings.version == script.version
+    assert read(TEXT[: TEXT.index("  endings:\n")]).script.endings is None
+
+
 def test_a_policy_without_one_reads_as_before():
     assert read(TEXT[: TEXT.index("\nscript:")]).script is None
 
@@ -37,9 +46,13 @@ def test_a_policy_without_one_reads_as_before():
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("我是区里做回访的{name}，", "我是区里做回访的，", "greeting_without_name"),
+        ("做回访的{name}，和到", "做回访的，和到", "greeting_without_name"),
         ("my name is {name} and", "my name is {name}, {name}, and", "greeting_without_name"),
-        ("两三分钟，", "两三分钟{phone}，", "braces_in_script"),
+        ("最近走访的情况，", "最近走访的情况{phone}，", "braces_in_script"),
+        ("做回访的{name}，和办", "做回访的，和办", "greeting_without_name"),
+        (DONE, DONE.replace("办成了吗？", "办成了"), "no_question"),
+        (DONE + "\n", "", "missing"),
+        ("      done: ", "      came: ", "not_expected"),
         (CAME, CAME.replace("来过吗？", "来过吗"), "no_question"),
         (CAME, CAME.replace("lately?", "lately."), "no_question"),
         (CAME, CAME.replace("最近", "最近" * LONGEST_QUESTION), "too_long"),
@@ -56,7 +69,7 @@ def test_what_nobody_could_read_aloud_is_refused(old, new, code):
 
 
 def test_a_refusal_says_what_to_do_in_both_languages():
-    (fault,) = faults_of("我是区里做回访的{name}，", "我是区里做回访的，")
+    (fault,) = faults_of("做回访的{name}，和到", "做回访的，和到")
     assert fault.line == line_of("    zh: 您好，")
     assert "要写一次 {name}" in fault.message
     assert "holds {name} once" in fault.message_en

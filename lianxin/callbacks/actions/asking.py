@@ -7,12 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from lianxin.callbacks.actions.following import correct_number, raise_need, send_somebody
+from lianxin.callbacks.actions.following import correct_number, follow_answers, raise_need, send_somebody
 from lianxin.callbacks.actions.opening import MOST_WORDS
 from lianxin.callbacks.actions.refusals import CallbacksRefused
 from lianxin.callbacks.actions.telling import note
 from lianxin.callbacks.framing import numbers_on
 from lianxin.callbacks.models import Attempt, Call
+from lianxin.callbacks.populations import Population, population_of
 from lianxin.callbacks.third_persons import may_call
 from lianxin.callbacks.vocabulary import CHOICES, TOLD_BY_CALLER, Answer, Outcome, Question
 from lianxin.ledger.actions import record
@@ -46,19 +47,22 @@ def note_call(
     actor: Any,
     now: datetime,
 ) -> Call:
-    """Write down what came of a call. `worry` is what the home worries about: with `is_raised` it is opened
-    as what the home raised itself, without a word about the call.
+    """Write down what came of a call, and let follow what the answers ask for. `worry` is what the home
+    worries about: with `is_raised` it is opened as what the home raised itself, without a word of the call.
 
-    Raises CallbacksRefused: not-yours, ended, not-now, outcome-needed, came-needed.
+    Raises CallbacksRefused: not-yours, ended, not-now, outcome-needed, came-needed,
+    done-needed.
     """
     found = _own(call, actor)
     if outcome not in TOLD_BY_CALLER:
         raise CallbacksRefused("outcome-needed")
     if found.next_at is not None and now < found.next_at:
         raise CallbacksRefused("not-now")
-    told = _sensible(answers or {}) if outcome in WITH_ANSWERS else {}
-    if outcome is Outcome.ANSWERED and Question.CAME not in told:
-        raise CallbacksRefused("came-needed")
+    population = population_of(found.round)
+    told = _sensible(answers or {}, population) if outcome in WITH_ANSWERS else {}
+    first = population.questions[0]
+    if outcome is Outcome.ANSWERED and first not in told:
+        raise CallbacksRefused(f"{first.value}-needed")
     Attempt.objects.create(call=found, at=now, by=actor, outcome=outcome.value)
     numbers = numbers_on(timezone.localdate(now))
     found.tries += 1
@@ -79,7 +83,8 @@ def note_call(
     if outcome is Outcome.LANGUAGE:
         send_somebody(found, now=now)
     if is_raised and found.worry:
-        raise_need(found, now=now)
+        raise_need(found, found.worry, now=now)
+    follow_answers(found, told, now=now)
     return found
 
 
@@ -113,9 +118,10 @@ def _open(call: Call) -> Call:
     return found
 
 
-def _sensible(answers: Mapping[Question, Answer]) -> dict[Question, Answer]:
+def _sensible(answers: Mapping[Question, Answer], population: Population) -> dict[Question, Answer]:
     """The answers that their question offers; whoever saw nobody is asked nothing more about him."""
-    told = {question: answer for question, answer in answers.items() if answer in CHOICES[question]}
-    if told.get(Question.CAME) is not Answer.YES:
-        return {question: answer for question, answer in told.items() if question is Question.CAME}
+    asked = population.questions
+    told = {one: answers[one] for one in asked if one in answers and answers[one] in CHOICES[one]}
+    if population.is_gated and told.get(asked[0]) is not Answer.YES:
+        return {one: answer for one, answer in told.items() if one is asked[0]}
     return told

@@ -12,7 +12,7 @@ from lianxin.callbacks import drawing
 from lianxin.callbacks.actions.telling import note
 from lianxin.callbacks.framing import numbers_on
 from lianxin.callbacks.models import Call, Finding, Round
-from lianxin.callbacks.vocabulary import Answer, Outcome, Part, Question
+from lianxin.callbacks.vocabulary import GRADES, Answer, Outcome, Part, Question
 from lianxin.visits.models import Visit
 
 BESIDE = 2
@@ -40,6 +40,7 @@ def close_round(made: Round, *, actor: Any, now: datetime) -> Round:
     left.update(outcome=Outcome.NO_ANSWER.value, ended_at=now, next_at=None)
     calls = list(Call.objects.filter(round=found).select_related("visit"))
     found.tallies = tallied(found, calls)
+    _unlink_grades(calls)
     found.shown = found.secret.hex()
     found.closed_at, found.closed_by = now, actor
     found.save(update_fields=["tallies", "shown", "closed_at", "closed_by"])
@@ -73,8 +74,17 @@ def tallied(found: Round, calls: Sequence[Call]) -> dict[str, Any]:
     return {"outcomes": {part: dict(some) for part, some in outcomes.items()}, "strata": strata}
 
 
+def _unlink_grades(calls: Sequence[Call]) -> None:
+    """How satisfied a home is was counted: nobody can look up any more which home said what (promise 8)."""
+    graded = [one for one in calls if GRADES & (one.answers or {}).keys()]
+    for one in graded:
+        one.answers = {asked: said for asked, said in one.answers.items() if asked not in GRADES} or None
+    Call.objects.bulk_update(graded, ["answers"], batch_size=500)
+
+
 def _findings(found: Round, calls: Sequence[Call], now: datetime) -> list[Finding]:
-    """Where a home said that nobody came: the worker is asked, but not at once."""
+    """Where a home said that nobody came: the worker is asked, but not at once. What is not done needs no
+    finding: it was opened again."""
     numbers, today = numbers_on(timezone.localdate(now)), timezone.localdate(now)
     asks_on = today + timedelta(days=int(numbers["call_wait_days"]))
     answer_by = asks_on + timedelta(days=int(numbers["call_answer_days"]))

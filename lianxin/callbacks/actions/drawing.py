@@ -14,8 +14,9 @@ from lianxin.callbacks import drawing
 from lianxin.callbacks.actions.refusals import CallbacksRefused
 from lianxin.callbacks.actions.telling import note
 from lianxin.callbacks.assigning import assign
-from lianxin.callbacks.framing import Frame, frame_of, numbers_on
+from lianxin.callbacks.framing import Frame, numbers_on
 from lianxin.callbacks.models import Call, Round
+from lianxin.callbacks.populations import population_of
 from lianxin.callbacks.sizing import allocate, answers_needed, calls_needed
 from lianxin.callbacks.standards import Numbers
 from lianxin.callbacks.third_persons import asked_of, callers_on
@@ -41,7 +42,7 @@ def draw_round(made: Round, *, actor: Any, now: datetime) -> Round:
     if not is_sealed(found):
         raise CallbacksRefused("not-sealed")
     numbers = numbers_on(today)
-    frame = frame_of(found.area, found.from_on, found.to_on, numbers)
+    frame = population_of(found).frame_of(found.area, found.from_on, found.to_on, numbers)
     if not frame.units:
         raise CallbacksRefused("empty-frame")
     draw(found, frame, numbers, actor=actor, now=now)
@@ -95,8 +96,10 @@ def calls_wanted(found: Round, population: int, numbers: Numbers) -> int:
 
 
 def _calls(found: Round, frame: Frame, drawn: Sequence[tuple[Part, bytes]]) -> list[Call]:
-    came = {frame.visits[key].household: frame.visits[key].staff for _part, key in drawn}
-    asked = asked_of(came)
+    population = population_of(found)
+    claims = {key: frame.claims[key] for _part, key in drawn}
+    doers = population.doers_of([one.key for one in claims.values()])
+    asked = asked_of({one.household: doers[one.key] for one in claims.values()})
     strata = {one.key: one.stratum for one in frame.units}
     given = assign(list(asked.values()), callers_on(timezone.localdate(found.drawn_at)), waiting_by_caller())
     return [
@@ -106,10 +109,10 @@ def _calls(found: Round, frame: Frame, drawn: Sequence[tuple[Part, bytes]]) -> l
             part=part.value,
             stratum=strata[key],
             reasons=[risk.value for risk in frame.reasons.get(key, ())] if part is Part.RISK else [],
-            visit_id=frame.visits[key].pk,
-            household_id=frame.visits[key].household,
-            area_id=frame.visits[key].household__area,
-            caller_id=given[frame.visits[key].household],
+            household_id=claims[key].household,
+            area_id=claims[key].area,
+            caller_id=given[claims[key].household],
+            **{f"{population.column}_id": claims[key].key},
         )
         for part, key in drawn
     ]

@@ -12,6 +12,7 @@ from lianxin.callbacks.actions.telling import note
 from lianxin.callbacks.drawing import SECRET_BYTES, commitment
 from lianxin.callbacks.models import Round
 from lianxin.callbacks.sizing import Z
+from lianxin.callbacks.vocabulary import Subject
 
 MOST_CALLS, MOST_DAYS, MOST_WORDS = 5000, 400, 2000
 
@@ -20,6 +21,7 @@ MOST_CALLS, MOST_DAYS, MOST_WORDS = 5000, 400, 2000
 def open_round(
     area: Area,
     *,
+    subject: Subject = Subject.VISITS,
     from_on: date,
     to_on: date,
     confidence: int = 95,
@@ -28,8 +30,8 @@ def open_round(
     actor: Any,
     now: datetime,
 ) -> Round:
-    """Open a round about the visits of a place, and commit to its secret. How many homes are called by chance
-    follows from confidence and margin, or is `calls`.
+    """Open a round about what was done in a place, and commit to its secret. How many homes are called by
+    chance follows from confidence and margin, or is `calls`.
 
     Raises CallbacksRefused: period-wrong, period-taken, size-wrong.
     """
@@ -38,10 +40,11 @@ def open_round(
     if confidence not in Z or not 0.01 <= margin <= 0.3 or not (calls is None or 1 <= calls <= MOST_CALLS):
         raise CallbacksRefused("size-wrong")
     Area.objects.select_for_update().get(pk=area.pk)
-    if Round.objects.taking(area, from_on, to_on).exists():
+    if Round.objects.taking(subject, area, from_on, to_on).exists():
         raise CallbacksRefused("period-taken")
     secret = secrets.token_bytes(SECRET_BYTES)
     made = Round.objects.create(
+        subject=subject.value,
         area=area,
         from_on=from_on,
         to_on=to_on,
@@ -54,6 +57,7 @@ def open_round(
         opened_by=actor,
     )
     after = {"from": from_on.isoformat(), "to": to_on.isoformat(), "commitment": made.commitment}
+    after |= {"subject": subject.value}
     after |= {"confidence": confidence, "margin": margin} | ({"calls": calls} if calls else {})
     note("callbacks.opened", made, actor, now, after)
     return made

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lianxin.callbacks.actions import CallbacksRefused, note_call, show_numbers, take_over
 from lianxin.callbacks.models import ASK, SEE, Call
 from lianxin.callbacks.scripts import script_of
-from lianxin.callbacks.vocabulary import Outcome, Part, Risk
+from lianxin.callbacks.vocabulary import Outcome, Part, Risk, Subject
 from lianxin.desk.callbacks.forms import CallForm
 from lianxin.desk.callbacks.words import said_answers
 from lianxin.desk.words import refused_words, said
@@ -32,7 +32,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     own = seen.of(request.user)
     homes = own.order_by("round__due_on", "area__path", "household__number")
     context = {
-        "waiting": homes.callable_at(now)[:SHOWN],
+        "waiting": [(one, said(Subject(one.round.subject))) for one in homes.callable_at(now)[:SHOWN]],
         "later": homes.open().filter(next_at__gt=now).order_by("next_at")[:SHOWN],
         "count": own.open().count(),
         "done": [
@@ -48,7 +48,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, key: UUID) -> HttpResponse:
     """One call, with its script; POST writes down what came of it."""
     found = seen_call(request, key, ASK if request.method == "POST" else SEE)
-    form = CallForm(request.POST if request.method == "POST" else None, script=script_of(found.round))
+    form = _form(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             done = note_call(found, **form.told, actor=request.user, now=timezone.now())
@@ -69,7 +69,7 @@ def number(request: HttpRequest, key: UUID) -> HttpResponse:
     except CallbacksRefused as refused:
         messages.warning(request, refused_words(refused))
         return redirect("desk:callback-call", found.pk)
-    return _page(request, found, CallForm(script=script_of(found.round)), people=people)
+    return _page(request, found, _form(found), people=people)
 
 
 @require_POST
@@ -85,10 +85,14 @@ def taking(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def seen_call(request: HttpRequest, key: UUID, verb: str) -> Call:
     """The call, if it is in sight (else 404), after asking for `verb` on it (else 403)."""
-    wanted = ("household__area", "round__area", "visit__staff", "area", "caller")
+    wanted = ("household__area", "round__area", "visit__staff", "ending__problem", "area", "caller")
     found = get_object_or_404(Call.objects.seen_by(request.user).select_related(*wanted), pk=key)
     ask(request.user, verb, found)
     return found
+
+
+def _form(found: Call, data: Any = None) -> CallForm:
+    return CallForm(data, subject=Subject(found.round.subject), script=script_of(found.round))
 
 
 def _page(

@@ -11,27 +11,31 @@ from lianxin.callbacks.models import RUN
 from lianxin.callbacks.sizing import Z
 from lianxin.callbacks.vocabulary import (
     CHOICES,
+    QUESTIONS,
     TOLD_BY_CALLER,
     Answer,
     Decision,
     Outcome,
     Question,
+    Subject,
 )
 from lianxin.desk.forms import LONGEST_TEXT, Plain, Tall, Words
 from lianxin.desk.planning.forms import day_field
 from lianxin.desk.words import is_english, said
 from lianxin.people.access import areas_seen
 from lianxin.policies.script import CallScript
+from lianxin.wording import Word
 
 MARGINS = {"0.05": _("上下 5 个百分点"), "0.1": _("上下 10 个百分点"), "0.15": _("上下 15 个百分点")}
 
 
 class RoundForm(Plain):
-    """Where and about which days; how sure one wants to be, or how many homes to draw."""
+    """What about, where and which days; how sure one wants to be, or how many homes to draw."""
 
+    subject = forms.ChoiceField(label=_("问哪一类"), required=False)
     area = forms.ModelChoiceField(Area.objects.none(), label=_("地方"), empty_label=None)
-    from_on = day_field(_("走访从哪天起"))
-    to_on = day_field(_("走访到哪天为止"))
+    from_on = day_field(_("从哪天起"))
+    to_on = day_field(_("到哪天为止"))
     confidence = forms.TypedChoiceField(
         label=_("多大把握"), coerce=int, choices=[(one, f"{one}%") for one in Z]
     )
@@ -48,7 +52,15 @@ class RoundForm(Plain):
         super().__init__(*args, **kwargs)
         places = areas_seen(person, RUN).filter(level__in=["district", "town"], closed_on=None)
         self.fields["area"].queryset = places.order_by("path")  # type: ignore[attr-defined]
-        self.initial |= {"confidence": 95, "margin": 0.1}
+        self.initial |= {"confidence": 95, "margin": 0.1, "subject": Subject.VISITS.value}
+        self.fields["subject"].choices = [(one.value, _said(one)) for one in Subject]  # type: ignore[attr-defined]
+
+    def clean_subject(self) -> Subject:
+        return Subject(self.cleaned_data["subject"] or Subject.VISITS)
+
+
+def _said(word: Word) -> str:
+    return said(word).capitalize() if is_english() else said(word)
 
 
 def answer_words(question: Question, answer: Answer) -> str:
@@ -74,13 +86,12 @@ class CallForm(Plain):
         help_text=_("只有打电话的人和定结论的人看得到，到办法里写的期限就删掉。"),
     )
 
-    def __init__(self, *args: Any, script: CallScript, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, subject: Subject, script: CallScript, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.questions = QUESTIONS[subject]
         self.fields["worry"].label = said(script.questions["worry"])
-        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (one.value, said(one).capitalize() if is_english() else said(one)) for one in TOLD_BY_CALLER
-        ]
-        for question in Question:
+        self.fields["outcome"].choices = [(one.value, _said(one)) for one in TOLD_BY_CALLER]  # type: ignore[attr-defined]
+        for question in self.questions:
             self.fields[question.value] = forms.ChoiceField(
                 label=said(script.questions[question.value]),
                 required=False,
@@ -88,7 +99,7 @@ class CallForm(Plain):
                 choices=[(answer.value, answer_words(question, answer)) for answer in CHOICES[question]],
             )
         self.order_fields(
-            ["outcome", *(question.value for question in Question), "worry", "is_raised", "words"]
+            ["outcome", *(question.value for question in self.questions), "worry", "is_raised", "words"]
         )
 
     @property
@@ -97,7 +108,7 @@ class CallForm(Plain):
         given = self.cleaned_data
         return {
             "outcome": Outcome(given["outcome"]),
-            "answers": {one: Answer(given[one.value]) for one in Question if given[one.value]},
+            "answers": {one: Answer(given[one.value]) for one in self.questions if given[one.value]},
             "words": given["words"],
             "worry": given["worry"],
             "is_raised": given["is_raised"],
@@ -110,9 +121,7 @@ class DecisionForm(Plain):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decision"].choices = [  # type: ignore[attr-defined]
-            (one.value, said(one).capitalize() if is_english() else said(one)) for one in Decision
-        ]
+        self.fields["decision"].choices = [(one.value, _said(one)) for one in Decision]  # type: ignore[attr-defined]
 
 
 class ReasonForm(Plain):

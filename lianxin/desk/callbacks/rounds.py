@@ -18,14 +18,14 @@ from lianxin.callbacks.framing import numbers_on
 from lianxin.callbacks.models import RUN, SEE, Call, Finding, Round
 from lianxin.callbacks.queries import result_of
 from lianxin.callbacks.scripts import script_of
-from lianxin.callbacks.vocabulary import Outcome, Part
+from lianxin.callbacks.vocabulary import Outcome, Part, Subject
 from lianxin.desk.callbacks.forms import ReasonForm, RoundForm
 from lianxin.desk.callbacks.words import outcome_lines, result_lines
 from lianxin.desk.figures import inside
 from lianxin.desk.in_place import in_place
 from lianxin.desk.pairing.forms import PagesFilter
 from lianxin.desk.places import Place
-from lianxin.desk.words import refused_words
+from lianxin.desk.words import refused_words, said
 from lianxin.people.access import ask, may
 
 SHOWN = 50
@@ -39,7 +39,7 @@ def rounds(request: HttpRequest, place: Place, form: PagesFilter) -> HttpRespons
     found = Round.objects.filter(inside(place, request.user, SEE, field="area")).select_related("area")
     context = {
         "place": place,
-        "rounds": found[:SHOWN],
+        "rounds": [(one, said(Subject(one.subject))) for one in found[:SHOWN]],
         "calls": Call.objects.callable_at(now).of(request.user).count(),
         "later": Call.objects.open().of(request.user).filter(next_at__gt=now).count(),
         "findings": Finding.objects.to_decide(today).seen_by(request.user).count(),
@@ -80,6 +80,7 @@ def one_round(request: HttpRequest, key: UUID) -> HttpResponse:
     is_new = made.drawn_at is None and made.discarded_at is None
     context: dict[str, Any] = {
         "round": made,
+        "subject": said(Subject(made.subject)),
         "names": _names(made),
         "result": result,
         "lines": result_lines(result, script_of(made)) if result else [],

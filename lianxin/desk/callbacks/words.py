@@ -12,7 +12,7 @@ from lianxin.policies.script import CallScript
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One answer with its share of all homes visited, in whole per cent; `n` homes answered the question."""
+    """One answer with its share of all homes asked of, in whole per cent; `n` homes answered the question."""
 
     answer: str
     percent: int
@@ -35,10 +35,10 @@ def result_lines(result: Result, script: CallScript) -> list[tuple[str, list[Sha
                     min(100, -int(-100 * line.estimate.high // 1)),
                     line.estimate.n,
                 )
-                for line in result.lines[question]
+                for line in lines
             ],
         )
-        for question in Question
+        for question, lines in result.lines.items()
     ]
 
 
@@ -52,5 +52,5 @@ def said_answers(answers: Mapping[str, str], script: CallScript) -> list[tuple[s
     return [
         (said(script.questions[question.value]), answer_words(question, Answer(answers[question.value])))
         for question in Question
-        if question.value in answers
+        if question.value in answers and question.value in script.questions
     ]

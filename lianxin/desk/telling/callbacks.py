@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from lianxin.callbacks.vocabulary import Decision, Outcome
+from lianxin.callbacks.vocabulary import Decision, Outcome, Subject
 from lianxin.desk.telling.names import Names
 from lianxin.desk.telling.saying import Sentence, always, filled
 from lianxin.desk.visits.words import word
@@ -20,7 +20,8 @@ def _closed(event: Event, names: Names) -> str:
 
 
 def _period(event: Event) -> dict[str, str]:
-    return {"from": str(event.after.get("from", "")), "to": str(event.after.get("to", ""))}
+    told = {"from": str(event.after.get("from", "")), "to": str(event.after.get("to", ""))}
+    return told | {"subject": word(Subject, str(event.after.get("subject", Subject.VISITS.value)))}
 
 
 def _called(event: Event) -> dict[str, str]:
@@ -40,7 +41,7 @@ def _forgotten(event: Event, names: Names) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
-    "callbacks.opened": filled(gettext_lazy("开了一轮回访：%(from)s 到 %(to)s"), _period),
+    "callbacks.opened": filled(gettext_lazy("开了一轮回访，问%(subject)s：%(from)s 到 %(to)s"), _period),
     "callbacks.discarded": filled(gettext_lazy("作废了没有抽的一轮回访：%(from)s 到 %(to)s"), _period),
     "callbacks.drawn": _drawn,
     "callbacks.closed": _closed,

@@ -38,6 +38,9 @@ def _texts(script: CallScript | None) -> dict[tuple[Part, str], "Told"]:
     if script is None:
         return {}
     texts = {"greeting": script.greeting, **script.questions}
+    if script.endings is not None:
+        of_endings = {"greeting": script.endings.greeting, **script.endings.questions}
+        texts |= {f"endings {code}": words for code, words in of_endings.items()}
     return {("script", code): (words, words) for code, words in texts.items()}
 
 
