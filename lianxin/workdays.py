@@ -163,20 +163,9 @@ def workdays_between(earlier: date, later: date, calendar: Calendar) -> int:
     return sign * sum(calendar.is_workday(earlier + sign * ONE_DAY * step) for step in range(1, span + 1))
 
 
-def is_provisional_between(one: date, other: date, calendar: Calendar) -> bool:
-    """Whether a count of workdays between the two days (both included) leans on a year not published yet."""
-    first, last = sorted((one, other))
-    return any(calendar.is_provisional(first + ONE_DAY * step) for step in range((last - first).days + 1))
-
-
 def next_workday(day: date, calendar: Calendar) -> Deadline:
     """The first workday after `day`."""
     return add_workdays(day, 1, calendar)
-
-
-def previous_workday(day: date, calendar: Calendar) -> Deadline:
-    """The last workday before `day`."""
-    return add_workdays(day, -1, calendar)
 
 
 def _days_from(day: date, step: timedelta) -> Iterator[date]:

@@ -1,7 +1,6 @@
 """The tree of areas: one district, its towns, communities and villages, and the names they used to have."""
 
 from collections import defaultdict
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -139,11 +138,6 @@ class Area(models.Model):
     def lineage(self) -> "list[Area]":
         """From the district down to this area itself: a breadcrumb."""
         return [*Area.objects.ancestors(self), self]
-
-    def name_on(self, day: date) -> str:
-        """What the area was called on a day."""
-        past = self.past_names.filter(from_on__lte=day, to_on__gt=day).first()
-        return past.name if past else self.name
 
 
 class PastName(models.Model):

@@ -120,8 +120,6 @@ def _same(node: Comparison | Membership, left: Plain, right: Plain | None) -> bo
         raise CriterionError("wrong_kind", node.column, what=what, **words)
     return left == right
 
-    return unparse(node.left if isinstance(node, Comparison) else node.item)
-
 
 def _calculate(node: Value, look: Look) -> float | None:
     """In double precision throughout, as the columns and the warehouse do, so that all three agree."""

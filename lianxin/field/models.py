@@ -136,10 +136,6 @@ class OpQuerySet(models.QuerySet):
         """The op before it is not here yet."""
         return self.filter(settled_at=None, state=State.HELD.value)
 
-    def waiting_long(self, now: datetime) -> Self:
-        """Held for so long that people are shown it."""
-        return self.held().filter(received_at__lte=now - SHOWN_AFTER)
-
     def waiting(self, now: datetime) -> Self:
         """What a supervisor's list shows: quarantined, and held for long."""
         long = Q(state=State.HELD.value, received_at__lte=now - SHOWN_AFTER)

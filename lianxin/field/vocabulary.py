@@ -18,7 +18,6 @@ FORCED_AFTER = timedelta(days=5)
 """A held op waits for its parent so long, and is then judged without it."""
 SEEN_EVERY = timedelta(minutes=5)
 """That a phone was seen is noted once in so long; at each request it would be a write at each request."""
-SKEW_WARNED = timedelta(minutes=10)
 
 
 class State(StrEnum):

@@ -45,11 +45,6 @@ class Obstacle:
     number: str
     event: Event
 
-    @property
-    def later_import(self) -> str:
-        """The key of the import that changed it last, or nothing when a person did."""
-        return str(self.event.after.get("import", "")) if self.event.kind == "household.imported" else ""
-
 
 def survey(run: Import, homes: Collection[UUID] | None = None) -> Survey:
     """Read everything that happened since the import began: about a second for 300,000 events.

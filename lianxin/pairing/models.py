@@ -158,10 +158,6 @@ class DraftPair(models.Model):
     def __str__(self) -> str:
         return f"{self.household_id} → {self.staff_id}"
 
-    @property
-    def is_change(self) -> bool:
-        return self.staff_id != self.before_id
-
 
 class Barrier(models.Model):
     """A cadre and a household that must not be paired, and why. Of a complaint only the desk is told.

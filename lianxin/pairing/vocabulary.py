@@ -234,10 +234,5 @@ class Plan:
         return (self.cost - self.bound) / self.cost if self.cost else 0.0
 
     @property
-    def gap_above_floor(self) -> float:
-        """The same, of the part of the cost that pairing decides at all. A stricter measure."""
-        return (self.cost - self.bound) / (self.cost - self.floor) if self.cost > self.floor else 0.0
-
-    @property
     def unpaired(self) -> int:
         return int((self.pairs == NOBODY).sum())

@@ -1,10 +1,7 @@
-"""How much each cadre owes in the weeks ahead, and who owes more than the policy allows."""
+"""Who owes more visits in a week ahead than the policy allows."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, IntegerField, When
@@ -25,40 +22,9 @@ SAME_VILLAGE, SAME_TOWN = 3, 6
 """Points of a colleague's visit, in weeks that one of one's own is moved: it means a new face at the door."""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """What a cadre owes in the week that begins on `monday`: doors, and how many the policy allows."""
-
-    monday: date
-    owed: int
-    allowed: int
-
-    @property
-    def is_over(self) -> bool:
-        return self.owed > self.allowed
-
-
 def overdue_today(*, now: datetime) -> int:
     """How many visits are overdue now in the whole district."""
     return Duty.objects.overdue(timezone.localdate(now)).count()
-
-
-def weeks_of(staff: Any, *, from_on: date, weeks: int = 12) -> list[Week]:
-    """The weeks ahead of one cadre from that of `from_on` on, empty ones too.
-
-    What one door is owed in a week is one visit; what is overdue counts in the first week. Raises
-    PlanningRefused `no-policy`.
-    """
-    first = _monday(from_on)
-    end = first + WEEK * weeks
-    allowed = standards_on(from_on).week_visits
-    rows = Duty.objects.open().filter(staff=staff, opens_on__lt=end).order_by()
-    doors = {
-        (max(_monday(planned or opens), first), home or area)
-        for home, area, planned, opens in rows.values_list("household", "area", "planned_on", "opens_on")
-    }
-    owed = Counter(monday for monday, _ in doors)
-    return [Week(first + WEEK * at, owed[first + WEEK * at], allowed) for at in range(weeks)]
 
 
 def overloaded(*, today: date, weeks: int = 6, areas: Sequence[Area] | None = None) -> list[Overload]:

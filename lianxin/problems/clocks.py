@@ -79,11 +79,6 @@ class Clock:
     workdays: int
     warn: int
 
-    @property
-    def may_pause(self) -> bool:
-        """What runs in hours is about danger or a cut-off supply; it never stands."""
-        return self.hours is None
-
 
 def clock_of(ladder: Ladder, rung: str, urgency: str) -> Clock:
     """The clock of a rung for something so urgent."""

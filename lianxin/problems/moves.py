@@ -39,14 +39,6 @@ def moved(state: State, rung: str, now: datetime, ladder: Ladder, times: Times) 
     return replace(fresh, promise_due_at=state.promise_due_at, not_done=state.not_done)
 
 
-def risen(state: State, now: datetime, ladder: Ladder, times: Times) -> State:
-    """One rung up, after its time below ran out. Raises ValueError at the top."""
-    above = ladder.above(state.rung)
-    if above is None:
-        raise ValueError(f"{state.rung} is the top")
-    return moved(state, above.code, now, ladder, times)
-
-
 def raised(state: State, now: datetime, ladder: Ladder, times: Times) -> State:
     """A packet is up: the rung above has to answer it, or, after it was sent back, the district desk decides.
     The clock of this rung runs on."""

@@ -18,9 +18,8 @@ from lianxin.policies.ladder.parts import Ladder
 from lianxin.problems.excluded import left_out
 from lianxin.problems.figures import promises_of
 from lianxin.problems.likeness import Double, Raised, doubles
-from lianxin.problems.limits import floor_of
-from lianxin.problems.models import Custody, Ending, Evidence, Joint, Origin, Packet, Problem, Promise, Reply
-from lianxin.problems.topics import Came, Candidate, Recurrence, candidates, recurrence
+from lianxin.problems.models import Ending, Evidence, Joint, Origin, Packet, Problem, Promise, Reply
+from lianxin.problems.recurring import codes_below
 from lianxin.problems.vocabulary import Phase
 
 MOST_COMPARED = 500
@@ -51,11 +50,6 @@ def in_order(keys: Iterable[UUID]) -> list[Problem]:
     return [found[key] for key in wanted if key in found]
 
 
-def my_queue(person: Any) -> QuerySet[Problem]:
-    """What lies with a person, the nearest deadline first; and what was sent back to him."""
-    return shown(Problem.objects.of(person).nearest_first())
-
-
 def my_replies(person: Any) -> QuerySet[Reply]:
     """The answers a person owes to homes that gave advice, the nearest day first."""
     return Reply.objects.of(person).select_related("item", "household", "area")
@@ -67,61 +61,19 @@ def my_parts(area_ids: Sequence[UUID]) -> QuerySet[Joint]:
     return waiting.select_related("problem", "area").order_by("problem__due_at", "pk")
 
 
-def to_accept(problems: QuerySet[Problem]) -> QuerySet[Problem]:
-    """Those that wait for somebody of their rung to accept them."""
-    return shown(problems.at(Phase.WAITING).nearest_first())
-
-
 def packets_to_answer(area_ids: Sequence[UUID]) -> QuerySet[Packet]:
     """What was sent up to these areas and waits for an answer; at the district also what it has to decide."""
     waiting = Packet.objects.filter(to_area__in=area_ids, answered_at=None)
     return waiting.select_related("problem", "from_area", "to_area").order_by("answer_due_at", "pk")
 
 
-def to_decide(problems: QuerySet[Problem]) -> QuerySet[Problem]:
-    """Packets that were sent back once and sent up again: the district desk says who has it."""
-    return shown(problems.at(Phase.DECIDING).order_by("answer_due_at", "pk"))
-
-
 def sent_back(problems: QuerySet[Problem]) -> QuerySet[Problem]:
     return shown(problems.at(Phase.SENT_BACK).nearest_first())
-
-
-def to_ask(problems: QuerySet[Problem]) -> QuerySet[Problem]:
-    """Ended ones of which the household was not asked yet, those that ended first before the others."""
-    return shown(problems.at(Phase.ENDED).order_by("ended_at", "pk"))
 
 
 def overdue(problems: QuerySet[Problem], now: datetime) -> QuerySet[Problem]:
     """Open ones whose rung used up its time, the longest overdue first."""
     return shown(problems.filter(ended_at=None, due_at__lt=now).order_by("due_at", "pk"))
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One rung of the board: how many lie there, wait to be accepted, are overdue."""
-
-    rung: str
-    open: int
-    waiting: int
-    overdue: int
-
-
-def board(problems: QuerySet[Problem], ladder: Ladder, now: datetime) -> list[Column]:
-    """Open problems by rung, from the lowest; a rung that only an older policy names comes last."""
-    counted = (
-        problems.filter(ended_at=None)
-        .order_by()
-        .values("rung")
-        .annotate(
-            open=Count("pk"),
-            waiting=Count("pk", filter=Q(phase=Phase.WAITING.value)),
-            overdue=Count("pk", filter=Q(due_at__lt=now)),
-        )
-    )
-    found = {row["rung"]: Column(**row) for row in counted}
-    codes = [*ladder.codes, *(code for code in found if code not in ladder.codes)]
-    return [found.get(code, Column(code, 0, 0, 0)) for code in codes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,21 +128,6 @@ def promise_calendar(problems: QuerySet[Problem], first_on: date, last_on: date)
     return standing.select_related("problem", "problem__household").order_by("due_on", "pk")
 
 
-def closed_longstanding(problems: QuerySet[Problem]) -> QuerySet[Ending]:
-    """历史遗留 that were closed, and who finally closed them, the latest first."""
-    old = Ending.objects.filter(problem__in=problems, problem__is_longstanding=True, reopened_at=None)
-    return old.select_related("problem", "problem__area", "ended_by").order_by("-ended_at", "-pk")
-
-
-def by_category(problems: QuerySet[Problem], first_on: date, last_on: date) -> dict[str, int]:
-    """How many problems of each category came in from one day to another (both included)."""
-    zone = timezone.get_default_timezone()
-    begins = datetime.combine(first_on, datetime.min.time(), zone)
-    ends = datetime.combine(last_on + timedelta(days=1), datetime.min.time(), zone)
-    rows = problems.filter(opened_at__gte=begins, opened_at__lt=ends).order_by().values("category")
-    return dict(rows.annotate(count=Count("pk")).values_list("category", "count"))
-
-
 def raised_by(household: Any) -> dict[UUID, datetime | None]:
     """What a household raised, itself or along with others: by key, when it ended. One statement that walks
     two indexes, instead of asking of each problem of the district."""
@@ -225,11 +162,6 @@ def called(problems: QuerySet[Problem], reference: str) -> QuerySet[Problem]:
     return shown(problems.filter(pk__in=keys)).order_by("-opened_at", "-pk")
 
 
-def time_used(problem: Problem) -> QuerySet[Custody]:
-    """Who had it when, from the first: with the time that each rung used."""
-    return Custody.objects.filter(problem=problem).select_related("area", "owner").order_by("from_at", "pk")
-
-
 def likely_doubles(problem: Problem, ladder: Ladder) -> list[Double]:
     """Open or recent problems that are likely the same; their keys are those of problems. See `likeness`."""
     days = ladder.number("alike_days")
@@ -240,39 +172,11 @@ def likely_doubles(problem: Problem, ladder: Ladder) -> list[Double]:
     others = Problem.objects.filter(
         near, opened_at__gte=problem.opened_at - reach, opened_at__lte=problem.opened_at + reach
     ).exclude(pk=problem.pk)
-    others = others.filter(category__in=_alike(ladder, problem.category)).exclude(end="merged")
+    alike = codes_below(ladder, ladder.category(problem.category).path[0])
+    others = others.filter(category__in=[problem.category, *alike]).exclude(end="merged")
     some = others.order_by("-opened_at", "-pk").values_list(*COMPARED)[:MOST_COMPARED]
     new = _raised(*(getattr(problem, name) for name in COMPARED), ladder=ladder)
     return doubles(new, [_raised(*columns, ladder=ladder) for columns in some], days=days)
-
-
-def topic_candidates(problems: QuerySet[Problem], ladder: Ladder, today: date) -> list[Candidate]:
-    """Candidates for 每月一题 among problems: what enough homes of more than one village raised lately."""
-    floor = floor_of(ladder)
-    since = timezone.make_aware(datetime.combine(today - timedelta(days=2 * floor.days), datetime.min.time()))
-    rows = problems.filter(opened_at__gte=since).exclude(end="merged").order_by()
-    columns = rows.values_list("pk", "town", "area", "household", "category", "opened_at")
-    came = (
-        Came(key, town, area, home or key, ladder.category(category).path[0], timezone.localdate(at))
-        for key, town, area, home, category, at in columns.iterator()
-    )
-    return candidates(came, today=today, floor=floor)
-
-
-def came_again(
-    problems: QuerySet[Problem], town: UUID, category: str, ladder: Ladder, *, taken_up_on: date, today: date
-) -> Recurrence:
-    """How often a topic came up in a town before it was taken up, and since. Raises ValueError for a day
-    that is still to come."""
-    rows = problems.filter(town=town, category__in=_alike(ladder, category)).order_by()
-    days = [timezone.localdate(at) for at in rows.values_list("opened_at", flat=True)]
-    return recurrence(days, taken_up_on=taken_up_on, today=today, days=floor_of(ladder).days)
-
-
-def _alike(ladder: Ladder, category: str) -> list[str]:
-    """The codes of everything under the same top category, and the code itself."""
-    top = ladder.category(category).path[0]
-    return [category, *(one.code for one in ladder.categories.values() if one.path[0] == top)]
 
 
 def _raised(

@@ -46,10 +46,6 @@ class Candidate:
     before: int
     keys: tuple[Hashable, ...]
 
-    @property
-    def grows(self) -> bool:
-        return self.problems > self.before
-
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:

@@ -14,11 +14,6 @@ class ItemKind(Word):
     EFFECT = "effect", "问效", "effect"
 
 
-class ItemState(Word):
-    OPEN = "open", "还没办", "open"
-    SETTLED = "settled", "当场办了", "settled on the spot"
-
-
 class Worked(Word):
     """问效: whether what was done for the home did any good."""
 

@@ -88,14 +88,14 @@ class ProblemsOfTheVillage(TestCase):
     def test_something_is_due_today_for_everybody_whose_login_is_printed(self):
         by = {one.number: one for one in Staff.objects.filter(number__in=("WORKER", "HEAD", "DESK"))}
         for number in ("WORKER", "HEAD"):
-            queue = queries.my_queue(by[number])
+            queue = Problem.objects.of(by[number])
             assert 3 < queue.count() < 60
             assert queue.filter(due_at__gt=NOW, due_at__lt=NOW + timedelta(hours=9)).exists()
         district = by["DESK"].posts.first().area
         assert queries.packets_to_answer([district.pk]).count() >= 2
         phases = set(Problem.objects.open().values_list("phase", flat=True))
         assert phases >= {Phase.WAITING, Phase.HELD, Phase.ASKED, Phase.SENT_BACK, Phase.DECIDING}
-        assert queries.to_ask(Problem.objects.all()).exists()
+        assert Problem.objects.at(Phase.ENDED).exists()
 
     def test_homes_ask_what_is_kept_of_them_and_suggest_things_and_the_offices_answer(self):
         assert Request.objects.exclude(answered_at=None).exclude(outcome="").exists()

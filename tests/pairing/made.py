@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lianxin.pairing.vocabulary import Cadres, Forbidden, Homes, Required, Task, Weights
+from lianxin.pairing.vocabulary import NOBODY, Cadres, Forbidden, Homes, Required, Task, Weights
 
 PLAIN = Weights(unpaired=20_000)
 TIERS = {12: 3, 4: 2, 3: 1}
@@ -90,3 +90,21 @@ def any_task(seed, n, m, *, room=1.2, weights=PLAIN):
 def scarce(task):
     """The same task with a sixth fewer visits for every cadre, so that their limit binds in many places."""
     return replace(task, cadres=replace(task.cadres, quota_visits=task.cadres.quota_visits * 5 // 6))
+
+
+def after_leaving(task, pairs, leaving, *, moving):
+    """The task once a cadre has left: whom he had has nobody, the others have whom `pairs` gives them, and
+    taking a home away from somebody must save `moving` points."""
+    there = np.arange(task.cadres.m) != leaving
+    stays = task.fixed.cadre != leaving
+    return replace(
+        task,
+        homes=replace(task.homes, keeper=np.where(pairs == leaving, NOBODY, pairs)),
+        cadres=replace(
+            task.cadres,
+            quota_homes=task.cadres.quota_homes * there,
+            quota_visits=task.cadres.quota_visits * there,
+        ),
+        fixed=replace(task.fixed, home=task.fixed.home[stays], cadre=task.fixed.cadre[stays]),
+        weights=replace(task.weights, change=moving),
+    )

@@ -8,10 +8,9 @@ import pytest
 from benchmarks.assigning.district import district
 from benchmarks.assigning.highs import Problem, ask
 from lianxin.pairing.solver import exact, rounding, solve
-from lianxin.pairing.solver.solving import replan
-from lianxin.pairing.vocabulary import NOBODY, Required
+from lianxin.pairing.vocabulary import Required
 from tests.pairing.checker import cost_of_pair, faults_in
-from tests.pairing.made import any_task, couples, scarce
+from tests.pairing.made import after_leaving, any_task, couples, scarce
 
 SIZES = [(9, 3), (16, 4), (25, 6), (40, 8), (60, 9), (80, 12)]
 
@@ -85,16 +84,7 @@ def test_who_else_moves_when_a_cadre_leaves_moves_because_it_is_best(moving):
     task = dataclasses.replace(any_task(11, 120, 20, room=1.6), fixed=couples(Required))
     today = solve(task, seed=1, budget_s=20.0).pairs
     leaving = int(np.bincount(today[today >= 0]).argmax())
-    plan = replan(task, today, gone=np.array([leaving]), seed=1, budget_s=20.0, moving=moving)
-    quotas = {
-        name: np.where(np.arange(20) == leaving, 0, getattr(task.cadres, name))
-        for name in ("quota_homes", "quota_visits")
-    }
-    then = dataclasses.replace(
-        task,
-        homes=dataclasses.replace(task.homes, keeper=np.where(today == leaving, NOBODY, today)),
-        cadres=dataclasses.replace(task.cadres, **quotas),
-        weights=dataclasses.replace(task.weights, change=moving),
-    )
+    then = after_leaving(task, today, leaving, moving=moving)
+    plan = solve(then, seed=1, budget_s=20.0)
     (answer,) = ask([in_full(then)])
     assert plan.cost == plan.bound == round(answer.value)

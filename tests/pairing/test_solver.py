@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 import pytest
 
-from lianxin.pairing.solver.solving import replan, solve
+from lianxin.pairing.solver.solving import solve
 from lianxin.pairing.vocabulary import (
     NOBODY,
     Forbidden,
@@ -19,7 +19,7 @@ from lianxin.pairing.vocabulary import (
     Weights,
 )
 from tests.pairing.checker import faults_in
-from tests.pairing.made import any_task, cadres, couples, homes
+from tests.pairing.made import after_leaving, any_task, cadres, couples, homes
 
 
 def solved(task, **options):
@@ -176,7 +176,7 @@ def test_when_a_cadre_leaves_his_homes_move_and_hardly_any_other():
     task = any_task(11, 120, 20, room=1.6)
     today = solved(task).pairs
     leaving = int(np.bincount(today[today >= 0]).argmax())
-    plan = replan(task, today, gone=np.array([leaving]), seed=1, budget_s=20.0, moving=400)
+    plan = solved(after_leaving(task, today, leaving, moving=400))
     his, others = today == leaving, today != leaving
     assert not (plan.pairs == leaving).any()
     assert (plan.pairs[his] != NOBODY).sum() >= his.sum() - 1
@@ -186,7 +186,7 @@ def test_when_a_cadre_leaves_his_homes_move_and_hardly_any_other():
 def test_when_moving_is_too_dear_nobody_else_moves():
     task = any_task(11, 120, 20, room=1.6)
     today = solved(task).pairs
-    plan = replan(task, today, gone=np.array([2]), seed=1, budget_s=20.0, moving=10**5)
+    plan = solved(after_leaving(task, today, 2, moving=10**5))
     others = (today != 2) & (today != NOBODY)
     assert (plan.pairs == today)[others].all()
 

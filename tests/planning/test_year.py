@@ -7,7 +7,6 @@ import pytest
 
 from lianxin.classification.vocabulary import BY_CODE
 from lianxin.planning.rounds.duties import duties_of
-from lianxin.planning.rounds.owing import homes_for_a_year
 from lianxin.planning.rounds.spreading import spread
 from lianxin.planning.rounds.weeks import weeks_between
 from lianxin.planning.routes.bundling import bundle
@@ -17,6 +16,7 @@ from lianxin.planning.standards import standards
 from lianxin.workdays import official
 from tests.planning.policies import shipped
 from tests.planning.rounds.checker import faults_of_home
+from tests.planning.rounds.owed import homes_for_a_year
 
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
 CADRES, HOMES = 8, 110

@@ -81,11 +81,6 @@ def test_used_time_counts_workdays_that_ended_and_hours_begun():
     assert used(HOURS, at("2026-07-04 23:30"), at("2026-07-05 00:31"), (), times()) == (0, 2)
 
 
-def test_what_runs_in_hours_never_pauses():
-    assert not clock_of(ladder(), "town", "life").may_pause
-    assert clock_of(ladder(), "town", "ordinary").may_pause
-
-
 def test_answers_are_owed_by_the_end_of_a_workday_and_reminders_come_in_the_morning():
     friday = at("2026-03-06 20:00")
     assert after_workdays(friday, 1, times()).at == at("2026-03-09 18:00")

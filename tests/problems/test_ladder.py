@@ -14,12 +14,19 @@ from lianxin.problems.vocabulary import Phase, StepKind, Verb
 from tests.problems.ladders import at, ladder, times
 
 RUNGS = ("village", "town", "district")
+
+
+def one_rung_up(state, now):
+    above = ladder().above(state.rung)
+    return moves.moved(state, above.code, now, ladder(), times())
+
+
 STEPS = {
     StepKind.WARN: lambda state, now: moves.warned(state),
-    StepKind.RISE: lambda state, now: moves.risen(state, now, ladder(), times()),
+    StepKind.RISE: one_rung_up,
     StepKind.REMIND: lambda state, now: moves.reminded(state, now, ladder(), times()),
     StepKind.RESUME: lambda state, now: moves.resumed_on_time(state, ladder(), times()),
-    StepKind.TAKE: lambda state, now: moves.risen(state, now, ladder(), times()),
+    StepKind.TAKE: one_rung_up,
     StepKind.KEEP: lambda state, now: moves.decided(state, ladder().top, now, ladder(), times()),
     StepKind.BREAK_PROMISE: lambda state, now: moves.promised(state, None, times()),
     StepKind.ASK: lambda state, now: moves.asked(state),
@@ -172,7 +179,7 @@ class Life(RuleBasedStateMachine):
         if back:
             self.state = moves.sent_back(self.state)
         else:
-            self.state = moves.accepted(moves.risen(self.state, self.now, ladder(), times()))
+            self.state = moves.accepted(one_rung_up(self.state, self.now))
             self.pauses = []
 
     @precondition(lambda self: self.can(Verb.DECIDE))

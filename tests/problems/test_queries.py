@@ -1,6 +1,6 @@
-"""What pages ask: queues, the board, promises, doubles, topics; each a few statements whatever the size."""
+"""What pages ask: who has what, promises, accounts, doubles; each a few statements whatever the size."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lianxin.problems import actions, queries
 from lianxin.problems.models import Problem
-from lianxin.problems.vocabulary import Channel
+from lianxin.problems.vocabulary import Phase
 from tests.problems.ladders import at, ladder
 
 pytestmark = pytest.mark.django_db
@@ -16,16 +16,16 @@ TUESDAY = at("2026-03-03 10:00")
 PACKET = {"tried": "修过", "why_not_ours": "没有资金", "asked": "请立项"}
 
 
-def test_my_queue_has_the_nearest_deadline_first(open_one, worker, neighbour):
+def test_what_lies_with_a_person_has_the_nearest_deadline_first(open_one, worker, neighbour):
     later, sooner = open_one("roof"), open_one("lane")
-    assert list(queries.my_queue(worker)) == [sooner, later]
-    assert not queries.my_queue(neighbour).exists()
+    assert list(Problem.objects.of(worker).nearest_first()) == [sooner, later]
+    assert not Problem.objects.of(neighbour).exists()
 
 
 def test_a_page_of_many_costs_no_more_statements_than_one(open_one, worker):
     def cost():
         with CaptureQueriesContext(connection) as asked:
-            for problem in queries.my_queue(worker):
+            for problem in queries.shown(Problem.objects.of(worker)):
                 str((problem.area.name, problem.holder.name, problem.owner.name, problem.household.number))
         return len(asked)
 
@@ -36,33 +36,25 @@ def test_a_page_of_many_costs_no_more_statements_than_one(open_one, worker):
     assert cost() == one == 1
 
 
-def test_the_board_counts_each_rung(open_one, town_head):
-    first, _second, roof = open_one(), open_one(), open_one("roof")
+def test_overdue_are_those_whose_rung_used_up_its_time(open_one, town_head):
+    first, second, roof = open_one(), open_one(), open_one("roof")
     actions.accept(first, actor=town_head, now=TUESDAY)
-    columns = queries.board(Problem.objects.all(), ladder(), at("2026-03-06 10:00"))
-    assert [(one.rung, one.open, one.waiting, one.overdue) for one in columns] == [
-        ("village", 2, 1, 2),
-        ("town", 1, 1, 0),
-        ("district", 0, 0, 0),
-    ]
-    assert list(queries.overdue(Problem.objects.all(), at("2026-03-06 10:00"))) == [first, _second]
-    assert roof not in queries.overdue(Problem.objects.all(), at("2026-03-06 10:00"))
+    late = queries.overdue(Problem.objects.all(), at("2026-03-06 10:00"))
+    assert list(late) == [first, second]
+    assert roof not in late
 
 
 def test_what_waits_for_whom(open_one, worker, town_head, areas):
-    waiting, up, back, twice, over = (open_one() for _ in range(5))
+    up, back, twice = (open_one() for _ in range(3))
     for problem in (up, back, twice):
         actions.send_up(problem, **PACKET, actor=worker, now=TUESDAY)
     for problem in (back, twice):
         actions.send_back(problem, reason="村里能办", actor=town_head, now=TUESDAY)
     actions.send_up(twice, **PACKET, actor=worker, now=TUESDAY)
-    actions.solve(over, words="好了", evidence="照片", actor=worker, now=TUESDAY)
-    everything = Problem.objects.all()
-    assert list(queries.to_accept(everything)) == [waiting]
     assert [one.problem for one in queries.packets_to_answer([areas["T1"].pk])] == [up]
-    assert list(queries.sent_back(everything)) == [back]
-    assert list(queries.to_decide(everything)) == [twice]
-    assert list(queries.to_ask(everything)) == [over]
+    assert list(queries.sent_back(Problem.objects.all())) == [back]
+    twice.refresh_from_db()
+    assert twice.phase == Phase.DECIDING
 
 
 def test_parts_wait_for_the_areas_that_were_asked(lane, town_head, areas):
@@ -88,26 +80,11 @@ def test_kept_and_broken_promises_are_counted_by_town(open_one, worker, areas):
     assert broken.promises.get().kept is False
 
 
-def test_who_finally_closed_what_was_old(lane, worker):
-    actions.correct(lane, actions.Correction(is_longstanding=True), actor=worker, now=TUESDAY)
-    actions.solve(lane, words="好了", evidence="照片", actor=worker, now=TUESDAY)
-    (ending,) = queries.closed_longstanding(Problem.objects.all())
-    assert (ending.problem, ending.ended_by) == (lane, worker)
-
-
 def test_a_households_account_has_what_it_raised_with_others_too(open_one, li, worker, wang):
     theirs, ours = open_one(home=li), open_one()
     actions.merge(ours, into=theirs, words="同一条路", actor=worker, now=TUESDAY)
     assert set(queries.account_of(wang)) == {ours, theirs}
     assert set(queries.account_of(li)) == {theirs}
-
-
-def test_categories_are_counted_by_days_of_local_time(open_one):
-    open_one(now=at("2026-03-02 00:00"))
-    open_one(now=at("2026-03-02 23:59"))
-    open_one("roof", now=at("2026-03-03 00:00"))
-    day = date(2026, 3, 2)
-    assert queries.by_category(Problem.objects.all(), day, day) == {"lane": 2}
 
 
 def test_likely_doubles_come_with_their_reason(open_one, li):
@@ -117,30 +94,3 @@ def test_likely_doubles_come_with_their_reason(open_one, li):
     (double,) = queries.likely_doubles(again, ladder())
     assert (double.key, double.is_same_home, double.days) == (first.pk, True, 10)
     assert "老石桥塌了半边" in double.reason[0]
-
-
-def test_what_many_homes_of_two_villages_raise_is_a_topic(open_one, areas, wang, li):
-    some = [open_one("water-cut", now=TUESDAY) for _ in range(6)]
-    for number, problem in enumerate(some):
-        Problem.objects.filter(pk=problem.pk).update(
-            area=areas["V1"] if number % 2 else areas["V2"], household=None
-        )
-    today = date(2026, 3, 20)
-    (topic,) = queries.topic_candidates(Problem.objects.all(), ladder(), today)
-    assert (topic.town, topic.category, topic.homes, topic.villages) == (areas["T1"].pk, "water", 6, 2)
-    again = queries.came_again(
-        Problem.objects.all(),
-        areas["T1"].pk,
-        "water",
-        ladder(),
-        taken_up_on=date(2026, 3, 10),
-        today=today + timedelta(days=10),
-    )
-    assert (again.before, again.after) == (6, 0)
-
-
-def test_who_had_it_and_how_much_time_it_took(lane, worker):
-    actions.run_clocks(now=lane.due_at)
-    used = [(one.rung, one.used_workdays) for one in queries.time_used(lane)]
-    assert used == [("village", 3), ("town", None)]
-    assert Channel(lane.channel) is Channel.CLERK

@@ -41,7 +41,6 @@ def test_a_night_counts_what_recurs_once_and_replaces_yesterdays_candidates(thir
     found = Recurring.objects.get()
     assert (found.area, found.category) == (areas["T1"], "water")
     assert (found.problems, found.homes, found.villages, found.before) == (6, 6, 2, 0)
-    assert found.grows
     assert actions.count_recurring(now=NOW + timedelta(hours=3)) == 0
     later = NOW + timedelta(days=200)
     assert actions.count_recurring(now=later) == 0

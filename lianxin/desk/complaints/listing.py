@@ -19,7 +19,6 @@ from lianxin.problems.complaints.actions import explain as explain_oneself
 from lianxin.problems.complaints.models import Question
 from lianxin.problems.complaints.queries import heard_by, questions_to
 
-STATES = ("", "ended")
 MOST = 200
 """As many are shown at once; who hears more has other worries."""
 

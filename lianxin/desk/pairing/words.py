@@ -7,12 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from lianxin.desk.words import is_english, said
-from lianxin.pairing.models import Wish
 from lianxin.pairing.refusals import MESSAGES, PairingRefused
 from lianxin.pairing.vocabulary import Reason
 from lianxin.people.vocabulary import abilities_in
 
-OUTCOMES = dict(Wish.OUTCOMES)
 PARTS = {
     "distance": gettext_lazy("路程"),
     "other_town": gettext_lazy("跨镇"),

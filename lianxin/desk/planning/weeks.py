@@ -17,10 +17,6 @@ class Week:
     visits: list[Any] = field(default_factory=list)
 
     @property
-    def friday(self) -> date:
-        return self.monday + timedelta(days=4)
-
-    @property
     def minutes(self) -> int:
         """At the doors, the way not counted."""
         return sum(visit.duty.minutes for visit in self.visits)

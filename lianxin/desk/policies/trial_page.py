@@ -147,7 +147,3 @@ class TrialPage:
             ]
             told.append((move, f"{move['from']}-{move['to']}", some))
         return told
-
-    @property
-    def open_change(self) -> int:
-        return int(self.result["open_after"] - self.result["open_before"])

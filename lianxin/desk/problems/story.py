@@ -82,10 +82,6 @@ class Facts:
         return next((one for one in self.promises if one.ended_at is None), None)
 
     @property
-    def standing_pause(self) -> Pause | None:
-        return next((one for one in self.pauses if one.to_at is None), None)
-
-    @property
     def last_ending(self) -> Ending | None:
         return self.endings[-1] if self.endings else None
 

@@ -47,14 +47,6 @@ def wide_blocks(task: Task, homes: Ints) -> list[tuple[Block, list[Block]]]:
     ]
 
 
-def bundles(task: Task, homes: Ints, size: int) -> list[Block]:
-    """The homes in blocks of at most `size`."""
-    banned = np.empty(0, np.int64), np.empty(0, np.int64)
-    groups = _alike(task.homes, homes)
-    people = task.homes
-    return [_block(task, run, banned) for group in groups for run in halved(group, people.x, people.y, size)]
-
-
 def _block(task: Task, homes: Ints, banned: tuple[Ints, Ints]) -> Block:
     people, one = task.homes, homes[0]
     x, y = people.x[homes], people.y[homes]

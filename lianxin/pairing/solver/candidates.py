@@ -31,12 +31,6 @@ def no_prices(cadres: int) -> Prices:
     return Prices(np.zeros(cadres), np.zeros(cadres))
 
 
-def between(some: Prices, other: Prices, part: float) -> Prices:
-    """Some prices, moved by a part of the way towards others."""
-    place = some.place + part * (other.place - some.place)
-    return Prices(place, some.visit + part * (other.visit - some.visit))
-
-
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Possible pairs, side by side; `home` counts the homes of the catalogue from 0."""

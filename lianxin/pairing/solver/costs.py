@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from lianxin.pairing.solver.blocks import Block
 from lianxin.pairing.vocabulary import NOBODY, PRIORITY, Bools, Floats, Ints, Task
 
-Numbers = NDArray[np.int32] | NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:

@@ -75,26 +75,6 @@ def solve(task: Task, *, seed: int, budget_s: float, enough: float = ENOUGH) -> 
     return _plan(task, whole, least, enough, pace)
 
 
-def replan(task: Task, pairs: Ints, *, gone: Ints, seed: int, budget_s: float, moving: int) -> Plan:
-    """A plan for the homes that some cadres leave behind, disturbing the other pairs as little as may be.
-
-    pairs: the cadre of each home today, -1 for none. gone: rows of the cadres who take nobody any more.
-    moving: points that taking a home from the cadre who has it now must save.
-    """
-    gone = np.asarray(gone, np.int64)
-    quota_homes, quota_visits = task.cadres.quota_homes.copy(), task.cadres.quota_visits.copy()
-    quota_homes[gone] = quota_visits[gone] = 0
-    stays = ~np.isin(task.fixed.cadre, gone)
-    changed = replace(
-        task,
-        homes=replace(task.homes, keeper=np.where(np.isin(pairs, gone), NOBODY, pairs)),
-        cadres=replace(task.cadres, quota_homes=quota_homes, quota_visits=quota_visits),
-        fixed=replace(task.fixed, home=task.fixed.home[stays], cadre=task.fixed.cadre[stays]),
-        weights=replace(task.weights, change=moving),
-    )
-    return solve(changed, seed=seed, budget_s=budget_s)
-
-
 def _without_anybody(task: Task) -> Bools:
     """Homes for whom every cadre is forbidden, or for whom there is none."""
     keys = np.unique(task.forbidden.home * task.cadres.m + task.forbidden.cadre) if task.cadres.m else None

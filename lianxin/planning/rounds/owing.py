@@ -4,15 +4,13 @@ A class owes its visits in proportion to the part of the year a home was in it: 
 1 July is owed six of the twelve from then on, not twelve. What was missed stays owed; what was done counts.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lianxin.classification.vocabulary import BY_CODE, Tier
-from lianxin.planning.rounds.seasons import ORDER, season_bit, season_of
+from lianxin.classification.vocabulary import BY_CODE
+from lianxin.planning.rounds.seasons import ORDER
 from lianxin.planning.rounds.weeks import Weeks
 from lianxin.planning.standards import Standards
 
@@ -44,13 +42,6 @@ class Homes:
         return len(self.cadre)
 
 
-def homes_for_a_year(cadre: Ints, village: Ints, tier: Ints, last_on: Ints, standards: Standards) -> Homes:
-    """Homes at the beginning of a year of rounds: the whole year is owed, nothing has been seen."""
-    visits = visits_by_code(standards)[tier]
-    nothing = np.zeros(len(cadre), np.int64)
-    return Homes(cadre, village, tier, visits, nothing, np.minimum(visits, len(ORDER)), last_on)
-
-
 def homes_within_a_year(
     cadre: Ints,
     village: Ints,
@@ -65,9 +56,9 @@ def homes_within_a_year(
 ) -> Homes:
     """Homes in the middle of a year of rounds; `weeks` are those still ahead.
 
-    `accrued`: visits the whole year owes each home (`accrued_by`, the present class counted to the end of the
-    year); `done`: visits made this year; `covered`: mask of the seasons they saw. At least as many visits are
-    owed as there are seasons still to be seen and still ahead.
+    `accrued`: visits the whole year owes each home (the present class counted to the end of the year);
+    `done`: visits made this year; `covered`: mask of the seasons they saw. At least as many visits are owed
+    as there are seasons still to be seen and still ahead.
     """
     owed = np.floor(accrued + 0.5).astype(np.int64)
     seasons = np.minimum(np.minimum(owed, visits_by_code(standards)[tier]), len(ORDER))
@@ -76,27 +67,6 @@ def homes_within_a_year(
     unseen = np.minimum(missing, np.bitwise_count(ahead & ~covered)).astype(np.int64)
     visits = np.maximum(np.maximum(owed - done, 0), unseen)
     return Homes(cadre, village, tier, visits, covered, np.bitwise_count(covered) + unseen, last_on)
-
-
-def accrued_by(
-    periods: Iterable[tuple[Tier, date, date]], year: tuple[date, date], standards: Standards
-) -> float:
-    """The visits a home's classes owe it in a year; `periods` are (class, first day, last day)."""
-    start, end = year
-    days = (end - start).days + 1
-    owed = 0.0
-    for tier, first, last in periods:
-        held = (min(last, end) - max(first, start)).days + 1
-        owed += standards.visits[tier] * max(held, 0) / days
-    return owed
-
-
-def seasons_seen(days: Iterable[date], standards: Standards) -> int:
-    """The mask of the seasons in which these days lie."""
-    mask = 0
-    for day in days:
-        mask |= season_bit(season_of(day, standards))
-    return mask
 
 
 def visits_by_code(standards: Standards) -> Ints:

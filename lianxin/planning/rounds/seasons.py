@@ -9,7 +9,6 @@ from lianxin.planning.standards import Standards
 from lianxin.planning.vocabulary import PlanningError, Season
 
 ORDER = tuple(Season)
-ALL_SEASONS = 0b1111
 
 
 def months_of(standards: Standards) -> tuple[int, int, int, int]:

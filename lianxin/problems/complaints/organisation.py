@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from lianxin.areas.models import Area
 from lianxin.pairing.models import HandOver, Pairing
 from lianxin.people.models import Post, Secondment, Staff
 from lianxin.people.vocabulary import Role
@@ -55,7 +54,3 @@ def about(complaint: Complaint) -> About:
 
 def hearing_of(complaint: Complaint, organisation: Organisation) -> Hearing:
     return who_hears(about(complaint), organisation)
-
-
-def place_of(area: UUID) -> str:
-    return Area.objects.values_list("path", flat=True).get(pk=area)

@@ -141,10 +141,6 @@ class Recurring(models.Model):
     def __str__(self) -> str:
         return f"{self.category}: {self.problems}"
 
-    @property
-    def grows(self) -> bool:
-        return self.problems > self.before
-
 
 class TopicCount(models.Model):
     """A day on which candidates were counted: from how many problems, and how many candidates it found."""

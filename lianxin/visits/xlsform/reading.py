@@ -5,7 +5,7 @@ Names, ages, notes and what belongs to needs, advice and effects are the phone's
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, TypeAlias
@@ -56,14 +56,6 @@ class XlsFormRefused(ValueError):
     def __init__(self, faults: Sequence[SheetFault]) -> None:
         super().__init__("\n".join(fault.message for fault in faults))
         self.faults = tuple(faults)
-
-
-@dataclass(slots=True)
-class Parts:
-    """A form in plain data, as its YAML block holds it."""
-
-    sections: list[dict[str, Any]] = field(default_factory=list)
-    categories: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 def read_xlsform(data: bytes, catalogue: Catalogue) -> dict[str, Any]:

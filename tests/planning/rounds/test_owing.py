@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lianxin.classification.vocabulary import BY_CODE, Tier
-from lianxin.planning.rounds.owing import accrued_by, homes_within_a_year, seasons_seen
+from lianxin.planning.rounds.owing import homes_within_a_year
 from lianxin.planning.rounds.spreading import spread
 from lianxin.planning.rounds.weeks import weeks_between
 from lianxin.workdays import official
 from tests.planning.numbers_of import NUMBERS, numbers
 from tests.planning.rounds.checker import faults_of_home, season, visits_of
+from tests.planning.rounds.owed import accrued_by, seasons_seen
 
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
 STANDARDS = numbers()

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lianxin.classification.vocabulary import BY_CODE, Tier
-from lianxin.planning.rounds.owing import homes_for_a_year
 from lianxin.planning.rounds.spreading import busy_weeks, spread
 from lianxin.planning.rounds.weeks import weeks_between
 from lianxin.workdays import official
 from tests.planning.numbers_of import NUMBERS, numbers
 from tests.planning.rounds.checker import faults_of_home, overfull, visits_of
+from tests.planning.rounds.owed import homes_for_a_year
 
 WORKING = official()
 

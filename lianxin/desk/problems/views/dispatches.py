@@ -28,7 +28,6 @@ from lianxin.problems.actions import ProblemsRefused
 from lianxin.problems.models import Problem
 
 SHOWN = 50
-AT_ONCE = 100
 
 
 @require_POST
