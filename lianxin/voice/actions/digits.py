@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lianxin.registry.models import Household
+from lianxin.voice.actions.trying import locked
 from lianxin.voice.models import DigitTries
 from lianxin.voice.rules import DIGITS_TRIES, digits_wait
 
@@ -28,8 +29,7 @@ def has_digits(household: Household) -> bool:
 def check_digits(household: Household, digits: str, *, now: datetime) -> bool:
     """Whether these are the last four of the head's ID number (X may be small). Wrong ones are counted for
     the household, from wherever they come. Raises DigitsWait."""
-    tries, _is_new = DigitTries.objects.get_or_create(household=household)
-    tries = DigitTries.objects.select_for_update().get(pk=tries.pk)
+    tries = locked(DigitTries, household=household)
     if tries.wrong >= DIGITS_TRIES:
         raise DigitsWait(None)
     until = digits_wait(tries.wrong, tries.last_at)

@@ -1,10 +1,15 @@
 """Wrong codes of one card from one address, and the waits they earn."""
 
 from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models
 
 from lianxin.people.vault import blind_index
 from lianxin.voice.models import CodeTries
 from lianxin.voice.rules import FORGET_AFTER, NAME_LENGTH
+
+Tries = TypeVar("Tries", bound=models.Model)
 
 
 class CodeWait(Exception):
@@ -20,8 +25,16 @@ def tries_from(code: str, source: str, now: datetime) -> CodeTries:
     that stayed quiet for long are forgotten on this occasion."""
     CodeTries.objects.filter(last_at__lt=now - FORGET_AFTER).delete()
     digest = blind_index("card-try", f"{code[:NAME_LENGTH]} {source}")
-    CodeTries.objects.get_or_create(digest=digest, defaults={"last_at": now})
-    return CodeTries.objects.select_for_update().get(digest=digest)
+    return locked(CodeTries, digest=digest, defaults={"last_at": now})
+
+
+def locked(table: type[Tries], **about: Any) -> Tries:
+    """The row of what was tried, made where there is none, and locked until the transaction ends. Whoever is
+    right deletes it while the same form, sent twice, waits for it: it is then made anew."""
+    while True:
+        made, _is_new = table.objects.get_or_create(**about)  # type: ignore[attr-defined]
+        if found := table.objects.select_for_update().filter(pk=made.pk).first():  # type: ignore[attr-defined]
+            return found
 
 
 def let_pass(until: datetime | None, now: datetime) -> None:
