@@ -42,12 +42,13 @@ MARKS = {
     "C2": "金西岭", "V3": "魏南坡", "T2": "陶乙木", "V4": "姜北望",
 }  # fmt: skip
 NEAR = {
-    "D": ("D", "T1", "V4"),
-    "T1": ("T1", "C1", "V3", "D", "T2", "V4"),
-    "C1": ("C1", "V1", "T1", "C2", "V4"),
+    "D": ("D", "V4"),
+    "T1": ("T1", "C1", "D", "T2"),
+    "C1": ("C1", "V1", "T1", "C2"),
     "V1": ("V1", "C1", "V2", "V4"),
 }
-"""For a post on each level, where to knock: at home, at a child, the parent, a sibling, and far away."""
+"""For a post on each level, where to knock: at home, at a child or below, the parent, and a sibling, which is
+the nearest that is out of reach; from a village far away, too."""
 
 
 @dataclass
