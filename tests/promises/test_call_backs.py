@@ -17,6 +17,7 @@ def test_a_round_can_be_relied_on():
     assert tally.runs > 180
 
 
+@pytest.mark.one_database  # what is broken in a control is written in Python
 @pytest.mark.parametrize("control", call_backs.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_notices(control):
     assert control.is_caught()

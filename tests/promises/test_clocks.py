@@ -17,6 +17,7 @@ def test_captures_are_dated_right_whatever_the_clock():
     assert tally.runs > 1_000
 
 
+@pytest.mark.one_database  # what is broken in a control is written in Python
 @pytest.mark.parametrize("control", clocks.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_notices(control):
     assert control.is_caught()

@@ -17,6 +17,7 @@ def test_nobody_learns_of_a_complaint_who_must_not():
     assert tally.runs > 60
 
 
+@pytest.mark.one_database  # what is broken in a control is written in Python
 @pytest.mark.parametrize("control", complaints.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_notices(control):
     assert control.is_caught()

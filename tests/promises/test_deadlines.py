@@ -19,6 +19,7 @@ def test_deadlines_equal_those_of_the_second_calculator():
     assert tally.runs > 4_000
 
 
+@pytest.mark.one_database  # what is broken in a control is written in Python
 @pytest.mark.parametrize("control", deadlines.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_notices(control):
     assert control.is_caught()

@@ -17,6 +17,7 @@ def test_everyone_gets_what_he_sees_and_no_formula():
     assert len(exports.PAYLOADS) == 50
 
 
+@pytest.mark.one_database  # what is broken in a control is written in Python
 @pytest.mark.parametrize("control", exports.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_notices(control):
     assert control.is_caught()

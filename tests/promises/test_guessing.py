@@ -17,6 +17,7 @@ def test_guessers_wait_and_a_crowd_at_one_address_comes_in():
     assert tally.runs > 50
 
 
+@pytest.mark.one_database  # what is broken in a control is written in Python
 @pytest.mark.parametrize("control", guessing.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_notices(control):
     assert control.is_caught()

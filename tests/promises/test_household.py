@@ -17,6 +17,7 @@ def test_a_household_sees_corrects_contests_and_is_erased():
     assert tally.runs == 2 * 10
 
 
+@pytest.mark.one_database  # what is broken in a control is written in Python
 @pytest.mark.parametrize("control", household.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_notices(control):
     assert control.is_caught()

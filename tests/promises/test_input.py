@@ -18,6 +18,7 @@ def test_no_generated_input_is_answered_with_a_crash():
     assert tally.runs >= 300
 
 
+@pytest.mark.one_database  # what is broken in a control is written in Python
 @pytest.mark.parametrize("control", bad_input.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_notices(control):
     assert control.is_caught()

@@ -24,6 +24,7 @@ def test_each_photo_that_is_sent_has_something_to_lose():
     assert data.count(mark) >= 6
 
 
+@pytest.mark.one_database  # what is broken in a control is written in Python
 @pytest.mark.parametrize("control", photos.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_notices(control):
     assert control.is_caught()

@@ -19,6 +19,7 @@ def test_nothing_of_a_problem_is_ever_missing():
     assert tally.runs > 500
 
 
+@pytest.mark.one_database  # what is broken in a control is written in Python
 @pytest.mark.parametrize("control", problems.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_notices(control):
     assert control.is_caught()

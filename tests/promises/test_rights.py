@@ -16,6 +16,7 @@ def test_every_page_closes_after_every_change():
     assert tally.faults == []
 
 
+@pytest.mark.one_database  # what is broken in a control is written in Python
 @pytest.mark.parametrize("control", rights.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_notices(control):
     assert control.is_caught()
