@@ -18,6 +18,7 @@ from lianxin.databases import tables
 from lianxin.desk.words import is_english
 from lianxin.ledger import queue, seal
 from lianxin.operations.backups.status import backup_status
+from lianxin.operations.fitting import key_fits
 from lianxin.operations.policies import absurd_numbers
 from lianxin.people.models import Staff
 from lianxin.policies.models import Policy
@@ -46,7 +47,7 @@ def examine(*, processes: int = 1, reads_ledger: bool = True) -> list[Problem]:
     whole ledger takes seconds for a million events; a page leaves it out and shows when it was last read.
     """
     found = list(_keys())
-    for look in (_tables, _district):
+    for look in (_tables, _vault, _district):
         if any(problem.is_fatal for problem in found):
             return found
         found += look()
@@ -104,6 +105,16 @@ def _tables() -> Iterator[Problem]:
             "tables-behind",
             _("数据库还差 %(steps)s 步升级。") % {"steps": steps},
             _("运行 lianxin init（不会动已有数据）。"),
+        )
+
+
+def _vault() -> Iterator[Problem]:
+    """Said before the ledger is read: with another key its words, too, look changed."""
+    if key_fits() is False:
+        yield Problem(
+            "key-wrong",
+            _("密钥 vault.key 打不开这里的数据：它不是写下这些数据的那一把。"),
+            _("不要用它继续。运行 lianxin keys restore 文件，放回这个区县自己的密钥。"),
         )
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from lianxin.areas.models import Area
+from lianxin.cipher import forget_keys
 from lianxin.ledger.actions import record
 from lianxin.ledger.keys import new_key
 from lianxin.ledger.models import Event, Pending
@@ -17,6 +18,9 @@ from lianxin.operations import doctor
 from lianxin.people.models import Staff
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.models import Policy, fingerprint
+from lianxin.registry.actions import add_household
+from lianxin.registry.models import Resident
+from tests.registry.families import ID_OF_WANG
 
 
 @pytest.fixture
@@ -33,6 +37,35 @@ def problems(district, lianxin):
 
 
 def test_a_new_district_is_well(problems):
+    assert problems() == []
+
+
+def test_a_key_of_another_district(problems, district):
+    """It is as long as any other, and everything seems to be there."""
+    add_household(
+        number="HB1",
+        area=Area.objects.filter(level="village").first(),
+        head={"name": "王有田", "phone": "13900000000"},
+        actor=None,
+        now=timezone.now(),
+    )
+    assert problems() == []
+    (district / "keys" / "vault.key").write_bytes(b"of another district".ljust(32))
+    forget_keys()
+    assert problems() == ["key-wrong"]
+
+
+def test_one_damaged_value_is_not_a_wrong_key(problems, district):
+    village = Area.objects.filter(level="village").first()
+    for number, phone in (("HB1", "13900000000"), ("HB2", "13900000001")):
+        head = {"name": "王有田", "phone": phone, "id_number": ID_OF_WANG if number == "HB1" else ""}
+        add_household(number=number, area=village, head=head, actor=None, now=timezone.now())
+    first = Resident.objects.order_by("pk").values_list("pk", flat=True)[0]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registry_resident SET id_number = phone WHERE id = %s",
+            [first if connection.vendor == "postgresql" else first.bytes],
+        )
     assert problems() == []
 
 
