@@ -117,9 +117,8 @@ class Place:
         """The household asks for another cadre."""
         about, now = self.pairing.staff, timezone.now()
         day = timezone.localdate(now)
-        return Wish.objects.create(
-            household=self.household, about=about, words="换人", asked_at=now, due_on=day
-        )
+        given = {"about": about, "words": "换人", "asked_at": now, "due_on": day}
+        return Wish.objects.create(household=self.household, **given)
 
     @cached_property
     def handover(self) -> HandOver:
