@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from lianxin.desk import look, tasks
+from lianxin.desk import tasks, theme
 from lianxin.desk.addresses import AreaCode, HouseholdNumber, IndicatorCode, IsoDay
 from lianxin.desk.areas.views import area as one_area
 from lianxin.desk.areas.views import changes as area_changes
@@ -248,5 +248,5 @@ urlpatterns = [
         {"what": "withdrawal"},
         name="switch-withdrawal",
     ),
-    path("look/", look.look, name="look"),
+    path("look/", theme.look, name="look"),
 ]

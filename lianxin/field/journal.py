@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from lianxin.field.together import Together
+from lianxin.field.group_commit import GroupCommit
 from lianxin.people.vault import VaultError, decrypt, encrypt
 
 MARK = bytes.fromhex("9bd1f6a3c0e84d57")
@@ -86,7 +86,7 @@ def _is_of_that_day(before: Sequence[Record], record: Record) -> bool:
     return before[0][0] == record[0]
 
 
-_line: Together[Record, None] = Together(_write, most=MOST_TOGETHER, fits=_is_of_that_day)
+_line: GroupCommit[Record, None] = GroupCommit(_write, most=MOST_TOGETHER, fits=_is_of_that_day)
 
 
 def _records(data: mmap.mmap) -> Iterator[tuple[UUID | None, datetime, bytes]]:

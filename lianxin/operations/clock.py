@@ -26,7 +26,7 @@ from lianxin.notices.jobs import send_due
 from lianxin.operations.pacing import Walker
 from lianxin.pairing.actions import lapse_handovers, stand_in
 from lianxin.planning.actions import call_must_visits, plan_coming_trips, weigh_ahead
-from lianxin.planning.load import overdue_today
+from lianxin.planning.workload import overdue_today
 from lianxin.problems.actions import check_tonight, count_recurring, expire_evidence, run_clocks
 from lianxin.problems.complaints.actions import run_complaints
 from lianxin.ratings.actions import close_months

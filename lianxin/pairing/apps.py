@@ -6,6 +6,6 @@ class PairingConfig(AppConfig):
 
     def ready(self) -> None:
         from lianxin.pairing.actions.letting_go import let_go
-        from lianxin.registry.going import goes_with
+        from lianxin.registry.removal import on_removal
 
-        goes_with("pairing", let_go)
+        on_removal("pairing", let_go)

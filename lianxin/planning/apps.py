@@ -6,6 +6,6 @@ class PlanningConfig(AppConfig):
 
     def ready(self) -> None:
         from lianxin.planning.actions.letting_go import let_go
-        from lianxin.registry.going import goes_with
+        from lianxin.registry.removal import on_removal
 
-        goes_with("planning", let_go)
+        on_removal("planning", let_go)

@@ -1,4 +1,7 @@
-"""What the last weighing found, as far as it still holds: a few queries, however large the district."""
+"""The overloads that the last nightly count (a `Weighing`) found, as far as they still hold.
+
+A few queries, however large the district.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
@@ -8,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from lianxin.areas.models import Area
-from lianxin.planning.loads import Move, Overload
+from lianxin.planning.levelling import Move, Overload
 from lianxin.planning.models import Duty, Overfull, Weighing
 from lianxin.planning.reading import as_told
 from lianxin.planning.vocabulary import Duty as Told
@@ -33,7 +36,7 @@ def overfull_in(areas: Collection[Area] | None) -> QuerySet[Overfull]:
 
 
 def as_overloads(rows: Sequence[Overfull]) -> list[Overload]:
-    """The rows as `load.overloaded` tells them: one query. Left out are moves of visits that were made,
+    """The rows as `workload.overloaded` tells them: one query. Left out are moves of visits that were made,
     dropped or given to another since, and cadres of whose moves none is left."""
     keys = [UUID(key) for row in rows for move in row.moves for key in move["duties"]]
     owed = {str(duty.pk): as_told(duty) for duty in Duty.objects.open().filter(pk__among=keys).order_by()}

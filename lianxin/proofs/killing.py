@@ -17,8 +17,8 @@ from django.db import connections
 from django.utils import timezone
 
 from lianxin.field import epochs
-from lianxin.proofs.cradle import Cradle, cradle, kill_group
 from lianxin.proofs.crews import Crew, hire_crew
+from lianxin.proofs.fork_server import ForkServer, fork_server, kill_group
 from lianxin.proofs.phones import Phone, Send, Unanswered
 from lianxin.proofs.vocabulary import Tally
 
@@ -63,9 +63,9 @@ def prove_by_killing(tally: Tally, kills: int, chance: Random, phones: int) -> N
     connections.close_all()
     stop = threading.Event()
     threads = [threading.Thread(target=_work, args=(phone, crew, stop), daemon=True) for phone in crew.phones]
-    with cradle() as born:
+    with fork_server() as servers:
         for number in range(kills):
-            with _living(born, place):
+            with _living(servers, place):
                 if number == 0:
                     for thread in threads:
                         thread.start()
@@ -74,7 +74,7 @@ def prove_by_killing(tally: Tally, kills: int, chance: Random, phones: int) -> N
         stop.set()
         for thread in threads:
             thread.join(PATIENCE_S)
-        with _living(born, place):
+        with _living(servers, place):
             for phone in crew.phones:
                 while phone.outbox:
                     phone.push()
@@ -82,10 +82,10 @@ def prove_by_killing(tally: Tally, kills: int, chance: Random, phones: int) -> N
 
 
 @contextmanager
-def _living(born: Cradle, place: Place) -> Iterator[None]:
+def _living(servers: ForkServer, place: Place) -> Iterator[None]:
     """One life of a server of this home and database; it ends by SIGKILL."""
     port = free_port()
-    group = born.bear(LOOPBACK, port)
+    group = servers.start(LOOPBACK, port)
     try:
         wait_for(port)
         place.port = port

@@ -30,8 +30,8 @@ from lianxin.ledger.models import Event
 from lianxin.operations import doctor, opening
 from lianxin.people.access import held_today
 from lianxin.people.models import Staff
-from lianxin.planning.load import overloaded
 from lianxin.planning.models import Duty, Trip
+from lianxin.planning.workload import overloaded
 from lianxin.problems.actions.doers import doers_of
 from lianxin.problems.models import Ending, Exclusion, Problem
 from lianxin.registry.models import Fact, Household, Resident

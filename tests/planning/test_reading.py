@@ -9,10 +9,10 @@ from lianxin import flow
 from lianxin.classification.models import Tenure
 from lianxin.planning.actions import plan_trips, record_done
 from lianxin.planning.ahead import Visited, accrued
-from lianxin.planning.load import overdue_today, overloaded
 from lianxin.planning.models import Duty
 from lianxin.planning.reading import last_plan, read_round_homes, standards_on, trips_of
 from lianxin.planning.refusals import PlanningRefused
+from lianxin.planning.workload import overdue_today, overloaded
 from lianxin.work.actions import ask_for
 from lianxin.work.models import Work
 from lianxin.work.running import run_next

@@ -8,10 +8,10 @@ from lianxin.areas.models import Area
 from lianxin.ledger.models import Event
 from lianxin.people.vocabulary import Role
 from lianxin.planning.actions import record_done, weigh_ahead
-from lianxin.planning.load import overloaded
 from lianxin.planning.models import Duty, Overfull, Plan, Weighing
 from lianxin.planning.reading import standards_on
 from lianxin.planning.weighed import as_overloads, last_weighing, overfull_in
+from lianxin.planning.workload import overloaded
 from lianxin.registry.models import Household
 from tests.people.cast import make_worker
 

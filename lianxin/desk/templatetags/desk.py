@@ -7,7 +7,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from lianxin.desk import rail, switch, words
+from lianxin.desk import rail, words
+from lianxin.desk.area_switch import Switch, switch_for
 from lianxin.desk.reviews.words import KINDS, OUTCOMES
 from lianxin.notices.models import Entry
 from lianxin.people.access import may
@@ -34,9 +35,9 @@ def unread_notices(request: Any) -> int:
 
 
 @register.simple_tag
-def area_switch(request: Any) -> switch.Switch | None:
+def area_switch(request: Any) -> Switch | None:
     """The choice of an area at the top of the page."""
-    return switch.switch_for(request)
+    return switch_for(request)
 
 
 @register.simple_tag

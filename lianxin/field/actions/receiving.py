@@ -19,9 +19,9 @@ from lianxin.field.actions.answers import Answers
 from lianxin.field.actions.arriving import Brought, bring
 from lianxin.field.actions.storing import take
 from lianxin.field.asking import Holder
+from lianxin.field.group_commit import GroupCommit
 from lianxin.field.models import Batch, Device
 from lianxin.field.sign_ins import must_all_sign_in
-from lianxin.field.together import Together
 
 log = logging.getLogger(__name__)
 MOST_TOGETHER = 16
@@ -122,6 +122,6 @@ def _is_of_another(before: Sequence[Pushed], pushed: Pushed) -> bool:
     return all(pushed.device_id != other.device_id for other in before)
 
 
-_line: Together[Pushed, Answers] = Together(
+_line: GroupCommit[Pushed, Answers] = GroupCommit(
     _take_pushed, most=MOST_TOGETHER, fits=_is_of_another, patience_s=PATIENCE_S
 )

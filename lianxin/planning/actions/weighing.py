@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from lianxin.ledger.actions import record
-from lianxin.planning.load import overloaded
-from lianxin.planning.loads import Move, Overload
+from lianxin.planning.levelling import Move, Overload
 from lianxin.planning.models import Overfull, Plan, Weighing
 from lianxin.planning.refusals import PlanningRefused
+from lianxin.planning.workload import overloaded
 
 
 def weigh_ahead(*, now: datetime) -> int:

@@ -56,7 +56,7 @@ def spread(
 
     `busy`: visits a week that cadres have besides, shape (C, W). To plan anew what changed in the middle of a
     year, give the homes concerned alone and count the visits of all the others in `busy`. The limit gives way
-    only when nothing else fits: `load` shows it, and `loads.overload` says the way out.
+    only when nothing else fits: `load` shows it, and `levelling.overload` says the way out.
     """
     kinds = np.stack([homes.tier, homes.visits, homes.covered, homes.seasons], axis=1)
     kinds, kind = np.unique(kinds, axis=0, return_inverse=True)

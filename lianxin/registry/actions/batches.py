@@ -11,8 +11,8 @@ from django.db import models, transaction
 from lianxin.databases.inserting import insert_many, insert_rows
 from lianxin.ledger.actions import Note, record_many
 from lianxin.registry.actions.people import tail_rows
-from lianxin.registry.going import let_go
 from lianxin.registry.models import Fact, Household, NameTail, Resident
+from lianxin.registry.removal import removed
 
 TABLES: dict[str, Any] = {"household": Household, "resident": Resident}
 CHUNK = 500
@@ -125,7 +125,7 @@ def _take_away(journal: Journal) -> None:
     for change in reversed(journal.changed):
         _restore(change)
     for some in _chunks(journal.households):
-        let_go(some)
+        removed(some)
         Household.objects.filter(pk__in=some).delete()
 
 

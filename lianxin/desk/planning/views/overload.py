@@ -15,11 +15,11 @@ from lianxin.desk.planning.visits import rows_seen
 from lianxin.desk.planning.words import refusal
 from lianxin.desk.words import spoken
 from lianxin.people.models import Staff
-from lianxin.planning.load import overloaded
-from lianxin.planning.loads import Move, Overload
+from lianxin.planning.levelling import Move, Overload
 from lianxin.planning.reading import standards_on
 from lianxin.planning.refusals import PlanningRefused
 from lianxin.planning.weighed import as_overloads, last_weighing, overfull_in
+from lianxin.planning.workload import overloaded
 
 SHOWN = 50
 WEEKS = 6

@@ -17,17 +17,17 @@ from contextlib import contextmanager, suppress
 PAUSE_S = 0.005
 
 
-class Cradle:
+class ForkServer:
     """The process that has loaded the code, asked over a pipe."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "lianxin.proofs.cradle"]
+        command = [sys.executable, "-m", "lianxin.proofs.fork_server"]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )
 
-    def bear(self, host: str, port: int) -> int:
-        """Begin a server at this address; returns its process group. Raises RuntimeError when none came."""
+    def start(self, host: str, port: int) -> int:
+        """Fork a server for this address; returns its process group. Raises RuntimeError when none came."""
         assert self._process.stdin
         assert self._process.stdout
         print(host, port, file=self._process.stdin, flush=True)
@@ -41,9 +41,9 @@ class Cradle:
 
 
 @contextmanager
-def cradle() -> Iterator[Cradle]:
-    """A cradle for a while; the servers that came out of it are killed by whoever asked for them."""
-    opened = Cradle()
+def fork_server() -> Iterator[ForkServer]:
+    """A fork server while the block runs; the servers it forked are killed by whoever asked for them."""
+    opened = ForkServer()
     try:
         yield opened
     finally:
@@ -61,17 +61,17 @@ def kill_group(group: int) -> None:
 
 def main() -> None:
     """For each line `host port` on standard input fork a server, and print its process group."""
-    load()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are buried by the kernel
+    load_everything()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps the children
     for line in sys.stdin:
         host, port = line.split()
         child = os.fork()
         if child == 0:
-            live(host, int(port))
+            run_server(host, int(port))
         print(child, flush=True)
 
 
-def load() -> None:
+def load_everything() -> None:
     """All code, templates and policies that a server reads before its first request."""
     import django
 
@@ -86,14 +86,14 @@ def load() -> None:
     connections.close_all()
 
 
-def live(host: str, port: int) -> None:
+def run_server(host: str, port: int) -> None:
     """Be a server until killed."""
     from lianxin.operations.serving import serve
 
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.dup2(os.open(os.devnull, os.O_RDWR), sys.stdin.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # the pipe is the cradle's own
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # the pipe belongs to the fork server
     try:
         serve(host, port, 1)
     finally:

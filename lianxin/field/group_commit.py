@@ -1,4 +1,4 @@
-"""What several threads want at the same moment, done as one piece of work. Pure.
+"""Group commit: what several threads ask for at the same moment is done as one piece of work. Pure.
 
 A commit waits for the disk. Eight requests that come at the same moment need not wait for it one after the
 other: whoever finds nobody at work does it for all who wait, and they take their results home.
@@ -28,7 +28,7 @@ class _Waiting(Generic[Wish, Result]):
         self.gate = threading.Semaphore(0)
 
 
-class Together(Generic[Wish, Result]):
+class GroupCommit(Generic[Wish, Result]):
     """`work` takes up to `most` wishes, in the order of their coming, and returns for each its result, or the
     exception that its thread shall meet. `fits`: whether a wish may be done with those that come before it;
     one that does not waits for the next time. One that comes while nobody waits is done alone and at once.

@@ -1,4 +1,4 @@
-"""Light or dark: a wish of this browser, kept in a cookie that the frame reads."""
+"""The theme, light or dark: chosen for one browser and kept in a cookie that the frame reads."""
 
 from django import forms
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Who owes more visits in a week than the policy allows, and the cheapest way out. Pure.
+"""Workload levelling: who owes too many visits in a week, and the cheapest way to spread them. Pure.
 
 All visits of the cadres concerned are placed anew at the least cost: in another week within their window (a
 point for each week), or with a colleague who has room that week (points as the caller says, for the way and

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.pairing.cadres import NO_TOWN, Places, cadres_on
-from lianxin.planning.loads import Overload, overload
+from lianxin.planning.levelling import Overload, overload
 from lianxin.planning.models import Duty, DutyQuerySet
 from lianxin.planning.reading import as_told, standards_on
 from lianxin.policies.calendars.in_force import calendar_in_force
@@ -28,7 +28,7 @@ def overdue_today(*, now: datetime) -> int:
 
 
 def overloaded(*, today: date, weeks: int = 6, areas: Sequence[Area] | None = None) -> list[Overload]:
-    """The cadres who owe too much in some week ahead, with the cheapest way out (`loads.overload`).
+    """The cadres who owe too much in some week ahead, with the cheapest way out (`levelling.overload`).
 
     With `areas`, those who owe visits there. Raises PlanningRefused `no-policy`.
     """

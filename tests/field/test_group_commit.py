@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from lianxin.field.together import Together
+from lianxin.field.group_commit import GroupCommit
 
 
 class Works:
@@ -13,7 +13,7 @@ class Works:
     def __init__(self, fits=None, most=8):
         self.groups, self.gate = [], threading.Event()
         options = {"fits": fits} if fits else {}
-        self.line = Together(self.work, most=most, **options)
+        self.line = GroupCommit(self.work, most=most, **options)
 
     def work(self, wishes):
         self.gate.wait(10)
@@ -75,7 +75,7 @@ def test_work_that_fails_lets_nobody_wait_and_the_next_wish_is_done():
 
 
 def test_a_result_is_missing_for_nobody():
-    line = Together(lambda wishes: [], most=4)
+    line = GroupCommit(lambda wishes: [], most=4)
     with pytest.raises(ValueError, match="zip"):
         line.do(1)
 
@@ -83,7 +83,7 @@ def test_a_result_is_missing_for_nobody():
 def test_who_is_served_goes_while_the_next_are_worked_for():
     """The second piece of work is held up until the first wish is back with its thread."""
     served = threading.Event()
-    line = Together(lambda wishes: [served.wait(10) if wish > 1 else wish for wish in wishes], most=4)
+    line = GroupCommit(lambda wishes: [served.wait(10) if wish > 1 else wish for wish in wishes], most=4)
     works, first_at_work = line._work, threading.Event()
 
     def work(wishes):
@@ -103,7 +103,7 @@ def test_who_is_served_goes_while_the_next_are_worked_for():
 
 def test_after_several_the_next_piece_of_work_waits_for_as_many():
     groups, go = [], threading.Event()
-    line = Together(lambda wishes: groups.append(sorted(wishes)) or wishes, most=8, patience_s=10)
+    line = GroupCommit(lambda wishes: groups.append(sorted(wishes)) or wishes, most=8, patience_s=10)
     line._crowd = 3
 
     def ask(wish):
@@ -121,7 +121,7 @@ def test_after_several_the_next_piece_of_work_waits_for_as_many():
 
 def test_whoever_does_not_come_is_not_waited_for_again(monkeypatch):
     waited = []
-    line = Together(lambda wishes: wishes, most=8, patience_s=0.01)
+    line = GroupCommit(lambda wishes: wishes, most=8, patience_s=0.01)
     monkeypatch.setattr(line._came, "wait", lambda seconds: waited.append(seconds))
     line._crowd = 2
     assert [line.do(1), line.do(2)] == [1, 2]

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianxin.planning.loads import NOBODY, overload
+from lianxin.planning.levelling import NOBODY, overload
 from lianxin.planning.vocabulary import Duty, Reason
 from lianxin.workdays import official
 
