@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lianxin.callbacks.estimating import Answers, Estimate, Rates, estimate, rates
 from lianxin.callbacks.models import Round
 from lianxin.callbacks.populations import population_of
-from lianxin.callbacks.vocabulary import CHOICES, Answer, Outcome, Part, Question
+from lianxin.callbacks.vocabulary import CHOICES, GRADES, Answer, Outcome, Part, Question
 from lianxin.ratings.pooling import K
 
 
@@ -31,19 +31,21 @@ class Result:
 
 
 def result_of(made: Round, few: int) -> Result | None:
-    """The result of a round; None before it is closed. At least `few` answers, never fewer than five homes.
+    """The result of a round; None before it is closed. At least `few` answers, never fewer than five homes;
+    never fewer than ten where ratings are asked, as for a pool of one bad opinion.
 
     Shares are told of the whole round only: single towns would be too few, and told beside the whole they
     would give away each other.
     """
     if made.tallies is None:
         return None
-    told, few = made.tallies, max(few, K)
+    told, questions = made.tallies, population_of(made).questions
+    few = max(few, 2 * K if GRADES & set(questions) else K)
     outcomes = {
         part: {Outcome(code): number for code, number in told["outcomes"].get(part.value, {}).items()}
         for part in Part
     }
-    first, *further = population_of(made).questions
+    first, *further = questions
     lines = {first: _lines(told["strata"], first, made.confidence, few, is_of_all=True)}
     lines |= {question: _lines(told["strata"], question, made.confidence, few) for question in further}
     answered = sum(n for _code, _size, n, _said in told["strata"])

@@ -18,6 +18,7 @@ from lianxin.field import asking
 from lianxin.field.models import Epoch
 from lianxin.ledger.actions import record
 from lianxin.ledger.models import Event
+from lianxin.ratings.actions import give_up_over
 
 _checked: list[str] = []
 _turn = threading.Lock()
@@ -55,10 +56,13 @@ def check_once(*, now: datetime) -> None:
 
 
 def begin(why: str, *, now: datetime) -> str:
-    """Begin a new epoch: after a restore, or because the database is not the one that the file knows."""
+    """Begin a new epoch: after a restore, or because the database is not the one that the file knows. What
+    the lost life may have told of ratings is not told again with others."""
     with transaction.atomic():
         epoch = Epoch.objects.create(began_at=now, why=why)
         record(kind="epoch.begun", actor=None, now=now, subject=epoch, after={"why": why})
+        if why != FIRST:
+            give_up_over(now=now)
         transaction.on_commit(note_events)
     return str(epoch.pk)
 

@@ -254,6 +254,15 @@ def test_a_closed_round_tells_shares_and_forgets_who_is_satisfied(drawn, supervi
     assert forget_answers(now=APRIL + timedelta(days=400)) == len(calls)
 
 
+def test_ten_homes_at_least_say_how_satisfied_they_are_whatever_the_policy_says(drawn):
+    for one in Call.objects.filter(round=drawn)[:9]:
+        answer(one, satisfied=Answer.NO)
+    made = close_round(drawn, actor=None, now=APRIL)
+    found = result_of(made, few=5)
+    assert found.few == 10
+    assert not any(found.lines.values())
+
+
 def test_a_round_whose_subject_was_changed_is_found(drawn):
     made = close_round(drawn, actor=None, now=APRIL)
     Round.objects.filter(pk=made.pk).update(subject=Subject.VISITS.value)

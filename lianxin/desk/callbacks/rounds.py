@@ -92,7 +92,7 @@ def one_round(request: HttpRequest, key: UUID) -> HttpResponse:
         "random": calls.filter(part=Part.RANDOM.value).count(),
         "nobody": calls.filter(caller=None, outcome="").count(),
         "answered": calls.filter(outcome=Outcome.ANSWERED.value).count(),
-        "few": max(int(numbers["call_few"]), 5),
+        "few": result.few if result else 0,
         "faults": faults_in(made) if made.shown else [],
         "may_draw": runs and is_new and made.to_on < timezone.localdate(),
         "is_sealed": is_new and is_sealed(made),

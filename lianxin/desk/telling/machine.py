@@ -28,5 +28,11 @@ SENTENCES: dict[str, Sentence] = {
     "backup.restored": filled(gettext_lazy("从备份恢复：回到 %(moment)s 的样子"), _counted),
     "complaints.sealed": always(gettext_lazy("封存了投诉登记（每天一次，有没有投诉都一样）")),
     "ratings.closed": filled(gettext_lazy("合计了%(month)s的评价：凑够户数、能说的有 %(pools)s 组"), _closed),
+    "ratings.given_up": filled(
+        gettext_lazy(
+            "数据库退回了从前的样子：到%(month)s为止还没合计的评价不再合计，免得和说过的一减就认出人"
+        ),
+        _closed,
+    ),
     "keys.saved": always(gettext_lazy("把密钥另存了一份")),
 }

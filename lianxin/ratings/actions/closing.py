@@ -25,6 +25,30 @@ def close_months(*, now: datetime) -> int:
     return sum(_close(month, now) for month in _due(month_of(timezone.localdate(now))))
 
 
+@transaction.atomic
+def give_up_over(*, now: datetime) -> int:
+    """The database was put back from an earlier day. Months that are over and were not closed by then may
+    have been closed, and told of, in the life that was lost: with other ballots, for some came or went since,
+    so that the difference of the two figures would be one household. What waited for them is never told.
+    Returns how many ballots were given up."""
+    current = month_of(timezone.localdate(now))
+    months = list(_due(current))
+    if not months:
+        return 0
+    over = Ballot.objects.filter(month__lt=current)
+    gone = over.count()
+    over.delete()
+    last = months.pop()
+    lost = [Close(month=month, closed_at=now, pools=0, waiting=0, given_up=0) for month in months]
+    Close.objects.bulk_create(
+        [*lost, Close(month=last, closed_at=now, pools=0, waiting=0, given_up=gone)], batch_size=AT_ONCE
+    )
+    district = Area.objects.get(level=DISTRICT)
+    after = {"month": f"{first_day(last):%Y-%m}"}
+    record(kind="ratings.given_up", actor=None, now=now, subject=district, area=district, after=after)
+    return gone
+
+
 def _due(current: Month) -> range:
     last = Close.objects.order_by("-month").values_list("month", flat=True).first()
     oldest = Ballot.objects.aggregate(oldest=Min("month"))["oldest"]
