@@ -99,6 +99,7 @@ def test_a_person_is_asked_to_look(guest, poor):
     assert "正在看" in page
     again = content(guest.post("/r/page/class/review/", {"words": "再看"}, follow=True))
     assert "已经请人看了" in again
+    assert "为什么觉得不对" not in again, "while somebody looks there is nothing to send"
     assert Review.objects.filter(kind="objection").count() == 1
 
 
@@ -121,3 +122,18 @@ def test_another_cadre_is_asked_for(guest, poor, worker):
     page = content(guest.post("/r/page/cadre/", {"words": "说话听不懂"}, follow=True))
     assert "以前答复您" in page
     assert (Wish.objects.get().words, Wish.objects.get().noted_by) == ("说话听不懂", None)
+    assert "请换一位" not in page, "while somebody works on it there is nothing to send"
+    again = content(guest.post("/r/page/cadre/", {"words": "还是听不懂"}, follow=True))
+    assert "您已经请换过了" in again
+    assert Wish.objects.count() == 1
+
+
+def test_whatever_was_sent_is_answered_in_its_own_words(guest, poor):
+    told = {"purpose": "calls", "step": "give"}
+    assert "您同意“打电话问我" in content(guest.post("/r/page/consents/", told, follow=True))
+    page = content(guest.post("/r/page/consents/", told | {"step": "withdraw"}, follow=True))
+    assert "您不同意“打电话问我" in page
+    asked = {"kind": "delete"}
+    page = content(guest.post("/r/page/rights/", asked, follow=True))
+    assert re.search(r"最迟 (\d+年)?\d+月\d+日\(周.\) 答复", page), "a day as people say it"
+    assert "您已经提过" in content(guest.post("/r/page/rights/", asked, follow=True))

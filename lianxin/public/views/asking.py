@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lianxin.classification.actions import ReviewRefused, open_objection
 from lianxin.desk.pairing.words import refusal
 from lianxin.desk.rights.consents import consents_of
-from lianxin.desk.words import refused_words, said
+from lianxin.desk.words import day_words, refused_words, said
 from lianxin.pairing.actions import note_wish
 from lianxin.pairing.models import Wish
 from lianxin.pairing.refusals import PairingRefused
@@ -54,12 +54,18 @@ def cadre(request: HttpRequest, guest: Guest) -> HttpResponse:
         try:
             note_wish(guest.household, words=_words(request), actor=None, now=timezone.now())
         except PairingRefused as refused:
-            messages.warning(request, refusal(refused))
+            known = {"already-open": _("您已经请换过了，正在办，答复会写在这里。")}
+            messages.warning(request, known.get(refused.code) or refusal(refused))
         else:
             messages.success(request, _("记下了。这位干部看不到您写的话，几天内答复您。"))
         return redirect("public:cadre")
     wishes = Wish.objects.filter(household=guest.household).select_related("about").order_by("-asked_at")[:5]
-    return render(request, "public/cadre.html", {"guest": guest, "wishes": wishes})
+    context = {
+        "guest": guest,
+        "wishes": wishes,
+        "is_asked": any(one.answered_at is None for one in wishes),
+    }
+    return render(request, "public/cadre.html", context)
 
 
 @for_guests("what a household asks about what is kept of it")
@@ -89,7 +95,11 @@ def consent(request: HttpRequest, guest: Guest) -> HttpResponse:
     purpose = next((one for one in Purpose if one.value == request.POST.get("purpose")), None)
     if step and purpose:
         step(guest.household, purpose, actor=None, now=timezone.now())
-        messages.success(request, _("记下了。想改，随时来这里改。"))
+        noted = {
+            "give": _("记下了：您同意“%(what)s”。想改，随时来这里改。"),
+            "withdraw": _("记下了：您不同意“%(what)s”。想改，随时来这里改。"),
+        }
+        messages.success(request, noted[request.POST["step"]] % {"what": said(purpose)})
     return redirect("public:rights")
 
 
@@ -103,9 +113,10 @@ def _asked(request: HttpRequest, guest: Guest) -> HttpResponse:
     try:
         made = note_request(guest.household, kind, words=_words(request), actor=None, now=timezone.now())
     except VoiceRefused as refused:
-        messages.warning(request, refused_words(refused))
+        known = {"already-open": _("这一条您已经提过，正在办，答复写在“我的权利”里。")}
+        messages.warning(request, known.get(refused.code) or refused_words(refused))
     else:
-        day = f"{made.due_on:%Y-%m-%d}"
+        day = day_words(made.due_on, timezone.localdate())
         messages.success(request, _("记下了，最迟 %(day)s 答复，答复写在“我的权利”里。") % {"day": day})
     return redirect(back)
 

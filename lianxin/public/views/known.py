@@ -33,11 +33,13 @@ def known(request: HttpRequest, guest: Guest) -> HttpResponse:
 def household_class(request: HttpRequest, guest: Guest) -> HttpResponse:
     today = timezone.localdate()
     found = class_of(guest.household, today, is_known=guest.is_known)
+    reviews = list(guest.household.reviews.filter(kind="objection").order_by("-opened_at")[:5])
     context = {
         "guest": guest,
         "found": found,
         "hidden": bool(found and any(reason.is_hidden for reason in found.reasons)),
-        "reviews": guest.household.reviews.filter(kind="objection").order_by("-opened_at")[:5],
+        "reviews": reviews,
+        "is_asked": any(one.decided_at is None for one in reviews),
         "has_digits": has_digits(guest.household),
         "back": "class",
     }
