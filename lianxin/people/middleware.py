@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from lianxin import switches
-from lianxin.people import access
+from lianxin.people import access, unsent
 from lianxin.people.vocabulary import LANGUAGES, SECOND_FACTOR_BESIDES, SECOND_FACTOR_ROLES
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -79,10 +80,12 @@ class SpokenLanguage:
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Sends strangers to the sign-in page, from every view that is not marked `open_to_all`."""
+    """Sends strangers to the sign-in page, but from views marked `open_to_all`; what they typed waits."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
         response = super().handle_no_permission(request, view_func)
+        if unsent.keep(request):
+            response = redirect_to_login(reverse("people:unsent"))
         return _whole_page(request, response)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.people import account_views, views
+from lianxin.people import account_views, unsent_views, views
 
 app_name = "people"
 
@@ -15,5 +15,8 @@ urlpatterns = [
     path("account/password/", account_views.password, name="password"),
     path("account/second-factor/", account_views.second_factor, name="second-factor"),
     path("account/second-factor/removal/", account_views.removal, name="second-factor-removal"),
+    path("account/unsent/", unsent_views.page, name="unsent"),
+    path("account/unsent/sending/", unsent_views.sending, name="unsent-sending"),
+    path("account/unsent/removal/", unsent_views.removal, name="unsent-removal"),
     path("account/recovery-codes/", account_views.recovery_codes, name="recovery-codes"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lianxin.people import actions
+from lianxin.people import actions, unsent
 from lianxin.people.access import open_to_all, own_account
 from lianxin.people.forms import CodeForm, SignInForm
 from lianxin.people.middleware import open_step
@@ -29,8 +29,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         auth.login(request, form.staff)
         actions.sign_in_staff(staff=form.staff, actor=form.staff, now=timezone.now())
-        return redirect(where_to(request))
+        response = redirect(where_to(request))
+        unsent.remember_typist(request, response)
+        return response
     context = {"form": form, "next": request.POST.get("next", request.GET.get("next", ""))}
+    context["waits"] = unsent.KEY in request.session
     return render(request, "people/sign_in.html", context)
 
 
@@ -38,7 +41,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     auth.logout(request)
-    return redirect("people:sign-in")
+    response = redirect("people:sign-in")
+    unsent.forget_typist(response)
+    return response
 
 
 @own_account("the second step of signing in")

@@ -47,6 +47,9 @@ PEOPLE = {
     "people:second-factor": Own(methods=BOTH),
     "people:second-factor-removal": Own(methods=BOTH),
     "people:recovery-codes": Own(methods=BOTH),
+    "people:unsent": Own(),
+    "people:unsent-sending": Own(methods=POST),
+    "people:unsent-removal": Own(methods=POST),
 }
 
 OPERATIONS = {

@@ -51,7 +51,8 @@ def shown(
     page = page_of(problem, request.user, speech)
     offer = offer_of(speech.ladder)
     moves = moves_for(problem, page.facts, request.user, speech)
-    if bound and bound[0] not in {move.step.noun for move in moves}:
+    is_gone = bound is not None and bound[0] not in {move.step.noun for move in moves}
+    if bound and is_gone:
         for fault in bound[1].non_field_errors() or [_("这一步现在做不了，什么都没有改。")]:
             messages.error(request, fault)
     context: dict[str, Any] = {
@@ -60,6 +61,7 @@ def shown(
         "line": page.line,
         "moves": moves,
         "bound": bound,
+        "is_gone": is_gone,
         "files": offer,
         "may_merge": any(move.step.noun == "merger" for move in moves),
         "may_take_back": may_take_back(problem, request.user),
