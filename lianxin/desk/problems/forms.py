@@ -1,5 +1,6 @@
 """What the small forms on a problem's page take: one for each step, its choices from the policy in force."""
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -172,7 +173,11 @@ class JudgementForm(Step):
 
 
 class CorrectionForm(Step):
-    """A problem made specific; what is left as it was is not changed."""
+    """A problem made specific; what is left as it was is not changed.
+
+    `seen` says what the page showed: where somebody else corrected it since, nothing is overwritten before
+    whoever typed has read that.
+    """
 
     category = forms.ChoiceField(label=pgettext_lazy("problem", "类别"))
     urgency = forms.ChoiceField(label=_("紧急程度"))
@@ -186,12 +191,36 @@ class CorrectionForm(Step):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     is_longstanding = forms.BooleanField(label=_("历史遗留问题"), required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def fill(self) -> None:
+        self.initial["seen"] = _digest(self.initial)
         self.fields["category"].choices = categories_of(self.ladder)
         self.fields["urgency"].choices = [
             (one.code, said(one.title)) for one in self.ladder.urgencies.values()
         ]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        seen, now = given.pop("seen", ""), self.initial["seen"]
+        if seen and seen != now:
+            self.data = self.data.copy()
+            self.data["seen"] = now
+            self.add_error(None, self._changed_meanwhile())
+        return given
+
+    def _changed_meanwhile(self) -> str:
+        names = [name for name in self.changed_data if name != "seen"]
+        labels = _("、").join(str(self.fields[name].label) for name in names)
+        words = _(
+            "打开这一页以后，有人补正过。您填的和现在不一样的有：%(labels)s。核对好再交一次，就照您填的改。"
+        )
+        return words % {"labels": labels}
+
+
+def _digest(values: dict[str, Any]) -> str:
+    """A mark of what was read, short enough for a hidden field."""
+    return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]
 
 
 class AdviceForm(Plain):

@@ -229,3 +229,30 @@ def test_time_used_below_stays_visible(enter, worker, town_head, lane):
     assert "各级用了多久" in said
     assert "/ 3 个工作日" in said
     assert "/ 7 个工作日" in said
+
+
+def test_what_was_typed_is_not_lost_when_the_step_went_away_meanwhile(enter, worker, town_head, lane):
+    client = enter(worker)
+    step(client, lane, "solution", **SOLVED)
+    data = PACKET | {"tried": "修过两回，又冲了，再写一遍"}
+    answer = client.post(f"/problems/{lane.pk}/packet/", data, headers={"Origin": "http://testserver"})
+    assert answer.status_code == 422
+    assert "已经办结" in content(answer)
+    assert "又冲了，再写一遍" in content(answer)
+
+
+def test_a_correction_never_overwrites_another_that_was_not_seen(enter, worker, town_head, lane):
+    def shown(response):
+        return re.search(r'name="seen" value="(\w+)"', response.content.decode()).group(1)
+
+    first = {"category": "lane", "urgency": "ordinary", "words": "门口的路", "quantity": "300", "unit": "米"}
+    early = shown(page(enter(worker), lane))
+    step(enter(town_head), lane, "correction", **first | {"words": "门口的路，屋后也是"}, seen=early)
+    assert lane.words == "门口的路，屋后也是"
+
+    late = step(enter(worker), lane, "correction", **first | {"quantity": "280"}, seen=early)
+    assert (late.status_code, lane.words, lane.quantity) == (422, "门口的路，屋后也是", 300)
+    assert "有人补正过" in content(late)
+    assert "什么事、多少" in content(late)
+    step(enter(worker), lane, "correction", **first | {"quantity": "280"}, seen=shown(late))
+    assert (lane.words, lane.quantity) == ("门口的路", 280)
