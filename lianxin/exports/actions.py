@@ -131,7 +131,7 @@ def clear_away(*, now: datetime) -> int:
     """Delete the files of lists that were asked for too long ago; returns how many lists that were."""
     old = list(Export.objects.filter(cleared_at=None, asked_at__lt=now - KEPT))
     for export in old:
-        export_file(export.pk).unlink(missing_ok=True)
+        sealed.drop(export_file(export.pk))
         export.keys, export.cleared_at = b"", now
         export.save(update_fields=["keys", "cleared_at"])
     return len(old)

@@ -22,6 +22,7 @@ PIECE = 1024**2
 LENGTH = struct.Struct("<I")
 # For as long as a file is read, its plain copy lies in a folder of this name.
 OPENED = ".opened-"
+UNFINISHED = ".new"
 # Linux keeps this folder in memory: what lay there cannot be read off the disk afterwards.
 MEMORY = Path("/dev/shm")
 ROOM_TO_SPARE = 64 * PIECE
@@ -46,8 +47,9 @@ def refused_file(key: UUID) -> Path:
 class Sealer:
     """Writes one sealed file piece by piece; call `close` at the end, without which it does not open."""
 
-    def __init__(self, path: Path) -> None:
-        self._place = path.name
+    def __init__(self, path: Path, place: str = "") -> None:
+        """`place`: the name under which the file will be read, where that is not its own."""
+        self._place = place or path.name
         self._file: BinaryIO = path.open("xb")
         path.chmod(0o600)
         self._count = 0
@@ -60,6 +62,10 @@ class Sealer:
         self._frame(b"")
         self._file.close()
 
+    def abandon(self) -> None:
+        """Let go of a file that is not to be finished; it does not open."""
+        self._file.close()
+
     def _frame(self, piece: bytes) -> None:
         sealed = encrypt(piece, f"{self._place}:{self._count}")
         self._file.write(LENGTH.pack(len(sealed)) + sealed)
@@ -67,13 +73,26 @@ class Sealer:
 
 
 def seal(source: Path, path: Path) -> None:
-    """Seal a plain file to `path`, in the place of what was there."""
+    """Seal a plain file to `path`, in the place of what was there: all of it, or nothing is changed."""
+    beside = path.with_name(f"{path.name}{UNFINISHED}")
+    beside.unlink(missing_ok=True)
+    sealer = Sealer(beside, place=path.name)
+    try:
+        with source.open("rb") as file:
+            while piece := file.read(PIECE):
+                sealer.write(piece)
+        sealer.close()
+    except OSError:  # the disk is full
+        sealer.abandon()
+        beside.unlink(missing_ok=True)
+        raise
+    os.replace(beside, path)
+
+
+def drop(path: Path) -> None:
+    """Remove a sealed file, and what a process that died while sealing it has left."""
     path.unlink(missing_ok=True)
-    sealer = Sealer(path)
-    with source.open("rb") as file:
-        while piece := file.read(PIECE):
-            sealer.write(piece)
-    sealer.close()
+    path.with_name(f"{path.name}{UNFINISHED}").unlink(missing_ok=True)
 
 
 def unseal(path: Path) -> Iterator[bytes]:

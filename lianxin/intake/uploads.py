@@ -132,7 +132,7 @@ def _ask_about(upload: Upload, kind: str, actor: Any, now: datetime) -> Work:
 
 def _remove_files(key: UUID) -> None:
     sealed.upload_file(key).unlink(missing_ok=True)
-    sealed.refused_file(key).unlink(missing_ok=True)
+    sealed.drop(sealed.refused_file(key))
 
 
 def _remove_orphans() -> int:

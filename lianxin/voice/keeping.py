@@ -27,4 +27,4 @@ def read_sheet(key: UUID) -> bytes:
 
 
 def drop_sheet(key: UUID) -> None:
-    sheet_file(key).unlink(missing_ok=True)
+    sealed.drop(sheet_file(key))

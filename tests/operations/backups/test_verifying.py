@@ -12,8 +12,12 @@ from django.db import connection
 from django.utils import timezone
 
 from lianxin import keyring
+from lianxin.areas.models import Area
 from lianxin.field import epochs, journal
 from lianxin.field.models import Op
+from lianxin.intake import sealed
+from lianxin.intake.models import Upload
+from lianxin.ledger.keys import new_key
 from lianxin.ledger.models import Event
 from lianxin.operations.backups import manifest as words
 from lianxin.operations.backups import verifying
@@ -167,6 +171,20 @@ def test_a_value_that_does_not_open_is_found(backup, verify):
     found = verify(backup())
     assert codes(found) == ["value-does-not-open"]
     assert "registry_resident.phone" in found.faults[0].message
+
+
+def test_a_file_that_broke_off_on_its_way_in_is_no_fault(backup, verify):
+    """Somebody uploads while the backup is made, or the machine stopped in the middle: nobody knows of it."""
+    sealed.upload_file(new_key()).write_bytes(b"\x40\x00\x00\x00 half a frame")
+    assert verify(backup()).faults == []
+
+
+def test_a_file_that_waits_to_be_imported_and_does_not_open_is_found(backup, verify):
+    upload = Upload.objects.create(
+        file_name="roster.xlsx", size=9, area=Area.objects.first(), uploaded_at=timezone.now()
+    )
+    sealed.upload_file(upload.pk).write_bytes(b"\x40\x00\x00\x00 half a frame")
+    assert codes(verify(backup())) == ["file-does-not-open"]
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL checks references as it loads")
