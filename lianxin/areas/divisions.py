@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lianxin.areas.faults import DivisionsRefused, Fault, fault
 from lianxin.areas.vocabulary import CODE_DIGITS, DISTRICT, LEVELS, LONGEST_NAME, PARENT_LEVELS, Division
@@ -94,39 +94,56 @@ def _row_faults(row: int, division: Division) -> list[Fault]:
 
 
 def _tree_faults(rows: Mapping[int, Division]) -> list[Fault]:
-    faults = []
+    """What only shows when the rows are seen together, in the order of the rows."""
     by_code: dict[str, Division] = {}
-    first_row: dict[object, int] = {}
-    for row, division in rows.items():
-        sibling = (division.parent_code, division.name)
-        if division.code in by_code:
-            other = first_row[division.code]
-            faults.append(fault(row, "code", "duplicate_code", division.code, other=other))
-        elif sibling in first_row:
-            faults.append(fault(row, "name", "duplicate_name", division.name, other=first_row[sibling]))
+    for division in rows.values():
         by_code.setdefault(division.code, division)
-        first_row.setdefault(division.code, row)
-        first_row.setdefault(sibling, row)
+    faults = list(_duplicates(rows))
     root = next((division for division in by_code.values() if division.level == DISTRICT), None)
     if root is None:
         faults.append(fault(1, "level", "no_root", ""))
     circling = _codes_in_cycles(by_code)
     for row, division in rows.items():
-        parent = by_code.get(division.parent_code)
         if division.code in circling:
             faults.append(fault(row, "parent_code", "cycle", division.code))
-        elif division.level == DISTRICT and root and division.code != root.code:
-            faults.append(fault(row, "level", "two_roots", division.name, other=root.name))
-        elif division.level == DISTRICT and division.parent_code:
-            faults.append(fault(row, "parent_code", "root_parent", division.parent_code))
-        elif division.parent_code and parent is None:
-            faults.append(fault(row, "parent_code", "orphan", division.parent_code))
-        elif parent is None and division.level != DISTRICT:
-            faults.append(fault(row, "parent_code", "no_parent", ""))
-        elif parent and parent.level not in PARENT_LEVELS[division.level]:
-            levels = {"level": LEVELS[division.level], "parent": LEVELS[parent.level]}
-            faults.append(fault(row, "parent_code", "wrong_parent", division.parent_code, **levels))
+        elif division.level == DISTRICT:
+            faults += _root_faults(row, division, root)
+        else:
+            faults += _parent_faults(row, division, by_code)
     return faults
+
+
+def _duplicates(rows: Mapping[int, Division]) -> Iterator[Fault]:
+    """Codes, and names under the same parent, that stood in an earlier row."""
+    first_row: dict[object, int] = {}
+    for row, division in rows.items():
+        sibling = (division.parent_code, division.name)
+        if division.code in first_row:
+            other = first_row[division.code]
+            yield fault(row, "code", "duplicate_code", division.code, other=other)
+        elif sibling in first_row:
+            yield fault(row, "name", "duplicate_name", division.name, other=first_row[sibling])
+        first_row.setdefault(division.code, row)
+        first_row.setdefault(sibling, row)
+
+
+def _root_faults(row: int, division: Division, root: Division | None) -> Iterator[Fault]:
+    """What is wrong with a row of the district's level, of which there is one, and without a parent."""
+    if root and division.code != root.code:
+        yield fault(row, "level", "two_roots", division.name, other=root.name)
+    elif division.parent_code:
+        yield fault(row, "parent_code", "root_parent", division.parent_code)
+
+
+def _parent_faults(row: int, division: Division, by_code: Mapping[str, Division]) -> Iterator[Fault]:
+    """What is wrong with the parent of a row below the district."""
+    parent = by_code.get(division.parent_code)
+    if parent is None:
+        code = "orphan" if division.parent_code else "no_parent"
+        yield fault(row, "parent_code", code, division.parent_code)
+    elif parent.level not in PARENT_LEVELS[division.level]:
+        levels = {"level": LEVELS[division.level], "parent": LEVELS[parent.level]}
+        yield fault(row, "parent_code", "wrong_parent", division.parent_code, **levels)
 
 
 def _codes_in_cycles(by_code: Mapping[str, Division]) -> set[str]:

@@ -84,25 +84,20 @@ def read_board(
     held = [rows[key] for key in keys]
     left_out = set(without)
     cadres = [cadre for cadre in cadres_on(on, places, among) if cadre.key not in left_out]
+    lives_in = _Lived([cadre.lives_in for cadre in cadres])
     row_of = {cadre.key: row for row, cadre in enumerate(cadres)}
     home_row = {key: row for row, key in enumerate(keys)}
-
-    at = [places.path[row["area"]] for row in held]
-    longitude, latitude = (_floats(row[name] for row in held) for name in ("longitude", "latitude"))
-    where = middles_of(list(places.path.values()), _known_spots(places, held, cadres, some))
-    lon, lat = coordinates(where, at, longitude, latitude)
-    lives_in = _Lived([cadre.lives_in for cadre in cadres])
-    middles = np.array([where.of(places.path[area]) for area in lives_in.areas]).reshape(-1, 2)[lives_in.rows]
-    x, y = on_plane(np.concatenate((lon, middles[:, 0])), np.concatenate((lat, middles[:, 1])))
-    n = len(keys)
-    set_by_people = Pairing.objects.lasting().filter(cause__in=SET_BY_PEOPLE)
-    if some is not None:
-        set_by_people = set_by_people.filter(household__in=some)
-    barriers = Barrier.objects.on(on)
-    if some is not None:
-        barriers = barriers.filter(household__in=some)
-    forbidden = _couples(Forbidden, barriers, home_row, row_of)
     tier_of = [row["standing__tier"] or "unassessed" for row in held]
+    n = len(keys)
+    x, y = _positions(places, held, cadres, lives_in, some)
+    barriers, set_by_people = (
+        Barrier.objects.on(on),
+        Pairing.objects.lasting().filter(cause__in=SET_BY_PEOPLE),
+    )
+    if some is not None:
+        barriers, set_by_people = (one.filter(household__in=some) for one in (barriers, set_by_people))
+    forbidden = _couples(Forbidden, barriers, home_row, row_of)
+    load = {} if some is None or is_empty else load_of(some, visits, among)
     task = Task(
         Homes(
             x=x[:n],
@@ -114,15 +109,7 @@ def read_board(
             keeper=_ints(row_of.get(row["keeper"], NOBODY) for row in held),
             needs=needs_of(inputs.columns, document, n),
         ),
-        _columns(
-            cadres,
-            lives_in,
-            x[n:],
-            y[n:],
-            places,
-            pairing,
-            {} if some is None or is_empty else load_of(some, visits, among),
-        ),
+        _columns(cadres, lives_in, x[n:], y[n:], places, pairing, load),
         forbidden=forbidden,
         fixed=_couples(Required, set_by_people, home_row, row_of, but=forbidden),
         weights=weights_of(document),
@@ -147,6 +134,23 @@ def _household_rows(keys: list[UUID] | None) -> dict[UUID, dict[str, Any]]:
     households = Household.objects.present() if keys is None else Household.objects.filter(pk__in=keys)
     columns = ("area", "longitude", "latitude", "keeper", "standing__tier")
     return {row.pop("pk"): row for row in households.values("pk", *columns).iterator()}
+
+
+def _positions(
+    places: Places,
+    held: Sequence[dict[str, Any]],
+    cadres: Sequence[Cadre],
+    lives_in: _Lived,
+    some: list[UUID] | None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Kilometres on a plane, (x, y): of the homes, in their order, and after them of the cadres, who set out
+    from the middle of the area they live in."""
+    at = [places.path[row["area"]] for row in held]
+    longitude, latitude = (_floats(row[name] for row in held) for name in ("longitude", "latitude"))
+    where = middles_of(list(places.path.values()), _known_spots(places, held, cadres, some))
+    lon, lat = coordinates(where, at, longitude, latitude)
+    middles = np.array([where.of(places.path[area]) for area in lives_in.areas]).reshape(-1, 2)[lives_in.rows]
+    return on_plane(np.concatenate((lon, middles[:, 0])), np.concatenate((lat, middles[:, 1])))
 
 
 def _known_spots(

@@ -180,26 +180,28 @@ def _faults(told: Payload) -> Iterator[str]:
     """Codes of what only shows when the fields are seen together."""
     match told:
         case VisitRecord():
-            if told.household_id is None and told.area_id is None:
-                yield "no-place"
-            if bool(told.items) == told.nothing_raised:
-                yield "both" if told.items else "neither-nor"
-            days: list[Any] = [told.started_at, told.ended_at]
-            for item in told.items:
-                if item.kind == "effect":
-                    if item.worked is None:
-                        yield "effect-unanswered"
-                elif not item.text.strip():
-                    yield "empty"
-                if item.wanted_by is not None:
-                    days.append(item.wanted_by)
-            yield from _strange(days)
+            yield from _visit_faults(told)
         case VisitMissed():
             yield from _strange([told.tried_on])
         case FamilyPropose():
             yield from _strange([told.on])
         case VisitAdd() | ItemUrgent() | FeedbackSend() if not told.text.strip():
             yield "empty"
+
+
+def _visit_faults(told: VisitRecord) -> Iterator[str]:
+    if told.household_id is None and told.area_id is None:
+        yield "no-place"
+    if bool(told.items) == told.nothing_raised:
+        yield "both" if told.items else "neither-nor"
+    for item in told.items:
+        if item.kind == "effect":
+            if item.worked is None:
+                yield "effect-unanswered"
+        elif not item.text.strip():
+            yield "empty"
+    wanted = [item.wanted_by for item in told.items if item.wanted_by is not None]
+    yield from _strange([told.started_at, told.ended_at, *wanted])
 
 
 def _strange(days: list[Any]) -> Iterator[str]:

@@ -52,6 +52,7 @@ def record_facts(
         raise ValueRefused("day-ahead", _("日期 %(day)s 还没到，请核对。") % {"day": observed_on})
     catalogue = catalogue or default()
     current = {(fact.resident_id, fact.indicator): fact for fact in household.facts.current()}
+    said = {"observed_on": observed_on, "source": source.value, "source_note": note}
     written, before, after = [], {}, {}
     for new in facts:
         text = _checked(new, household, catalogue)
@@ -64,18 +65,11 @@ def record_facts(
             resident=new.resident,
             indicator=new.indicator,
             value=text,
-            observed_on=observed_on,
-            source=source.value,
-            source_note=note,
             recorded_at=now,
             by=actor,
+            **said,
         )
-        fact.is_current = old is None or stands_over(
-            (observed_on, source.value), (old.observed_on, old.source)
-        )
-        if old and fact.is_current:
-            Fact.objects.filter(pk=old.pk).update(is_current=False)
-        fact.save(force_insert=True)
+        _take_place(fact, old)
         if fact.is_current:
             current[about, new.indicator] = fact
         key = f"{new.indicator}:{about}" if about else new.indicator
@@ -93,6 +87,16 @@ def record_facts(
             cause=f"{source.value} {observed_on}",
         )
     return written
+
+
+def _take_place(fact: Fact, old: Fact | None) -> None:
+    """Save a new fact: as the current one, if it stands over the one that was."""
+    fact.is_current = old is None or stands_over(
+        (fact.observed_on, fact.source), (old.observed_on, old.source)
+    )
+    if old and fact.is_current:
+        Fact.objects.filter(pk=old.pk).update(is_current=False)
+    fact.save(force_insert=True)
 
 
 @transaction.atomic
