@@ -16,6 +16,7 @@ from django.utils import timezone
 from lianxin import flow
 from lianxin.callbacks.actions import close_due, forget_answers
 from lianxin.classification.actions import classify_due, open_expired_reviews
+from lianxin.databases.turns import turn
 from lianxin.exports.actions import clear_away
 from lianxin.field import epochs
 from lianxin.field.actions import judge_held
@@ -36,6 +37,9 @@ from lianxin.work.running import run_next
 
 log = logging.getLogger(__name__)
 PAUSE_S, TICK_EVERY_S = 1.0, 60.0
+TICK = "tick"
+"""The name of the turn that whoever ticks has."""
+
 Walk = Callable[..., int]
 
 
@@ -87,7 +91,9 @@ def work(stop: threading.Event) -> None:
     while not stop.is_set():
         with _stumbling():
             if since_tick >= TICK_EVERY_S:
-                tick(now=timezone.now(), walk=walk)
+                with turn(TICK) as is_ours:  # every web process has such a worker, and one clock is enough
+                    if is_ours:
+                        tick(now=timezone.now(), walk=walk)
                 since_tick = 0.0
             else:
                 walk(now=timezone.now(), limit=20_000)

@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from lianxin.areas.divisions import DivisionsRefused
+from lianxin.databases.turns import turn
 from lianxin.field import epochs
 from lianxin.operations import clock, doctor, occupancy, opening, serving
 from lianxin.operations.backups import commands as backups
@@ -100,7 +101,8 @@ def run_work(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def run_tick(args: argparse.Namespace) -> dict[str, Any]:
-    return clock.tick(now=args.now or timezone.now())
+    with turn(clock.TICK, waits=True):
+        return clock.tick(now=args.now or timezone.now())
 
 
 def run_doctor(args: argparse.Namespace) -> dict[str, Any]:
