@@ -3,7 +3,8 @@
 No table ties a ballot to a household. A ballot's key is random (elsewhere keys begin with the time), it keeps
 the month alone, and everything else in it is ciphertext of one length. `Counted` says in which month a
 household last counted, so that nobody counts twice in six months; `Answered` says of which visits a household
-said something, so that nobody is asked twice. Neither says what was answered, nor on which day.
+said something, so that nobody is asked twice. Neither says what was answered, nor on which day, nor is it
+kept for longer than that takes.
 """
 
 from typing import Any, Self

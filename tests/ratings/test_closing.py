@@ -117,3 +117,12 @@ def test_a_cadre_is_told_of_from_five_homes_on(homes, worker):
     assert (came.question, came.n, came.good.high) == (Question.CAME, 5, 1.0)
     assert came.good.low == pytest.approx(0.5655, abs=1e-4)
     assert PoolRow.objects.get().cadre == worker
+
+
+def test_that_a_household_counted_is_forgotten_when_it_may_count_again(homes):
+    cast_ballot(homes[0], Kind.ENDING, PLEASED, now=IN_MARCH)
+    for month, is_known in ((4, True), (8, True), (9, False)):
+        close_months(now=at(f"2026-{month:02}-02 10:00"))
+        assert Counted.objects.exists() == is_known, month
+    cast_ballot(homes[0], Kind.ENDING, PLEASED, now=at("2026-09-02 10:00"))
+    assert unseal(Ballot.objects.get().sealed).is_first

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from lianxin.ledger.models import Event
-from lianxin.ratings.actions import casting, rate_visit
+from lianxin.ratings.actions import casting, close_months, rate_visit
 from lianxin.ratings.asked import visits_to_rate
 from lianxin.ratings.models import Answered, Ballot
 from lianxin.ratings.sealing import unseal
@@ -54,6 +54,16 @@ def test_a_visit_is_asked_about_for_as_many_days_as_the_policy_says(visit, wang,
         today = timezone.localdate(now) + timedelta(days=days)
         assert visits_to_rate(wang, today).exists() == is_asked, days
     assert not rate_visit(wang, visit.pk, NOT_THERE, now=now + timedelta(days=31))
+
+
+def test_that_a_visit_was_rated_is_forgotten_once_nobody_is_asked_about_it(visit, wang, now):
+    rate_visit(wang, visit.pk, NOT_THERE, now=now)
+    assert Answered.objects.exists()
+    next_month = now + timedelta(days=31)
+    close_months(now=next_month)
+    assert not Answered.objects.exists()
+    assert Ballot.objects.exists(), "it waits for company, and no row says whose it is"
+    assert not rate_visit(wang, visit.pk, NOT_THERE, now=next_month)
 
 
 def test_another_number_of_days_holds_as_soon_as_it_is_adopted(visit, wang, now):

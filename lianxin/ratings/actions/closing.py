@@ -1,7 +1,7 @@
 """The close of a month: ballots become pools, or wait, or are given up."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,9 +11,10 @@ from django.utils import timezone
 from lianxin.areas.models import Area
 from lianxin.areas.vocabulary import DISTRICT
 from lianxin.ledger.actions import record
-from lianxin.ratings.models import Ballot, Close, PoolRow
+from lianxin.ratings.asked import days_to_rate
+from lianxin.ratings.models import Answered, Ballot, Close, Counted, PoolRow
 from lianxin.ratings.months import first_day, month_of
-from lianxin.ratings.pooling import close_month
+from lianxin.ratings.pooling import WINDOW_MONTHS, close_month
 from lianxin.ratings.sealing import unseal
 from lianxin.ratings.vocabulary import Month, Pool, Slip
 
@@ -68,10 +69,19 @@ def _close(month: Month, now: datetime) -> int:
         Ballot.objects.filter(pk__in=some).delete()
     counts = {"pools": len(found.pools), "waiting": len(ballots) - len(gone), "given_up": len(found.given_up)}
     Close.objects.create(month=month, closed_at=now, **counts)
+    _forget_who(month, now)
     district = next(area for area in areas.values() if area.level == DISTRICT)
     after = {"month": f"{first_day(month):%Y-%m}", "pools": len(found.pools)}
     record(kind="ratings.closed", actor=None, now=now, subject=district, area=district, after=after)
     return len(found.pools)
+
+
+def _forget_who(month: Month, now: datetime) -> None:
+    """That a household answered is kept no longer than it can count, or be asked, twice: while a ballot
+    waits for company, the fewer are known to have cast one the better."""
+    Counted.objects.filter(month__lte=month - WINDOW_MONTHS + 1).delete()
+    today = timezone.localdate(now)
+    Answered.objects.filter(visit__visited_on__lt=today - timedelta(days=days_to_rate(today))).delete()
 
 
 def _slip(ballot: Ballot, areas: dict[UUID, Area]) -> Slip:
