@@ -3,11 +3,16 @@
 Made once a session and copied for each test. Not in a transaction, as a backup cannot be made inside one.
 """
 
+import io
 import shutil
-from contextlib import contextmanager
+import traceback
+from contextlib import contextmanager, redirect_stdout
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from subprocess import CompletedProcess
+from types import SimpleNamespace
+from unittest import mock
 from uuid import uuid4
 
 import pytest
@@ -21,12 +26,12 @@ DIVISIONS = (
 
 
 @contextmanager
-def database_named(name):
+def database_named(name, **more):
     """Let the connection of this thread lead to another database of the same kind."""
     from django.db import connections
 
     old = connections["default"]
-    new = type(old)({**old.settings_dict, "NAME": str(name), "CONN_MAX_AGE": 0}, "default")
+    new = type(old)({**old.settings_dict, **more, "NAME": str(name), "CONN_MAX_AGE": 0}, "default")
     connections["default"] = new
     try:
         yield new
@@ -107,6 +112,38 @@ def a_district(db, template, django_db_blocker, tmp_path):
             yield home
         if on_postgresql():
             run_sql(f"DROP DATABASE {folder.name} WITH (FORCE)")
+
+
+@pytest.fixture
+def examined_here(monkeypatch):
+    """Verifications examine what they restored in this process: starting another costs a second and a half.
+
+    It lives in the restored home meanwhile, with its database and nothing else of the district. Whatever
+    raises ends as it would there: exit code 1, and a traceback on standard error.
+    """
+    from django.test import override_settings
+
+    from lianxin.databases import database_settings
+    from lianxin.operations.backups import trial, verifying
+
+    def run(command, *, env, capture_output, text):
+        *python, backup, wanted = command
+        assert python[1:] == ["-m", trial.__name__]
+        assert capture_output
+        assert text
+        home = Path(env["LIANXIN_HOME"])
+        database = database_settings(env["DATABASE_URL"], home)
+        there = database_named(database.pop("NAME"), OPTIONS=database["OPTIONS"])
+        settings = override_settings(LIANXIN_HOME=home, MEDIA_ROOT=home / "media")
+        said = io.StringIO()
+        with settings, there, redirect_stdout(said), mock.patch.object(trial.django, "setup"):
+            try:
+                trial.main(Path(backup), Path(wanted))
+            except Exception:
+                return CompletedProcess(command, 1, said.getvalue(), traceback.format_exc())
+        return CompletedProcess(command, 0, said.getvalue(), "")
+
+    monkeypatch.setattr(verifying, "subprocess", SimpleNamespace(run=run))
 
 
 @pytest.fixture

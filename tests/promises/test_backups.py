@@ -8,6 +8,7 @@ from lianxin.proofs import backups, restore
 from lianxin.proofs.vocabulary import Tally
 
 
+@pytest.mark.usefixtures("examined_here")
 def test_a_restored_server_gets_back_what_phones_still_hold(a_district):
     tally = Tally()
     restore.prove(tally, 30, Random(4), phones=5)
@@ -15,6 +16,7 @@ def test_a_restored_server_gets_back_what_phones_still_hold(a_district):
     assert tally.runs > 60
 
 
+@pytest.mark.usefixtures("examined_here")
 @pytest.mark.parametrize("control", restore.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_of_restoring_notices(a_district, control):
     assert control.is_caught()
@@ -27,6 +29,7 @@ def test_a_harmed_backup_is_never_called_good(a_district):
     assert tally.runs > 40
 
 
+@pytest.mark.usefixtures("examined_here")
 @pytest.mark.parametrize("control", backups.PROOF.controls, ids=lambda control: control.breaks)
 def test_the_proof_of_verifying_notices(a_district, control):
     assert control.is_caught()

@@ -6,9 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.ondisk import a_district, elsewhere, phone, template
+from tests.ondisk import a_district, elsewhere, examined_here, phone, template
 
-__all__ = ["a_district", "elsewhere", "phone", "template"]
+__all__ = ["a_district", "elsewhere", "examined_here", "phone", "template"]
+
+
+@pytest.fixture(autouse=True)
+def _examined_here(examined_here):
+    """One that another process examines, as on a server: tests/promises/test_backups.py."""
 
 
 def silent(step, done=0, total=0):
