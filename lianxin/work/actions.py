@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from lianxin.databases.turns import turn
 from lianxin.work.models import Work, WorkQuerySet
 
 LOST = {
@@ -36,14 +37,14 @@ def ask_for(kind: str, *, subject_id: UUID | None = None, actor: Any, now: datet
 
 def claim_next(*, now: datetime) -> Work | None:
     """Take the longest waiting work, one at a time in the whole district; None when there is none to take."""
-    if Work.objects.alive(now).exists():
+    waiting = Work.objects.filter(state=Work.WAITING).order_by("asked_at")
+    if not waiting.exists():
         return None
-    work = Work.objects.filter(state=Work.WAITING).order_by("asked_at").first()
-    if work is None:
-        return None
-    taken = Work.objects.filter(pk=work.pk, state=Work.WAITING)
-    if not taken.update(state=Work.RUNNING, started_at=now, heard_at=now):
-        return None  # another process was faster
+    with turn("work", waits=True):  # two who look at the same moment would each take another
+        work = None if Work.objects.alive(now).exists() else waiting.first()
+        begun = {"state": Work.RUNNING, "started_at": now, "heard_at": now}
+        if work is None or not waiting.filter(pk=work.pk).update(**begun):
+            return None
     work.refresh_from_db()
     return work
 
