@@ -165,6 +165,10 @@ def _prepared(field: models.Field, column: Sequence[Any], at_once: Any) -> Seque
         return _prepared_by_field(field, column, at_once)
     if prepare is _bytes:  # millions of keys: without a call for each
         return [None if value is None else value.int.to_bytes(16) for value in column]
+    if prepare is _moment:  # of many rows that tell of one moment, as events do, it is written out once
+        texts = {id(value): value for value in column}
+        texts = {one: None if value is None else _moment(value) for one, value in texts.items()}
+        return [texts[id(value)] for value in column]
     return [None if value is None else prepare(value) for value in column]
 
 
