@@ -1,14 +1,13 @@
 """The demo's rounds of call-backs: about visits two that are closed, with differences in different states,
 and one open; about what was said to be solved one that is closed today, and one open.
 
-Every step is the real action at its own moment. The office commits to its rounds on the first day, and
-the ledger is sealed there, so that each could be drawn when its time was over; the demo's ledger is sealed
-again only at its end. Whose visits stand on paper alone is the demo's truth: homes deny those far more often.
-Which homes are drawn is chance in the demo too: the secret of a round takes no seed.
+Every step is the real action at its own moment. Each round is opened on the last workday before the time that
+it asks about; the ledger is sealed on the day of the pairing, before the first of them is drawn. Whose visits
+stand on paper alone is the demo's truth: homes deny those far more often. Which homes are drawn is chance in
+the demo too: the secret of a round takes no seed.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
@@ -30,10 +29,9 @@ from lianxin.callbacks.actions import (
 from lianxin.callbacks.models import Call, Finding, Round
 from lianxin.callbacks.vocabulary import Answer, Decision, Outcome, Question, Subject
 from lianxin.demo.rounds import ON_PAPER
-from lianxin.demo.staff import Colleague
-from lianxin.ledger.seal import seal_ledger
 from lianxin.people.models import Staff
 from lianxin.problems.vocabulary import Phase
+from lianxin.workdays import official
 
 PAIRED = 28  # days before today, as in `actions.living`
 FIRST, SECOND = (27, 21), (20, 9)  # days before today on which a round was drawn, and closed
@@ -55,79 +53,63 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The rounds in the order of time, the last of each kind not yet drawn; `by` opened them and decides."""
-
-    visits: tuple[Round, Round, Round]
-    endings: tuple[Round, Round]
-    by: Staff
-
-
-def open_rounds(colleagues: Sequence[Colleague], *, today: date, now: datetime) -> Opened:
-    """Open the rounds of the coming autumn and seal what the ledger was told of them."""
+def open_rounds(*, today: date, now: datetime) -> None:
+    """Open the rounds of this year, about times before and after the pairing. Their events are then to be put
+    in order of time, and sealed before any is drawn. `now`: the moment of the pairing."""
     by = Staff.objects.get(number="SUPERVISOR")
-    code = next(one.area_code for one in colleagues if one.number == "HEAD")
-    town, district = Area.objects.get(code=code), Area.objects.get(level=DISTRICT)
+    town = Area.objects.get(posts__staff__number="HEAD")
+    district = Area.objects.get(level=DISTRICT)
     paired_on = today - timedelta(days=PAIRED)
     month = paired_on.replace(day=1)
     before, two_before = _month_before(month), _month_before(_month_before(month))
-    periods = (
-        (town, two_before, before - timedelta(days=1), CALLS),
-        (district, before, month - timedelta(days=1), CALLS),
-        (town, paired_on, today - timedelta(days=1), OPEN_CALLS),
+    lately = (town, paired_on, today - timedelta(days=1), OPEN_CALLS)
+    rounds = (
+        (Subject.VISITS, town, two_before, before - timedelta(days=1), CALLS),
+        (Subject.VISITS, district, before, month - timedelta(days=1), CALLS),
+        (Subject.VISITS, *lately),
+        (Subject.ENDINGS, district, two_before, month - timedelta(days=1), CALLS),
+        (Subject.ENDINGS, *lately),
     )
-    first, second, last = (
-        open_round(area, from_on=from_on, to_on=to_on, calls=calls, actor=by, now=now)
-        for area, from_on, to_on, calls in periods
-    )
-    ended = ((district, two_before, month - timedelta(days=1), CALLS), periods[2])
-    asked, asking = (
-        open_round(
-            area,
-            subject=Subject.ENDINGS,
-            from_on=from_on,
-            to_on=to_on,
-            calls=calls,
-            actor=by,
-            now=now,
-        )
-        for area, from_on, to_on, calls in ended
-    )
-    seal_ledger(now=now)
-    return Opened((first, second, last), (asked, asking), by)
+    for subject, area, from_on, to_on, calls in rounds:
+        at = min(now, _moment(_workday_before(from_on), 16))
+        open_round(area, subject=subject, from_on=from_on, to_on=to_on, calls=calls, actor=by, now=at)
 
 
-def call_back(opened: Opened, hollow: Collection[UUID], seed: int, *, now: datetime) -> int:
+def _rounds_about(subject: Subject) -> list[Round]:
+    """The earliest first."""
+    return list(Round.objects.filter(subject=subject).order_by("from_on"))
+
+
+def call_back(hollow: Collection[UUID], seed: int, *, now: datetime) -> int:
     """Draw, call and close the two past rounds, each step at its moment; returns how many homes were called.
 
     The events are then to be put in order of time.
     """
     called = 0
-    for made, (drawn, closed) in zip(opened.visits, (FIRST, SECOND), strict=False):
-        if not _is_drawn(made, opened.by, _at(now, drawn, 9)):
+    for made, (drawn, closed) in zip(_rounds_about(Subject.VISITS), (FIRST, SECOND), strict=False):
+        if not _is_drawn(made, _at(now, drawn, 9)):
             continue
         called += _ask(made, hollow, seed, _at(now, drawn, 10))
         close_round(made, actor=None, now=_at(now, closed, 8))
-        _settle(made, opened.by, hollow, closed, now)
+        _settle(made, made.opened_by, hollow, closed, now)
     return called
 
 
-def draw_last(opened: Opened, *, now: datetime) -> None:
+def draw_last(*, now: datetime) -> None:
     """Draw the last rounds, whose calls then wait for whoever makes them. The other round about what was
     solved is drawn, called and closed on the same morning: only now the demo's problems stand as they are."""
-    asked, asking = opened.endings
-    if _is_drawn(asked, opened.by, now):
+    asked, asking = _rounds_about(Subject.ENDINGS)
+    if _is_drawn(asked, now):
         _ask_of_ends(asked, now)
         close_round(asked, actor=None, now=now)
-    for made in (asking, opened.visits[2]):
-        _is_drawn(made, opened.by, now)
+    for made in (asking, _rounds_about(Subject.VISITS)[-1]):
+        _is_drawn(made, now)
 
 
-def _is_drawn(made: Round, by: Staff, now: datetime) -> bool:
-    """Draw a round; False where nothing was there to draw from."""
+def _is_drawn(made: Round, now: datetime) -> bool:
+    """Draw a round, as who opened it; False where nothing was there to draw from."""
     try:
-        draw_round(made, actor=by, now=now)
+        draw_round(made, actor=made.opened_by, now=now)
     except CallbacksRefused as refused:
         if refused.code != "empty-frame":
             raise
@@ -231,7 +213,18 @@ def _month_before(first: date) -> date:
     return (first - timedelta(days=1)).replace(day=1)
 
 
+def _workday_before(on: date) -> date:
+    """The last day of work before a day."""
+    on -= timedelta(days=1)
+    while not official().is_workday(on):
+        on -= timedelta(days=1)
+    return on
+
+
 def _at(now: datetime, ago: int, hour: int) -> datetime:
     """An hour of a day, so many days before today; never later than now."""
-    on = timezone.localdate(now) - timedelta(days=ago)
-    return min(now, timezone.make_aware(datetime.combine(on, time(hour))))
+    return min(now, _moment(timezone.localdate(now) - timedelta(days=ago), hour))
+
+
+def _moment(on: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(on, time(hour)))

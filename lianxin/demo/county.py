@@ -30,7 +30,7 @@ _STAGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class County:
     """Every column of a synthetic county on one day; lists are per resident unless they say otherwise."""
 

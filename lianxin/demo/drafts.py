@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -18,14 +19,13 @@ FIRST_ROW = 2  # under the header, as `roster` writes it
 _RELATIONS = tuple(Relation(code) for code in RELATION)
 _LEVELS = ("none", "1", "2", "3", "4")
 _ORDINALS = "一二三四五六七八九十"
+_Facts: TypeAlias = list[tuple[str, list[Any], list[bool]]]
 
 
 def drafts(county: County, households: Ints | None = None) -> Iterator[HouseholdDraft]:
     """Draft every household, or those with the given indexes in the order given."""
-    folk, homes = county.folk, county.homes
-    first = np.searchsorted(folk.home, np.arange(homes.n + 1)).tolist()
-    facts = _household_facts(county)
-    people = _People(county)
+    homes = county.homes
+    first, facts, people = _lists(county)
     longitude, latitude, place, group, observed_on = (
         column.tolist()
         for column in (homes.longitude, homes.latitude, homes.place, homes.group, county.surveyed_on)
@@ -50,12 +50,20 @@ def drafts(county: County, households: Ints | None = None) -> Iterator[Household
         )
 
 
+@lru_cache(maxsize=1)
+def _lists(county: County) -> tuple[list[int], _Facts, "_People"]:
+    """The county's columns as plain lists: the first resident of each household, what is told of households,
+    and of residents. Kept, for a county comes in several lists."""
+    first = np.searchsorted(county.folk.home, np.arange(county.homes.n + 1)).tolist()
+    return first, _household_facts(county), _People(county)
+
+
 def group_name(number: int) -> str:
     """一组, 十组, 十二组 …: how a villagers' group (1–19) is written."""
     return f"{_ORDINALS[number - 1] if number <= 10 else '十' + _ORDINALS[number - 11]}组"
 
 
-def _household_facts(county: County) -> list[tuple[str, list[Any], list[bool]]]:
+def _household_facts(county: County) -> _Facts:
     """(code, value per household, missing per household), as plain Python lists."""
     told, missing = county.livelihood, county.gaps.of_homes
     complete = np.zeros(county.homes.n, dtype=bool)
@@ -91,7 +99,7 @@ class _People:
         )
 
 
-def _resident_facts(county: County) -> list[tuple[str, list[Any], list[bool]]]:
+def _resident_facts(county: County) -> _Facts:
     """(code, value, told) per resident. A fact that does not concern a resident is not told: schooling of the
     grown, work of children, the grade of disability of the healthy."""
     folk, work, health, missing = county.folk, county.work, county.health, county.gaps.of_folk

@@ -2,8 +2,7 @@
 
 They are about problems that were refused by law, near HEAD's town and elsewhere by turns. Every step is the
 real action at its own moment, by who may take it: proposed by whoever had the problem, reviewed by DESK,
-decided after an appeal by SUPERVISOR. None is lifted: that takes a second person of the district desk, and
-the demo has one.
+decided after an appeal by SUPERVISOR. DESK asked to lift one again, which takes a second person: DESK2.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +15,13 @@ from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.people.models import Staff
-from lianxin.problems.actions import appeal_exclusion, decide_appeal, propose_exclusion, review_exclusion
+from lianxin.problems.actions import (
+    appeal_exclusion,
+    ask_lifting,
+    decide_appeal,
+    propose_exclusion,
+    review_exclusion,
+)
 from lianxin.problems.actions.doers import doers_of
 from lianxin.problems.actions.ground import ground_or_none
 from lianxin.problems.models import Ending, Problem
@@ -40,6 +45,7 @@ AGREED, NOT_AGREED = (
     "还有一条路没有走：先上门说清楚，再帮着问一次。",
 )
 APPEALS = ("我去年就听说别的村办成过。", "没有人当面跟我讲过为什么。")
+LIFT = "区里今年新开了一条路子，可以再帮这一户问一次，不该再不计入。"
 UPHELD, OVERTURNED = (
     "另查了一遍，依据没有错；当面讲不够，已请镇里再上门。",
     "这一户说得对：还有一个单位没有问过，该问的没问全。",
@@ -56,21 +62,22 @@ class Course:
     appealed: int | None = None
     decided: int | None = None
     is_upheld: bool = True
+    to_be_lifted: int | None = None
 
 
 COURSES = (
     Course(26, 22, appealed=18, decided=13),
     Course(25, 21, appealed=17, decided=12, is_upheld=False),
-    Course(24, 20),
+    Course(24, 20, to_be_lifted=3),
     Course(14, 10, appealed=2),
     Course(20, 17, is_accepted=False),
     Course(9, 6),
     Course(3),
     Course(2),
 )
-"""An appeal that was turned down and one that was won; one that stands; an appeal that waits for the last
-word; one that was refused; one that was accepted lately; two that wait for the review. All of them lie after
-the day of the pairing (`actions.living.PAIRED`), since the events before it stand in order already."""
+"""An appeal that was turned down and one that was won; one that is to be lifted; an appeal that waits for the
+last word; one that was refused; one that was accepted lately; two that wait for the review. All of them lie
+after the day of the pairing (`actions.living.PAIRED`), since the events before it stand in order already."""
 
 
 @transaction.atomic
@@ -121,6 +128,8 @@ def _go_through(course: Course, ending: Ending, desk: Staff, supervisor: Staff, 
     words = AGREED if course.is_accepted else NOT_AGREED
     by = {"actor": desk, "now": _at(now, course.reviewed, 15)}
     made = review_exclusion(made, is_accepted=course.is_accepted, words=words, **by)
+    if course.to_be_lifted is not None:
+        ask_lifting(made, words=LIFT, actor=desk, now=_at(now, course.to_be_lifted, 15))
     if course.appealed is None:
         return
     words = APPEALS[0 if course.is_upheld else 1]

@@ -125,14 +125,14 @@ def _spells(diary: Diary, raw: Mapping[Any, int], on: date, times: Ints) -> tupl
 
 
 def _members(diary: Diary, raw: Mapping[Any, int]) -> dict[int, list[UUID]]:
-    """By home, the keys of those whom one meets there."""
-    found: dict[int, list[UUID]] = {}
-    numbers = diary.county.numbers
+    """By home, the keys of those whom one meets there, by name."""
+    found: dict[int, list[tuple[str, Any]]] = {}
+    numbers, nobody = diary.county.numbers, ()
+    names = {home: diary.names.get(numbers[row], nobody) for home, row in raw.items()}
     for home, name, key in raw_rows(Resident.objects.order_by().values_list("household", "name", "pk")):
-        row = raw[home]
-        if name in diary.names.get(numbers[row], ()):
-            found.setdefault(row, []).extend(keys_of([key]))
-    return found
+        if name in names[home]:
+            found.setdefault(raw[home], []).append((name, key))
+    return {row: keys_of([key for _name, key in sorted(some)]) for row, some in found.items()}
 
 
 def begun(county: County) -> Ints:

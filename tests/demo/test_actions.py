@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management.base import CommandError
 from django.test import TestCase, override_settings
+from django.utils.timezone import localdate
 
 from lianxin.callbacks.checking import faults_in
 from lianxin.callbacks.models import Call, Finding, Round
@@ -32,8 +33,9 @@ from lianxin.people.access import held_today
 from lianxin.people.models import Staff
 from lianxin.planning.models import Duty, Trip
 from lianxin.planning.workload import overloaded
+from lianxin.problems.actions import ProblemsRefused, answer_lifting
 from lianxin.problems.actions.doers import doers_of
-from lianxin.problems.models import Ending, Exclusion, Problem
+from lianxin.problems.models import Ending, Exclusion, Lifting, Problem
 from lianxin.registry.models import Fact, Household, Resident
 from lianxin.visits.actions import forms
 from lianxin.visits.models import Visit
@@ -73,7 +75,7 @@ class VillageDemo(TestCase):
     def test_everyone_in_the_county_is_on_the_register(self):
         assert Household.objects.count() == 120
         assert Resident.objects.count() == self.made.county.folk.m + len(self.came)
-        assert Staff.objects.count() == self.made.staff == 16
+        assert Staff.objects.count() == self.made.staff == 17
 
     def test_every_household_stands_in_a_class_and_every_class_appears(self):
         assert Standing.objects.count() == Household.objects.present().count() == 120 - len(self.left)
@@ -141,14 +143,18 @@ class VillageDemo(TestCase):
         assert [faults_in(one) for one in (first, second, third)] == [[], [], ["open"]]
         for one in (first, second):
             assert result_of(one, few=20).lines[Question.CAME]
-            assert one.opened_at < one.drawn_at < one.closed_at < NOW
+            assert one.drawn_at < one.closed_at < NOW
+        for one in (first, second, third):
+            opened_on = localdate(one.opened_at)
+            assert timedelta(0) < one.from_on - opened_on < timedelta(days=12), "right before its time"
+            assert official().is_workday(opened_on)
         assert (
             Finding.objects.filter(answered_at=None, asks_on__lt=NOW.date() - timedelta(days=4)).count() == 0
         )
         waiting = Call.objects.filter(ended_at=None).values_list("round", "caller__number")
         shares = Counter(caller for _round, caller in waiting)
-        assert shares.keys() == {"SUPERVISOR", "DESK"}
-        assert abs(shares["SUPERVISOR"] - shares["DESK"]) <= 2, "all that wait for somebody count"
+        assert shares.keys() == {"SUPERVISOR", "DESK", "DESK2"}
+        assert max(shares.values()) - min(shares.values()) <= 2, "all that wait for somebody count"
         drawn = sum(made == third.pk for made, _caller in waiting)
         assert 15 <= drawn <= 30, "which homes are drawn, and so how many are also risky, is chance"
 
@@ -170,6 +176,15 @@ class VillageDemo(TestCase):
             assert (ending.end, ending.refusal in GROUNDS) == ("refused", True)
             assert ending.ended_at < one.proposed_at < NOW
             assert {one.reviewed_by_id, one.decided_by_id} & doers_of(one.problem) == set()
+
+    def test_what_one_of_the_desk_asked_to_lift_waits_for_the_other(self):
+        (asked,) = Lifting.objects.all()
+        assert (asked.asked_by, asked.is_agreed) == (login("DESK"), None)
+        words = {"is_agreed": True, "words": "同意。", "now": NOW}
+        with pytest.raises(ProblemsRefused) as refused:
+            answer_lifting(asked.exclusion, actor=login("DESK"), **words)
+        assert refused.value.code == "own-exclusion"
+        assert answer_lifting(asked.exclusion, actor=login("DESK2"), **words).is_agreed
 
     def test_every_login_works_with_the_demos_password_and_need_not_change_it(self):
         for one in self.made.logins:

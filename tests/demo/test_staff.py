@@ -16,9 +16,9 @@ def colleagues(district, places):
     return staff_for(Size.DISTRICT, district.homes, places, generator(1, "staff"))
 
 
-def test_a_district_has_as_many_cadres_as_the_real_one(colleagues):
-    assert len(colleagues) == CADRES
-    assert len({one.number for one in colleagues}) == CADRES
+def test_a_district_has_as_many_cadres_as_the_real_one_and_a_second_person_of_the_desk(colleagues):
+    assert len(colleagues) == CADRES + 1
+    assert len({one.number for one in colleagues}) == CADRES + 1
 
 
 def test_every_place_has_a_cadre_and_the_larger_ones_have_more(colleagues, district):
@@ -31,12 +31,16 @@ def test_every_place_has_a_cadre_and_the_larger_ones_have_more(colleagues, distr
 @pytest.mark.parametrize(("size", "count"), [(Size.VILLAGE, 16), (Size.TOWN, 160)])
 def test_smaller_sizes_have_their_share(places, village, size, count):
     county = make(size=size, seed=1, today=village.today, places=places)
-    assert len(staff_for(size, county.homes, places, generator(1, "staff"))) == count
+    assert len(staff_for(size, county.homes, places, generator(1, "staff"))) == count + 1
 
 
-def test_there_is_one_login_for_every_role_and_a_neighbour_from_another_town(colleagues, district):
+def test_there_is_a_login_for_every_role_two_at_the_desk_and_a_neighbour_from_another_town(
+    colleagues, district
+):
     logins = {one.number: one for one in colleagues if one.is_login}
-    assert {one.role for one in logins.values()} == set(Role)
+    assert Counter(one.role for one in logins.values()) == {
+        **dict.fromkeys(Role, 1), Role.DISTRICT_DESK: 2, Role.COLLECTOR: 2
+    }  # fmt: skip
     ours = district.homes.places[district.homes.place[0]]
     assert logins["WORKER"].area_code == ours.code
     assert logins["HEAD"].area_code == ours.town_code

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from lianxin.areas.models import Area
-from lianxin.demo.staff import ADMIN, Colleague
+from lianxin.demo.staff import ADMIN, DESK, Colleague
 from lianxin.ledger.actions import record
 from lianxin.people.actions import Newcomer, hire_many, second_staff
 from lianxin.people.models import Staff
@@ -21,7 +21,8 @@ PASSWORD = "only-for-the-demo"
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """Who acts in the year: cadres by place, heads by town, the district desk; all keys by number."""
+    """Who acts in the year: cadres by place, heads by town, who acts for the district desk; all keys by
+    number."""
 
     cadres: dict[UUID, list[Staff]]
     heads: dict[UUID, Staff]
@@ -36,7 +37,8 @@ class Team:
 
 @transaction.atomic
 def hire(colleagues: Sequence[Colleague], lives_in: Mapping[str, str], *, now: datetime) -> Team:
-    """Give everyone an account and a post, and the logins their password; post some down into a village.
+    """Give everyone an account and a post, and the logins their password; post some down into a village. Who
+    came lately is not among them: `hire_late`.
 
     `lives_in`: by number the code of the place where somebody lives, as far as it is known.
     """
@@ -54,7 +56,7 @@ def hire(colleagues: Sequence[Colleague], lives_in: Mapping[str, str], *, now: d
             ),
         )
         for one in colleagues
-        if one.number != ADMIN  # came with the district, post and all
+        if one.number != ADMIN and not one.came_lately  # the admin came with the district, post and all
     ]
     people = {staff.number: staff for staff in hire_many(newcomers, actor=None, now=now)}
     cadres: dict[UUID, list[Staff]] = {}
@@ -64,13 +66,24 @@ def hire(colleagues: Sequence[Colleague], lives_in: Mapping[str, str], *, now: d
             cadres.setdefault(one.area.pk, []).append(people[one.number])
         elif one.role is Role.TOWN_HEAD:
             heads[one.area.pk] = people[one.number]
-        elif one.role is Role.DISTRICT_DESK:
-            desk = people[one.number]
     for one in colleagues:
         if one.is_seconded:
             second_staff(staff=people[one.number], area=areas[one.area_code], actor=None, now=now)
-    let_in([colleague.number for colleague in colleagues if colleague.is_login], now=now)
-    return Team(cadres, heads, desk, {number: staff.pk for number, staff in people.items()})
+    let_in([one.number for one in colleagues if one.is_login and not one.came_lately], now=now)
+    return Team(cadres, heads, people[DESK], {number: staff.pk for number, staff in people.items()})
+
+
+@transaction.atomic
+def hire_late(colleagues: Sequence[Colleague], *, now: datetime) -> None:
+    """Those who came lately: their account, post and password. The events are then to be put in order."""
+    late = [one for one in colleagues if one.came_lately]
+    areas = {area.code: area for area in Area.objects.filter(code__in={one.area_code for one in late})}
+    newcomers = [
+        Newcomer(one.number, one.name, one.role, areas[one.area_code], one.title, rank=one.rank)
+        for one in late
+    ]
+    hire_many(newcomers, actor=None, now=now)
+    let_in([one.number for one in late if one.is_login], now=now)
 
 
 @transaction.atomic

@@ -26,7 +26,9 @@ from lianxin.demo.actions.pairing_up import keep_patches, pair
 from lianxin.demo.actions.rating import Rating
 from lianxin.demo.actions.visiting import Stretch, Visiting, visit_homes
 from lianxin.demo.actions.voicing import let_voices
+from lianxin.demo.call_backs import open_rounds
 from lianxin.demo.county import County, generator
+from lianxin.demo.drafts import drafts
 from lianxin.demo.findings import findings_of
 from lianxin.demo.history import news_of
 from lianxin.demo.keepers import Keepers, when_paired, with_patches
@@ -40,7 +42,6 @@ from lianxin.demo.telling import Office
 from lianxin.demo.timeline import Step
 from lianxin.demo.vocabulary import Bools
 from lianxin.intake.actions import import_drafts
-from lianxin.intake.vocabulary import HouseholdDraft
 from lianxin.ledger.actions import Note, record_past
 from lianxin.ledger.models import Event
 from lianxin.ledger.seal import seal_ledger
@@ -54,15 +55,14 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the year is played with: the county and its households as lists tell them, who had
-    them and joins them, who works there, whom to tell.
+    """What the year is played with: the county, who had its households and joins them, who works there, whom
+    to tell.
 
     `lists`: masks of the households whose year is played; each survey comes as one list for each.
     `meanwhile`: what there is to do in the database while the pairing is solved.
     """
 
     county: County
-    drafts: Sequence[HouseholdDraft]
     patches: Patches
     newcomers: Mapping[Birth | Wedding, Newcomer]
     diary: Diary
@@ -115,7 +115,7 @@ def visit_until(scene: Scene, paired_at: datetime) -> None:
 @dataclass(frozen=True, slots=True)
 class Lived:
     """Where a year stands: the ratings as far as they were told, the number of the last event that stands in
-    order, and who seals the events up to that one, if somebody does."""
+    order, and who seals the events up to that one; None where that is done."""
 
     rating: Rating
     in_order: int
@@ -134,13 +134,20 @@ def live_through(scene: Scene, story: Sequence[Step], *, now: datetime) -> Lived
         rate_until(scene.rating, paired_at)
         county, began = scene.county, moment(scene.county.today - timedelta(days=YEAR), now)
         let_voices(scene.team, county.numbers, county.seed, (began, paired_at), now=now)
+        open_rounds(today=county.today, now=paired_at)
         carry_on(now=paired_at)  # that a draft was asked for
         put_in_order(after=last)
         scene.meanwhile()
         return scene.rating, last_event()
 
-    sealing = partial(part, partial(seal_ledger, now=now))
-    (rating, in_order), sealer = pair(scene.team, now=paired_at, meanwhile=meanwhile, then=sealing)
+    def seal() -> Twin | None:
+        sealing = partial(seal_ledger, now=paired_at)
+        twin = part(sealing)
+        if twin is None:
+            sealing()
+        return twin
+
+    (rating, in_order), sealer = pair(scene.team, now=paired_at, meanwhile=meanwhile, then=seal)
     carry_on(now=paired_at)
     paired = Paired.now(scene, paired_at)
     live(scene, [step for step in story if paired_on < step.on <= contested_on], now=now, paired=paired)
@@ -254,9 +261,7 @@ def bring_in(scene: Scene, survey: int, *, now: datetime) -> None:
         surveyed = np.flatnonzero(was_surveyed & homes)
         if len(surveyed):
             name = f"{on:%Y年%m月}入户调查{_whose(county, homes)}"
-            result = import_drafts(
-                [scene.drafts[at] for at in surveyed.tolist()], actor=scene.team.desk, now=now, name=name
-            )
+            result = import_drafts(drafts(county, surveyed), actor=scene.team.desk, now=now, name=name)
             if result.refused:
                 raise RuntimeError(f"the demo's own list was refused: {result.refused[0].code}")
 

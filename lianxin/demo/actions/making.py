@@ -29,16 +29,16 @@ from lianxin.demo.actions.carding import GivenCard, give_card, hand_out
 from lianxin.demo.actions.following import Following
 from lianxin.demo.actions.handing_on import carry_on
 from lianxin.demo.actions.happening import let_happen
-from lianxin.demo.actions.hiring import Team, hire
+from lianxin.demo.actions.hiring import Team, hire, hire_late
 from lianxin.demo.actions.living import PAIRED, Say, Scene, live_through, moment
 from lianxin.demo.actions.pairing_up import plan
 from lianxin.demo.actions.rating import Rating
 from lianxin.demo.actions.voicing import let_voices
-from lianxin.demo.call_backs import call_back, draw_last, open_rounds
+from lianxin.demo.call_backs import call_back, draw_last
 from lianxin.demo.county import County
-from lianxin.demo.drafts import drafts
 from lianxin.demo.exclusions import leave_out
 from lianxin.demo.findings import looks
+from lianxin.demo.indexes import AT_LAST, WHILE_PAIRED, WHILE_PLANNED
 from lianxin.demo.lives import Birth, Life, Wedding, unfold_lives
 from lianxin.demo.newcomers import Newcomer, introduce
 from lianxin.demo.patches import Patches, share_out
@@ -49,26 +49,12 @@ from lianxin.demo.towns import halves, places_of
 from lianxin.demo.vocabulary import Size
 from lianxin.demo.year import Change, unfold
 from lianxin.flow import settle
-from lianxin.intake.vocabulary import HouseholdDraft
 from lianxin.operations.opening import has_district, open_new_district
 from lianxin.people.models import Staff
 from lianxin.planning.actions import Planned
 
 DIVISIONS = Path(lianxin.areas.__file__).parent / "data" / "divisions-610902.csv"
-# Indexes by which people search and pages look up, and the making of the demo does not: those that are built
-# while the pairing is solved, and those that come when nearly all events and all problems are there.
-SEARCHED = ("resident_name", "resident_pinyin", "resident_initials", "resident_phone")
-SEARCHED += ("tail_name", "tail_pinyin", "tail_initials")
-VISITED = ("visit_household", "visit_area", "visit_staff", "visit_by_day", "missed_household")
-VISITED += ("item_of_visit", "item_household", "item_raised_by", "event_subject")
-HAPPENED = ("event_area", "event_actor", "event_kind", "event_moment")
-FOLLOWED = ("problem_open_at", "problem_open_of", "problem_open_in", "problem_open_due", "problem_board")
-FOLLOWED += ("problem_open_phase", "problem_open_long", "problem_longstanding", "problem_stirring")
-FOLLOWED += ("problem_household", "problem_area", "problem_category", "problem_opened", "problem_ended")
-FOLLOWED += ("problem_phase", "problem_provisional", "custody_problem", "packet_problem", "packet_waiting")
-FOLLOWED += ("joint_problem", "joint_waiting", "ending_problem", "ending_into", "origin_problem")
-FOLLOWED += ("origin_home", "promise_problem", "problem_note")
-OWED = ("duty_open_of", "duty_open_in", "duty_open_due", "duty_ended_in")
+CAME = 25  # days before today on which those came who came lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +71,24 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """What is invented: the county, who works there and how, and what changes in its year."""
+class Cast:
+    """What is invented first: the county, who works there and how."""
 
     county: County
     colleagues: Sequence[Colleague]
     tempers: temper.Temper
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is invented then: what changes in the county's year, who joins whom, and who finds it out."""
+
     changes: Sequence[Change]
     lives: Sequence[Life]
     newcomers: Mapping[Birth | Wedding, Newcomer]
     patches: Patches
     looks: Sequence[Change]
     diary: Diary
-    drafts: Sequence[HouseholdDraft]
 
 
 def make_demo(*, size: Size, seed: int, now: datetime, say: Say = lambda _text: None) -> Made:
@@ -132,21 +123,22 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
     say("生成户和人…")
     today = timezone.localdate(now)
     began = moment(today - timedelta(days=OPENED), now)
-    _opened, told = beside(
-        partial(open_new_district, DIVISIONS, now=began), partial(invent, size, seed, today)
+    _opened, cast = beside(
+        partial(open_new_district, DIVISIONS, now=began), partial(invent_people, size, seed, today)
     )
-    truth.write(home / "demo-truth.csv", told.county.numbers, told.county.truth())
-    temper.write(home / "demo-truth-staff.csv", told.tempers)
-    say(f"登记 {len(told.colleagues)} 名干部…")
-    team = hire(told.colleagues, temper.neighbours(told.tempers, told.colleagues), now=began)
-    calls = open_rounds(told.colleagues, today=today, now=began)
-    searched, happened, owed = Indexes(*SEARCHED, *VISITED), Indexes(*HAPPENED, *FOLLOWED), Indexes(*OWED)
+    say(f"登记 {len(cast.colleagues)} 名干部…")
+    lives_in = temper.neighbours(cast.tempers, cast.colleagues)
+    team, told = beside(partial(hire, cast.colleagues, lives_in, now=began), partial(invent_year, cast))
+    county, hollow = cast.county, _hollow(cast.tempers, team)
+    truth.write(home / "demo-truth.csv", county.numbers, county.truth())
+    temper.write(home / "demo-truth-staff.csv", cast.tempers)
+    while_paired, while_planned = Indexes(*WHILE_PAIRED), Indexes(*WHILE_PLANNED)
+    at_last = Indexes(*AT_LAST)
 
-    lists = halves(told.county.homes)
+    lists = halves(county.homes)
     following = Following(team, seed, now)
     scene = Scene(
-        told.county,
-        told.drafts,
+        county,
         told.patches,
         told.newcomers,
         told.diary,
@@ -154,58 +146,62 @@ def _make(home: Path, size: Size, seed: int, now: datetime, say: Say) -> Made:
         say,
         lists,
         following,
-        Rating(_hollow(told, team), seed),
-        searched.build,
+        Rating(hollow, seed),
+        while_paired.build,
     )
     all_told = sorted([*told.changes, *told.looks], key=lambda one: (-one.days_ago, one.household))
     lived = live_through(scene, list(steps(today, all_told, told.lives)), now=now)
+    hire_late(cast.colleagues, now=moment(today - timedelta(days=CAME), now))
     say("按今天的情况把每一户再分一次类…")
     classify_in_steps(now=now, is_alone=True)
-    let_voices(team, told.county.numbers, seed, (moment(today - timedelta(days=PAIRED), now), now), now=now)
+    let_voices(team, county.numbers, seed, (moment(today - timedelta(days=PAIRED), now), now), now=now)
     hand_out(team, Staff.objects.get(number=WORKER), now=now)
-    call_back(calls, _hollow(told, team), seed, now=now)
+    if lived.sealing is not None:
+        lived.sealing.take_in()  # before rounds are drawn to which the ledger committed
+    call_back(hollow, seed, now=now)
     leave_out(now=now)
-    let_happen(told.colleagues, now=now)
+    let_happen(cast.colleagues, now=now)
     carry_on(now=now)
     say("排走访…")
 
     def meanwhile() -> None:
         following.finish(lived.rating.rate, after=lived.in_order)
         lived.rating.finish()
-        draw_last(calls, now=now)
-        happened.build()
+        draw_last(now=now)
+        while_planned.build()
 
     planned = plan(team, now=now, meanwhile=meanwhile)
-    owed.build()
-    if lived.sealing is not None:
-        lived.sealing.take_in()
+    at_last.build()
     card = give_card(team, Staff.objects.get(number=WORKER), now=now)
     say("给台账加封…")
     settle(now=now)
-    logins = tuple(colleague for colleague in told.colleagues if colleague.is_login)
-    return Made(told.county, len(told.colleagues), len(told.changes), len(told.lives), logins, planned, card)
+    logins = tuple(colleague for colleague in cast.colleagues if colleague.is_login)
+    return Made(county, len(cast.colleagues), len(told.changes), len(told.lives), logins, planned, card)
 
 
-def _hollow(told: Story, team: Team) -> set[UUID]:
+def _hollow(tempers: temper.Temper, team: Team) -> set[UUID]:
     """The cadres who write down visits that they never made."""
-    marks = zip(told.tempers.numbers, told.tempers.hollow, strict=True)
+    marks = zip(tempers.numbers, tempers.hollow, strict=True)
     return {team.keys[number] for number, is_hollow in marks if is_hollow}
 
 
-def invent(size: Size, seed: int, today: date) -> Story:
-    """Everything that can be said before the first household is on the register; writes nothing."""
+def invent_people(size: Size, seed: int, today: date) -> Cast:
+    """The county as it is surveyed, and who works there and how; writes nothing."""
     places = places_of(read_divisions(DIVISIONS.read_bytes()))
     county = counties.make(size=size, seed=seed, today=today, places=places)
     colleagues = staff_for(size, county.homes, places, counties.generator(seed, "staff"))
-    tempers = temper.draw(colleagues, county.homes, counties.generator(seed, "temper"))
+    return Cast(county, colleagues, temper.draw(colleagues, county.homes, counties.generator(seed, "temper")))
+
+
+def invent_year(cast: Cast) -> Story:
+    """What changes in the county's year, and who finds it out; writes nothing."""
+    county = cast.county
     changes = unfold(county)
     lives = unfold_lives(county, changes)
-    patches = share_out(colleagues, county.homes, tempers)
+    patches = share_out(cast.colleagues, county.homes, cast.tempers)
     seen = looks(county, patches, changes)
     diary = open_diary(county, [*changes, *seen], lives)
-    people = introduce(county, lives)
-    told = list(drafts(county))
-    return Story(county, colleagues, tempers, changes, lives, people, patches, seen, diary, told)
+    return Story(changes, lives, introduce(county, lives), patches, seen, diary)
 
 
 def refusal(home: Path) -> str:

@@ -2,6 +2,8 @@
 
 from django.db import connection, transaction
 
+from lianxin.databases.updating import update_rows
+from lianxin.intake.models import ImportBatch
 from lianxin.ledger.models import Block, Event, Pending
 
 
@@ -16,21 +18,21 @@ def put_in_order(*, after: int) -> None:
         raise RuntimeError("the demo's ledger was handed on or sealed too early")
     others = ", ".join(field.column for field in Event._meta.concrete_fields if not field.primary_key)
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE place (old INTEGER PRIMARY KEY, new INTEGER)")
+        cursor.execute("CREATE TEMP TABLE place (new INTEGER PRIMARY KEY, old INTEGER)")
         cursor.execute(
-            "INSERT INTO place SELECT id, %s + ROW_NUMBER() OVER (ORDER BY at, id) FROM ledger_event"
+            "INSERT INTO place SELECT %s + ROW_NUMBER() OVER (ORDER BY at, id), id FROM ledger_event"
             " WHERE id > %s",
             [after, after],
         )
-        cursor.execute(
-            f"CREATE TEMP TABLE moved AS SELECT new AS id, {others} FROM place JOIN ledger_event ON id = old"
+        cursor.execute(  # place by place, so that nothing is left to be sorted
+            f"CREATE TEMP TABLE moved AS SELECT new AS id, {others}"
+            " FROM place CROSS JOIN ledger_event WHERE id = old"
         )
         cursor.execute("DELETE FROM ledger_event WHERE id > %s", [after])
-        cursor.execute(f"INSERT INTO ledger_event (id, {others}) SELECT id, {others} FROM moved ORDER BY id")
-        cursor.execute(
-            "UPDATE intake_importbatch SET until_event = (SELECT new FROM place WHERE old = until_event)"
-            " WHERE until_event > %s",
-            [after],
-        )
+        cursor.execute(f"INSERT INTO ledger_event (id, {others}) SELECT id, {others} FROM moved")
+        cursor.execute("SELECT old, new FROM place WHERE old IN (SELECT until_event FROM intake_importbatch)")
+        new = dict(cursor.fetchall())
+        batches = ImportBatch.objects.filter(until_event__gt=after).values_list("pk", "until_event")
+        update_rows(ImportBatch, ["until_event"], [(key, new[until]) for key, until in batches])
         cursor.execute("DROP TABLE place")
         cursor.execute("DROP TABLE moved")

@@ -19,7 +19,7 @@ from lianxin.problems.models import Ending
 from lianxin.ratings.actions.closing import row_of
 from lianxin.ratings.models import Ballot, Close, Counted
 from lianxin.ratings.months import first_day, month_of
-from lianxin.ratings.pooling import close_month
+from lianxin.ratings.pooling import WINDOW_MONTHS, close_month
 from lianxin.ratings.sealing import Content, seal
 from lianxin.ratings.vocabulary import Kind, Month, Slip
 from lianxin.visits.models import Visit
@@ -55,9 +55,12 @@ class Rating:
         return self._close(areas, month_of(timezone.localdate(until)))
 
     def finish(self) -> None:
+        """Put what waits into the box; of who counted only what the real closes would have left."""
         insert_many([_ballot(one) for one, _slip in self.waiting])
-        homes = keys_of([key for _kind, key in self.counted])
-        counted = zip(self.counted.items(), homes, strict=True)
+        since = (self.month or 0) - WINDOW_MONTHS
+        known = {of: month for of, month in self.counted.items() if month > since}
+        homes = keys_of([key for _kind, key in known])
+        counted = zip(known.items(), homes, strict=True)
         insert_rows(Counted, [(home, kind.value, month) for ((kind, _key), month), home in counted])
 
     def _close(self, areas: dict[UUID, Area], current: Month) -> list[tuple[datetime, Note]]:
