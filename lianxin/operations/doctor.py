@@ -22,6 +22,7 @@ from lianxin.operations.fitting import key_fits
 from lianxin.operations.policies import absurd_numbers
 from lianxin.people.models import Staff
 from lianxin.policies.models import Policy
+from lianxin.problems.complaints.actions.sealing import breaks
 from lianxin.problems.faults import count_faults
 from lianxin.problems.models import Night
 
@@ -171,10 +172,24 @@ def _numbers() -> Iterator[Problem]:
 
 
 def _ledger() -> Iterator[Problem]:
+    """What was changed behind the software's back: the ledger, steps with complaints, adopted policies."""
     for broken in seal.check_ledger():
         yield Problem(
             broken.code, broken.message, _("保留现场，对照备份与 anchors/ledger.jsonl 查明是谁改了台账。")
         )
+    if count := sum(1 for _broken in breaks()):
+        yield Problem(
+            "complaints-changed",
+            _("投诉的处理记录有 %(count)s 处和封存对不上。") % {"count": count},
+            _("保留现场，对照备份查明是谁改了数据库。"),
+        )
+    for policy in Policy.objects.order_by("pk"):
+        if not policy.is_intact:
+            yield Problem(
+                "policy-changed",
+                _("办法 %(policy)s 采用以后被改动过。") % {"policy": policy.document_id},
+                _("保留现场，对照备份查明是谁改了数据库。"),
+            )
 
 
 def _backups() -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """`lianxin doctor`: each thing that can be wrong is found, with a remedy."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from unittest import mock
 
 import pytest
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.cipher import forget_keys
+from lianxin.flow import settle
 from lianxin.ledger.actions import record
 from lianxin.ledger.keys import new_key
 from lianxin.ledger.models import Event, Pending
@@ -18,6 +19,9 @@ from lianxin.operations import doctor
 from lianxin.people.models import Staff
 from lianxin.policies.catalogue import SHIPPED
 from lianxin.policies.models import Policy, fingerprint
+from lianxin.problems.complaints.actions import Raised, record_complaint
+from lianxin.problems.complaints.models import Step
+from lianxin.problems.vocabulary import Channel
 from lianxin.registry.actions import add_household
 from lianxin.registry.models import Resident
 from tests.registry.families import ID_OF_WANG
@@ -99,6 +103,25 @@ def test_a_ledger_that_was_changed(problems):
 def test_an_anchor_that_is_gone(problems, district):
     (district / "anchors" / "ledger.jsonl").unlink()
     assert problems() == ["anchor-missing"]
+
+
+def test_a_step_with_a_complaint_that_was_changed(problems):
+    now = timezone.now()
+    village = Area.objects.filter(level="village").first()
+    raised = Raised(
+        words="收了钱", area=village.pk, channel=Channel.CLERK, raised_at=now, subjects=frozenset()
+    )
+    record_complaint(raised, actor=None, now=now)
+    settle(now=now)
+    assert problems() == []
+    Step.objects.update(at=now - timedelta(days=1))
+    assert problems() == ["complaints-changed"]
+
+
+def test_a_policy_that_was_changed_after_its_adoption(problems):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE policies_policy SET text = text || '# 改了' WHERE kind = 'tiers'")
+    assert problems() == ["policy-changed"]
 
 
 def test_an_event_that_is_stuck(problems):
