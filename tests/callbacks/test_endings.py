@@ -7,6 +7,7 @@ import pytest
 from lianxin.callbacks.actions import (
     CallbacksRefused,
     close_round,
+    closing,
     draw_round,
     forget_answers,
     note_call,
@@ -252,6 +253,14 @@ def test_a_closed_round_tells_shares_and_forgets_who_is_satisfied(drawn, supervi
     assert {frozenset(one.answers) for one in Call.objects.filter(round=drawn)} == {frozenset({"done"})}
     assert not Finding.objects.exists(), "what is not done was opened again; nobody has to explain himself"
     assert forget_answers(now=APRIL + timedelta(days=400)) == len(calls)
+
+
+def test_a_close_that_unlinked_nothing_would_be_seen(drawn, monkeypatch):
+    """The control of the test above."""
+    answer(Call.objects.filter(round=drawn).first())
+    monkeypatch.setattr(closing, "_unlink_grades", lambda calls: None)
+    close_round(drawn, actor=None, now=APRIL)
+    assert "satisfied" in Call.objects.exclude(answers=None).get(outcome="answered").answers
 
 
 def test_ten_homes_at_least_say_how_satisfied_they_are_whatever_the_policy_says(drawn):
