@@ -1,6 +1,8 @@
 """设置 › 通知: the robots of groups, and what did not go outside. For whoever keeps the system."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -67,40 +69,34 @@ def channels(request: HttpRequest) -> HttpResponse:
 def ending(request: HttpRequest, key: UUID) -> HttpResponse:
     ask(request.user, "system.manage")
     channel = get_object_or_404(Channel, pk=key)
-    try:
-        reason = request.POST.get("reason", "")[:200]
-        end_channel(channel, reason=reason, actor=request.user, now=timezone.now())
-    except NoticesRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("停用了，地址也删了。"))
-    return redirect("desk:notice-channels")
+    reason = request.POST.get("reason", "")[:200]
+    step = partial(end_channel, channel, reason=reason)
+    return _done(request, step, _("停用了，地址也删了。"))
 
 
 @require_POST
 def test(request: HttpRequest, key: UUID) -> HttpResponse:
     ask(request.user, "system.manage")
-    channel = get_object_or_404(Channel, pk=key)
-    try:
-        test_channel(channel, actor=request.user, now=timezone.now())
-    except NoticesRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("马上发一条，看群里收不收得到；没发出去会列在下面。"))
-    return redirect("desk:notice-channels")
+    step = partial(test_channel, get_object_or_404(Channel, pk=key))
+    return _done(request, step, _("马上发一条，看群里收不收得到；没发出去会列在下面。"))
 
 
 @require_POST
 def again(request: HttpRequest, key: UUID) -> HttpResponse:
     """Send once more what may or may not have arrived."""
     ask(request.user, "system.manage")
-    delivery = get_object_or_404(Delivery, pk=key)
+    step = partial(send_again, get_object_or_404(Delivery, pk=key))
+    return _done(request, step, _("马上再发一次。"))
+
+
+def _done(request: HttpRequest, step: Callable[..., Any], words: str) -> HttpResponse:
+    """Take a step as this person, now; back to the list with `words`, or with why it was refused."""
     try:
-        send_again(delivery, actor=request.user, now=timezone.now())
+        step(actor=request.user, now=timezone.now())
     except NoticesRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("马上再发一次。"))
+        messages.success(request, words)
     return redirect("desk:notice-channels")
 
 

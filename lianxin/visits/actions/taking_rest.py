@@ -4,7 +4,7 @@ Each taker gets the operations of its kind, leaves out those it took before, wri
 returns what the ledger is to be told. Raises Refused for the first that cannot be taken.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,20 @@ def new_ones(model: Any, told: list[Told]) -> list[Told]:
     ops = [one.op_id for one in told]
     known = set(model.objects.filter(op_id__among=ops).order_by().values_list("op_id", flat=True))
     return [one for one in told if one.op_id not in known]
+
+
+def _with_own_keys(model: Any, told: list[Told], name: str, code: str) -> Iterator[Told]:
+    """The operations of which the table holds nothing yet, where the phone chose the key (`payload.<name>`).
+    Raises Refused `code` when another operation has that key."""
+    keys = [getattr(one.payload, name) for one in told]
+    known = dict(model.objects.filter(pk__among=keys).order_by().values_list("pk", "op_id"))
+    for one in told:
+        key = getattr(one.payload, name)
+        if known.get(key) == one.op_id:
+            continue
+        if known.setdefault(key, one.op_id) != one.op_id:
+            raise Refused(one.op_id, code)
+        yield one
 
 
 def plain(text: str) -> str:
@@ -93,15 +107,9 @@ def _placed(told: list[Told]) -> list[Told]:
 
 
 def _take_urgent(told: list[Told]) -> list[Note]:
-    keys = [one.payload.item_id for one in told]
-    known = dict(Item.objects.filter(pk__among=keys).order_by().values_list("pk", "op_id"))
     rows, notes = [], []
-    for one in told:
+    for one in _with_own_keys(Item, told, "item_id", "item-known"):
         item = one.payload
-        if known.get(item.item_id) == one.op_id:
-            continue
-        if known.setdefault(item.item_id, one.op_id) != one.op_id:
-            raise Refused(one.op_id, "item-known")
         rows.append(
             (item.item_id, one.op_id, None, one.household_id, one.area_id, "need", item.category, item.text)
             + (None, "", None, None, True, None, "", one.captured_at, one.staff_id)
@@ -113,15 +121,9 @@ def _take_urgent(told: list[Told]) -> list[Note]:
 
 
 def _take_proposals(told: list[Told]) -> list[Note]:
-    keys = [one.payload.proposal_id for one in told]
-    known = dict(FamilyProposal.objects.filter(pk__among=keys).order_by().values_list("pk", "op_id"))
     rows, notes = [], []
-    for one in told:
+    for one in _with_own_keys(FamilyProposal, told, "proposal_id", "proposal-known"):
         said = one.payload
-        if known.get(said.proposal_id) == one.op_id:
-            continue
-        if known.setdefault(said.proposal_id, one.op_id) != one.op_id:
-            raise Refused(one.op_id, "proposal-known")
         rows.append(
             (said.proposal_id, one.op_id, one.household_id, one.area_id, said.change, said.resident_id)
             + (plain(said.name), said.sex, said.birth_on, said.relation, said.on, said.words)
