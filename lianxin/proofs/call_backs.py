@@ -3,7 +3,8 @@
 Rounds are simulated in memory: strata, homes that would say one thing or another, some of whom do not answer.
 Each sample is drawn a second time by a rule written by hand, each call's caller is held against another, and
 the intervals must hold the truth as often as they claim to. Other rounds go through the tables by the real
-actions: opened, sealed, drawn, called, closed, drawn again from the ledger.
+actions: opened, sealed, drawn, called, closed, drawn again from the ledger; half of them about what is said
+to be solved, where an answer opens a matter again or closes it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +19,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from lianxin.callbacks import assigning, checking, drawing, estimating
-from lianxin.callbacks.actions import close_round, note_call, open_round, opening
+from lianxin.callbacks.actions import asking, close_round, closing, note_call, open_round, opening
 from lianxin.callbacks.actions import drawing as draws
 from lianxin.callbacks.assigning import Asked, Caller
 from lianxin.callbacks.models import Call, Round
@@ -27,6 +28,7 @@ from lianxin.chance import Range
 from lianxin.ledger import seal
 from lianxin.people.models import Staff
 from lianxin.people.vocabulary import Role
+from lianxin.proofs.call_backs_of_ends import asked_whether_done
 from lianxin.proofs.calls_by_hand import answered, simulated, third_persons
 from lianxin.proofs.cast import give_post, make_worker, plant_areas
 from lianxin.proofs.crews import undone
@@ -54,6 +56,8 @@ def prove(tally: Tally, runs: int, chance: Random) -> None:
     for number in range(max(1, runs // EVERY)):
         with undone(), mock.patch.object(seal, "_write_anchor"):
             _in_tables(tally, chance, f"round {number}")
+        with undone(), mock.patch.object(seal, "_write_anchor"):
+            asked_whether_done(tally, chance, f"round about ends {number}")
 
 
 def _in_tables(tally: Tally, chance: Random, told: str) -> None:
@@ -203,6 +207,14 @@ PROOF = Proof(
         ),
         Control("a check that sees no fault", partial(notices, drawing, "faults_of", lambda **told: [])),
         Control("a caller who keeps the home", partial(notices, assigning, "is_third", _place_alone)),
+        Control(
+            "a close that keeps who is satisfied",
+            partial(notices, closing, "_unlink_grades", lambda calls: None),
+        ),
+        Control(
+            "a home that says not done and is not heard",
+            partial(notices, asking, "follow_answers", lambda call, answers, **told: None),
+        ),
         Control(
             "intervals that are too narrow",
             partial(notices, estimating, "around", lambda share, n, z: Range(share, share)),
