@@ -115,7 +115,7 @@ STEPS: tuple[Step, ...] = (
         "packet-return",
         Verb.SEND_BACK,
         "problem.send_back",
-        _("退回"),
+        pgettext_lazy("step", "退回"),
         _("退回给报上来的一级接着办。只能退一次；他们再报，就由群工部裁定。"),
         _("已退回，理由他们看得到。"),
         forms.ReasonForm,
