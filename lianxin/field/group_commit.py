@@ -1,7 +1,7 @@
-"""Group commit: what several threads ask for at the same moment is done as one piece of work. Pure.
+"""Group commit: what several threads ask for at the same moment is done in one go. Pure.
 
 A commit waits for the disk. Eight requests that come at the same moment need not wait for it one after the
-other: whoever finds nobody at work does it for all who wait, and they take their results home.
+other: the first thread that finds nobody at work becomes the leader and does the jobs of all that wait.
 """
 
 import threading
@@ -10,49 +10,51 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-Wish = TypeVar("Wish")
+Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 
-class _Waiting(Generic[Wish, Result]):
-    """One thread's wish, and what came of it. The thread waits at `gate` until that is so, or until it is to
-    lead itself."""
+class _Waiting(Generic[Job, Result]):
+    """One thread's job and its outcome. The thread waits at `gate` until the job is done, or until it becomes
+    the leader itself."""
 
-    __slots__ = ("came_to", "gate", "is_done", "trouble", "wish")
+    __slots__ = ("result", "gate", "is_done", "error", "job")
 
-    def __init__(self, wish: Wish) -> None:
-        self.wish = wish
-        self.came_to: Result | None = None
-        self.trouble: BaseException | None = None
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.result: Result | None = None
+        self.error: BaseException | None = None
         self.is_done = False
         self.gate = threading.Semaphore(0)
 
 
-class GroupCommit(Generic[Wish, Result]):
-    """`work` takes up to `most` wishes, in the order of their coming, and returns for each its result, or the
-    exception that its thread shall meet. `fits`: whether a wish may be done with those that come before it;
-    one that does not waits for the next time. One that comes while nobody waits is done alone and at once.
+class GroupCommit(Generic[Job, Result]):
+    """Does jobs of several threads in one call of `work`.
 
-    Whoever was served most often comes again. After a piece of work for several, the next one waits until as
-    many are here, up to `patience_s`; where each comes alone, nobody ever waits for another.
+    `work` takes up to `most` jobs, in the order in which they came, and returns for each its result, or the
+    exception to be raised in its thread. `fits`: whether a job may be done along with those before it; one
+    that may not waits for the next call. A job that comes while nobody waits is done alone and at once.
+
+    After a call for several jobs the leader of the next one waits until as many have come again, up to
+    `patience_s`: threads that were served usually come back. Threads that come singly never wait.
     """
 
     def __init__(
         self,
-        work: Callable[[Sequence[Wish]], Sequence[Result | BaseException]],
+        work: Callable[[Sequence[Job]], Sequence[Result | BaseException]],
         *,
         most: int,
-        fits: Callable[[Sequence[Wish], Wish], bool] = lambda _before, _wish: True,
+        fits: Callable[[Sequence[Job], Job], bool] = lambda _before, _job: True,
         patience_s: float = 0.0,
     ) -> None:
         self._work, self._most, self._fits, self._patience_s = work, most, fits, patience_s
-        self._waiting: deque[_Waiting[Wish, Result]] = deque()
+        self._waiting: deque[_Waiting[Job, Result]] = deque()
         self._came = threading.Condition()
         self._is_led, self._crowd = False, 1
 
-    def do(self, wish: Wish) -> Result:
-        """Return what came of this wish. Raises what `work` gave or raised for it."""
-        mine: _Waiting[Wish, Result] = _Waiting(wish)
+    def do(self, job: Job) -> Result:
+        """The result of this job. Raises what `work` returned or raised for it."""
+        mine: _Waiting[Job, Result] = _Waiting(job)
         with self._came:
             self._waiting.append(mine)
             leads, self._is_led = not self._is_led, True
@@ -61,19 +63,19 @@ class GroupCommit(Generic[Wish, Result]):
             mine.gate.acquire()
         if not mine.is_done:
             self._lead(self._taken())
-        if mine.trouble is not None:
-            raise mine.trouble
-        return mine.came_to  # type: ignore[return-value]
+        if mine.error is not None:
+            raise mine.error
+        return mine.result  # type: ignore[return-value]
 
-    def _taken(self) -> list[_Waiting[Wish, Result]]:
-        """The next to be done, the one who leads first of all; those that do not fit keep their place."""
-        taken: list[_Waiting[Wish, Result]] = []
-        left: list[_Waiting[Wish, Result]] = []
+    def _taken(self) -> list[_Waiting[Job, Result]]:
+        """The jobs of the next call, the leader's own first; those that do not fit keep their place."""
+        taken: list[_Waiting[Job, Result]] = []
+        left: list[_Waiting[Job, Result]] = []
         with self._came:
             self._gather()
             while self._waiting and len(taken) < self._most:
                 one = self._waiting.popleft()
-                is_fit = not taken or self._fits([before.wish for before in taken], one.wish)
+                is_fit = not taken or self._fits([before.job for before in taken], one.job)
                 (taken if is_fit else left).append(one)
             self._waiting.extendleft(reversed(left))
         return taken
@@ -86,21 +88,21 @@ class GroupCommit(Generic[Wish, Result]):
             if left <= 0 or not self._came.wait(left):
                 return
 
-    def _lead(self, some: Sequence[_Waiting[Wish, Result]]) -> None:
+    def _lead(self, some: Sequence[_Waiting[Job, Result]]) -> None:
         try:
-            for one, result in zip(some, self._work([one.wish for one in some]), strict=True):
+            for one, result in zip(some, self._work([one.job for one in some]), strict=True):
                 if isinstance(result, BaseException):
-                    one.trouble = result
+                    one.error = result
                 else:
-                    one.came_to = result
-        except BaseException as trouble:  # whatever it is: nobody may wait for ever
+                    one.result = result
+        except BaseException as error:  # whatever it is: no thread may wait for ever
             for one in some:
-                one.trouble = one.trouble or trouble
+                one.error = one.error or error
         finally:
             self._hand_over(some)
 
-    def _hand_over(self, some: Sequence[_Waiting[Wish, Result]]) -> None:
-        """Let those go whose wish is done, and the next one who waits lead."""
+    def _hand_over(self, some: Sequence[_Waiting[Job, Result]]) -> None:
+        """Wake the threads whose jobs are done, and make the next one that waits the leader."""
         with self._came:
             self._crowd = len(some) + len(self._waiting)
             self._is_led = bool(self._waiting)

@@ -1,4 +1,4 @@
-"""Several threads' wishes are one piece of work, and each gets its own result."""
+"""Jobs of several threads are done in one call, and each thread gets its own result."""
 
 import threading
 
@@ -15,22 +15,22 @@ class Works:
         options = {"fits": fits} if fits else {}
         self.line = GroupCommit(self.work, most=most, **options)
 
-    def work(self, wishes):
+    def work(self, jobs):
         self.gate.wait(10)
-        self.groups.append(list(wishes))
-        return [ValueError(wish) if wish < 0 else wish * 10 for wish in wishes]
+        self.groups.append(list(jobs))
+        return [ValueError(job) if job < 0 else job * 10 for job in jobs]
 
-    def run(self, wishes):
-        """The first goes to work alone; the others come while it is at it. Returns wish → result."""
+    def run(self, jobs):
+        """The first goes to work alone; the others come while it is at it. Returns job → result."""
         found = {}
 
-        def ask(at, wish):
+        def ask(at, job):
             try:
-                found[at] = self.line.do(wish)
+                found[at] = self.line.do(job)
             except ValueError as trouble:
                 found[at] = trouble
 
-        threads = [threading.Thread(target=ask, args=one, daemon=True) for one in enumerate(wishes)]
+        threads = [threading.Thread(target=ask, args=one, daemon=True) for one in enumerate(jobs)]
         for at, thread in enumerate(threads):
             thread.start()
             while len(self.line._waiting) != at and thread.is_alive():
@@ -38,7 +38,7 @@ class Works:
         self.gate.set()
         for thread in threads:
             thread.join(10)
-        return [found[at] for at in range(len(wishes))]
+        return [found[at] for at in range(len(jobs))]
 
 
 def test_who_comes_while_another_works_is_done_with_the_next():
@@ -54,7 +54,7 @@ def test_no_more_than_so_many_are_done_together():
 
 
 def test_one_that_does_not_fit_waits_for_the_next_time_and_keeps_its_place():
-    works = Works(fits=lambda before, wish: wish not in before)
+    works = Works(fits=lambda before, job: job not in before)
     assert works.run([1, 2, 2, 3]) == [10, 20, 20, 30]
     assert works.groups == [[1], [2, 3], [2]]
 
@@ -75,23 +75,23 @@ def test_work_that_fails_lets_nobody_wait_and_the_next_wish_is_done():
 
 
 def test_a_result_is_missing_for_nobody():
-    line = GroupCommit(lambda wishes: [], most=4)
+    line = GroupCommit(lambda jobs: [], most=4)
     with pytest.raises(ValueError, match="zip"):
         line.do(1)
 
 
 def test_who_is_served_goes_while_the_next_are_worked_for():
-    """The second piece of work is held up until the first wish is back with its thread."""
+    """The second piece of work is held up until the first job is back with its thread."""
     served = threading.Event()
-    line = GroupCommit(lambda wishes: [served.wait(10) if wish > 1 else wish for wish in wishes], most=4)
+    line = GroupCommit(lambda jobs: [served.wait(10) if job > 1 else job for job in jobs], most=4)
     works, first_at_work = line._work, threading.Event()
 
-    def work(wishes):
-        if wishes == [1]:
+    def work(jobs):
+        if jobs == [1]:
             first_at_work.set()
             while not line._waiting:
                 threading.Event().wait(0.001)
-        return works(wishes)
+        return works(jobs)
 
     line._work = work
     first = threading.Thread(target=lambda: (line.do(1), served.set()), daemon=True)
@@ -103,14 +103,14 @@ def test_who_is_served_goes_while_the_next_are_worked_for():
 
 def test_after_several_the_next_piece_of_work_waits_for_as_many():
     groups, go = [], threading.Event()
-    line = GroupCommit(lambda wishes: groups.append(sorted(wishes)) or wishes, most=8, patience_s=10)
+    line = GroupCommit(lambda jobs: groups.append(sorted(jobs)) or jobs, most=8, patience_s=10)
     line._crowd = 3
 
-    def ask(wish):
+    def ask(job):
         go.wait(10)
-        line.do(wish)
+        line.do(job)
 
-    threads = [threading.Thread(target=ask, args=(wish,), daemon=True) for wish in (1, 2, 3)]
+    threads = [threading.Thread(target=ask, args=(job,), daemon=True) for job in (1, 2, 3)]
     for thread in threads:
         thread.start()
     go.set()
@@ -121,7 +121,7 @@ def test_after_several_the_next_piece_of_work_waits_for_as_many():
 
 def test_whoever_does_not_come_is_not_waited_for_again(monkeypatch):
     waited = []
-    line = GroupCommit(lambda wishes: wishes, most=8, patience_s=0.01)
+    line = GroupCommit(lambda jobs: jobs, most=8, patience_s=0.01)
     monkeypatch.setattr(line._came, "wait", lambda seconds: waited.append(seconds))
     line._crowd = 2
     assert [line.do(1), line.do(2)] == [1, 2]

@@ -13,7 +13,7 @@ from lianxin.areas.models import Area
 from lianxin.areas.vocabulary import lineage
 from lianxin.classification.models import Review, Standing
 from lianxin.databases.reading import raw_keys, raw_rows
-from lianxin.desk.areas.remembering import remembered
+from lianxin.desk.caching import cached
 from lianxin.desk.words import TIERS
 from lianxin.ledger.models import Event
 from lianxin.people.access import areas_seen, may
@@ -119,7 +119,7 @@ def _count_classes(counts: Mapping[UUID, Counter[str]], homes: _Homes) -> None:
     """Add classes and open reviews; a household never judged counts as 待评, as everywhere."""
     changes = Event.objects.filter(kind="class.changed").order_by("-at", "-id").values_list("pk", flat=True)
     version = (homes.fingerprint, Standing.objects.count(), changes.first())
-    others, number_judged = remembered(("classes", version), lambda: _classes(homes))
+    others, number_judged = cached(("classes", version), lambda: _classes(homes))
     for area, tier, number in others:
         counts[area][tier] += number
     if number_judged < homes.total:
@@ -158,10 +158,10 @@ def _staff(areas: Sequence[Area], today: date) -> dict[str, int]:
 
 
 def _residents(homes: _Homes) -> dict[UUID, int]:
-    """Residents in each area: 0.1 s for 200,000, so remembered while the households stay the same."""
+    """Residents in each area: 0.1 s for 200,000, so cached while the households stay the same."""
 
     def count() -> dict[UUID, int]:
         rows = Resident.objects.present().filter(homes.inside("household__area"), household__state="present")
         return dict(rows.order_by().values_list("household__area").annotate(number=Count("*")))
 
-    return remembered(("residents", homes.fingerprint), count) if homes.total else {}
+    return cached(("residents", homes.fingerprint), count) if homes.total else {}

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from lianxin.areas.models import Area
 from lianxin.classification.models import Standing, Tenure
-from lianxin.desk.areas.remembering import remembered
+from lianxin.desk.caching import cached
 from lianxin.desk.figures import Tally, households_in, inside
 from lianxin.desk.overview.cells import short_name
 from lianxin.desk.overview.course import SAME, Course, Flow, course_of, month_days
@@ -59,7 +59,7 @@ def course_in(place: Place, person: Any, counts: Mapping[str, int], today: date)
     minutes as long as the numbers stay."""
     since = month_days(today)[0]
     key = ("flows", person.pk, place.code, place.households, tuple(counts.items()), since)
-    return course_of(counts, remembered(key, lambda: _flows(place, person, since)), today)
+    return course_of(counts, cached(key, lambda: _flows(place, person, since)), today)
 
 
 def _flows(place: Place, person: Any, since: date) -> Mapping[str, list[Flow]]:
@@ -77,13 +77,13 @@ def lines_of(place: Place, person: Any, tally: Tally, course: Course, areas: Ite
         return []
     tops = below_of(place, areas)
     version = _version(place, person, tally, course)
-    counted = remembered(("counts below", version), lambda: list(_counts_below(place, person, tally)))
+    counted = cached(("counts below", version), lambda: list(_counts_below(place, person, tally)))
     counts = _gathered(counted, tops)
     changes: Mapping[UUID, Counter[str]] = defaultdict(Counter)
     compares = course.compared is not None
     if course.compared is not None:
         since = course.days[-1 - course.compared]
-        changed = remembered(("changes below", version), lambda: list(_changes_below(place, person, since)))
+        changed = cached(("changes below", version), lambda: list(_changes_below(place, person, since)))
         changes = _gathered(changed, tops)
     return [_line(below, counts[below.area.pk], changes[below.area.pk], compares) for below in place.below]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.areas.models import Area
 from lianxin.databases.reading import keys_of, raw_rows
-from lianxin.desk.areas.remembering import remembered
+from lianxin.desk.caching import cached
 from lianxin.desk.overview import schematic
 from lianxin.desk.overview.cells import STEPS, Scale
 from lianxin.desk.overview.schematic import Cell, Schematic
@@ -78,7 +78,7 @@ def seen_in(place: Place, person: Any, span: Span) -> dict[Any, int]:
     """Homes seen in a season by their area: where an owed visit was made, and where somebody was at home with
     them without owing it; one that moved in between counts in one place. Answered from two indexes alone.
 
-    A district has tens of thousands of them: which homes they are is remembered for some minutes, as long as
+    A district has tens of thousands of them: which homes they are is cached for some minutes, as long as
     there are no more visits. That of a whole district too asks for each area, and so reads this season and
     not those before.
     """
@@ -95,7 +95,7 @@ def seen_in(place: Place, person: Any, span: Span) -> dict[Any, int]:
         return dict(zip(keys_of(list(seen)), seen.values(), strict=True))
 
     key = ("homes seen", person.pk, place.code, place.households, span, owed.count(), at_home.count())
-    return cast(dict[Any, int], remembered(key, count))
+    return cast(dict[Any, int], cached(key, count))
 
 
 def lines_of(place: Place, seen: dict[Any, int], areas: Iterable[Spot], span: Span) -> list[Line]:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from lianxin.desk.areas.remembering import remembered
+from lianxin.desk.caching import cached
 from lianxin.desk.paging import Page, page_along
 from lianxin.desk.places import Place
 from lianxin.desk.problems.figures import problems_in
@@ -82,13 +82,13 @@ class Listing:
     def kinds(self) -> list[Kind]:
         """All of them, counted by every column at once.
 
-        Of a long month of ended ones what was counted is remembered for minutes, as long as no other ended.
+        Of a long month of ended ones what was counted is cached for minutes, as long as no other ended.
         """
         number = self.all.order_by().count() if self.wish.is_ended else 0
         if number < LONG:
             return self._counted()
         about = (self.person.pk, self.place.code, self.month, number)
-        return remembered(("ended problems", *about), self._counted)
+        return cached(("ended problems", *about), self._counted)
 
     def _counted(self) -> list[Kind]:
         told = {

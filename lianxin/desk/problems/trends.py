@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.areas.models import Area
 from lianxin.chance import is_beyond_chance
-from lianxin.desk.areas.remembering import remembered
+from lianxin.desk.caching import cached
 from lianxin.desk.overview.cells import short_name
 from lianxin.desk.places import Place, Spot, below_of
 from lianxin.desk.problems.figures import problems_in
@@ -75,10 +75,10 @@ def first_days(today: date, months: int = MONTHS) -> list[date]:
 def trends_of(
     place: Place, person: Any, speech: Speech, areas: Iterable[Spot], *, today: date, category: str = ""
 ) -> Trends:
-    """Three or four statements; of months that are over, remembered for some minutes."""
+    """Three or four statements; of months that are over, cached for some minutes."""
     firsts = first_days(today)
     key = ("problem trends", person.pk, place.code, category, tuple(firsts))
-    found = remembered(key, lambda: _counted(place, person, speech, firsts, list(areas), category))
+    found = cached(key, lambda: _counted(place, person, speech, firsts, list(areas), category))
     by_category, by_area, ended, is_older = found
     opened = [sum(column) for column in zip(*by_category.values(), strict=True)] or [0] * MONTHS
     begin = next((at for at, number in enumerate(opened) if number), len(opened))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lianxin.desk.areas.remembering import remembered
+from lianxin.desk.caching import cached
 from lianxin.desk.places import Place
 from lianxin.desk.planning.waiting import OFFICE, Line
 from lianxin.desk.problems.board import Column, board_address, board_from
@@ -48,10 +48,10 @@ def lines_of(place: Place, person: Any, now: datetime) -> list[Line]:
 
 
 def kept_this_month(place: Place, person: Any, today: date) -> Share:
-    """How the promises that fell due this month until today were kept; remembered for some minutes."""
+    """How the promises that fell due this month until today were kept; cached for some minutes."""
     key = ("promises kept", person.pk, place.code, place.households, today)
     problems = problems_in(place, person)
-    return share_of(remembered(key, lambda: queries.kept_by_town(problems, today.replace(day=1), today)))
+    return share_of(cached(key, lambda: queries.kept_by_town(problems, today.replace(day=1), today)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,8 @@ def glance_of(place: Place, person: Any, now: datetime) -> Glance | None:
         return None
     speech, firsts = Speech.at(now), first_days(timezone.localdate(now))
     problems = problems_in(place, person)
-    lies = remembered(
-        ("problems lying", person.pk, place.code, place.households), lambda: lying(problems, now)
-    )
-    opened, ended = remembered(
+    lies = cached(("problems lying", person.pk, place.code, place.households), lambda: lying(problems, now))
+    opened, ended = cached(
         ("problems by month", person.pk, place.code, place.households, tuple(firsts)),
         lambda: (opened_by_month(problems, firsts), ended_by_month(problems, firsts)),
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef
 
-from lianxin.desk.areas.remembering import remembered
+from lianxin.desk.caching import cached
 from lianxin.desk.households.rows import Row
 from lianxin.desk.paging import Page, page_along
 from lianxin.desk.planning.visits import rows_seen
@@ -95,7 +95,7 @@ def counts_of(visits: Any, about: Hashable) -> Counts:
         shown = _brought_by(visits)
     else:
         version = total if total < VERY_LONG else total // 100
-        shown = remembered(("visits", about, version), lambda: _brought_by(visits))
+        shown = cached(("visits", about, version), lambda: _brought_by(visits))
     return Counts(total, Counter({**shown, "nothing": nothing.get(True, 0)}))
 
 

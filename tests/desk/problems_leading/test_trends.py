@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from lianxin.desk.areas import remembering
+from lianxin.desk import caching
 from lianxin.desk.problems.trends import Row, changed_most, first_days, title_of
 from lianxin.problems.models import Problem
 from tests.desk.district import content
@@ -15,10 +15,10 @@ TRENDS = "/problems/trends/"
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered():
-    remembering._kept.clear()
+def nothing_cached():
+    caching._kept.clear()
     yield
-    remembering._kept.clear()
+    caching._kept.clear()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from lianxin.desk.areas.remembering import remembered
+from lianxin.desk.caching import cached
 from lianxin.desk.in_place import in_place
 from lianxin.desk.places import Place
 from lianxin.desk.problems.figures import problems_in
@@ -32,7 +32,7 @@ def promises(request: HttpRequest, place: Place, form: PromisesFilter) -> HttpRe
     page = cut(listed.select_related(*ABOUT), "due_on", wished)
     until = min(last, today)
     key = ("promises kept", request.user.pk, place.code, first, until)
-    kept = remembered(key, lambda: queries.kept_by_town(problems, first, until)) if first <= today else []
+    kept = cached(key, lambda: queries.kept_by_town(problems, first, until)) if first <= today else []
     context = {
         "place": place,
         "month": month,

@@ -1,4 +1,4 @@
-"""Counts of a whole district that are dear to make and may be a few minutes old, kept in this process."""
+"""A cache of this process for counts of a whole district, which are slow and may be a few minutes old."""
 
 from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ _kept: dict[Hashable, tuple[datetime, Any]] = {}
 _lock = Lock()
 
 
-def remembered(key: Hashable, count: Callable[[], Any]) -> Any:
+def cached(key: Hashable, count: Callable[[], Any]) -> Any:
     """What `count` answered for this key less than five minutes ago, or else what it answers now.
 
     The key must name the rows that are counted, and everything cheap to know by which they may have changed.
