@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest import mock
 
@@ -18,6 +20,8 @@ from django.test import Client
 from django.utils import timezone
 
 from lianxin.areas.models import Area
+from lianxin.desk.exports import views as export_pages
+from lianxin.exports import actions as exporting
 from lianxin.field.actions import enrol_device, revoke_device
 from lianxin.people import access, middleware
 from lianxin.people.actions import appoint, disable_staff, end_post, set_password
@@ -52,6 +56,7 @@ class Stage:
             "a reveal": self.reveal,
             "a search": self.search,
             "the sync": self.sync,
+            "an export": self.export,
         }
         self.changes = {
             "the post ended": self.end_post,
@@ -69,7 +74,7 @@ class Stage:
         client = browser()
         enter(client, worker)
         _device, token = enrol_device(staff=worker, name="phone", **self.by())
-        client.phone_token = token  # type: ignore[attr-defined]
+        client.phone_token, client.owner = token, worker  # type: ignore[attr-defined]
         return worker, client
 
     def page(self, client: Client) -> bool:
@@ -95,6 +100,22 @@ class Stage:
         headers = {"Authorization": f"Bearer {client.phone_token}"}  # type: ignore[attr-defined]
         answer = client.post("/field/sync/pull", "{}", content_type="application/json", headers=headers)
         return str(self.household.pk) in text(answer)
+
+    def export(self, client: Client) -> bool:
+        """A list that lies ready since before the change, fetched again."""
+        if not hasattr(client, "list_taken"):
+            client.list_taken = self._written(client.owner)  # type: ignore[attr-defined]
+        answer = client.post("/households/exports/", {"step": "fetch", "key": client.list_taken})
+        return answer.streaming and MARK in b"".join(answer.streaming_content).decode()  # type: ignore
+
+    def _written(self, worker: Staff) -> Any:
+        now = timezone.now()
+        made = exporting.choose_households([self.household.pk], actor=worker, now=now)
+        made.form = "csv"
+        with TemporaryDirectory() as folder:
+            exporting.write_export(made, Path(folder) / "list", now=now)
+            exporting.keep_file(made, Path(folder) / "list")
+        return made.pk
 
     def end_post(self, worker: Staff) -> None:
         end_post(post=worker.posts.get(), **self.by())
@@ -212,6 +233,14 @@ def a_session_that_outlives_the_password() -> bool:
     return bool(tally.faults)
 
 
+def a_list_that_stays_open() -> bool:
+    tally, stage = Tally(), Stage(Random(10))
+    race = take_turns if connection.in_atomic_block else run_side_by_side
+    with mock.patch.object(export_pages, "is_open_to", return_value=True):
+        race(tally, stage, "an export", "another village took the post's place")
+    return bool(tally.faults)
+
+
 PROOF = Proof(
     promise=10,
     name="rights",
@@ -221,5 +250,6 @@ PROOF = Proof(
     controls=(
         Control("rights that are read once and remembered", remembered_rights),
         Control("a session that outlives the password", a_session_that_outlives_the_password),
+        Control("a list that may be fetched once it is written", a_list_that_stays_open),
     ),
 )

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 def test_every_page_closes_after_every_change():
     tally = Tally()
-    rights.prove(tally, 20, Random(10))
+    stage = rights.Stage(Random(10))
+    rights.prove(tally, len(stage.pages) * len(stage.changes), Random(10))
     assert tally.faults == []
 
 
