@@ -14,7 +14,7 @@ from django.urls import reverse
 from lianxin.proofs.access.rows import ROWS
 from lianxin.proofs.access.walk import addresses
 from lianxin.proofs.access.world import World
-from tests.people.cast import give_second_factor
+from tests.people.cast import PASSWORD, give_second_factor
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 SERIOUS = ("serious", "critical")
@@ -24,6 +24,7 @@ LEAD_ON = {
     "people:sign-in",  # whoever has signed in with everything is led on; tests of their own are below
     "people:one-time-code",
     "people:second-factor",
+    "people:unsent",  # nothing was typed that waits; see below
     "desk:visits",  # to one's own, or to the calendar of the office
     "desk:deeds",  # to the list, when nothing is chosen there
     "desk:preview",  # to the household, without a script
@@ -145,6 +146,24 @@ def test_the_steps_of_signing_in_have_none_either(page, base_url, desk, has_fact
 def test_nor_have_pages_that_say_that_there_is_nothing(enter, desk, policy, address):
     page = enter(desk)
     page.goto(address)
+    assert faults_everywhere(page) == []
+
+
+def test_nor_has_the_page_that_keeps_what_was_typed(page, worker):
+    def sign_in():
+        page.fill("[name=number]", "W-1")
+        page.fill("[name=password]", PASSWORD)
+        page.click("form.card button")
+
+    page.goto("/sign-in/")
+    sign_in()
+    page.goto("/complaints/new/")
+    page.fill("[name=words]", "桥头的栏杆掉了三米")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="记下，出回执").click()
+    sign_in()
+    page.wait_for_url("**/account/unsent/")
+    assert "桥头的栏杆掉了三米" in page.inner_text("main")
     assert faults_everywhere(page) == []
 
 
