@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,7 +30,6 @@ class NewFact:
     resident: Resident | None = None
 
 
-@transaction.atomic
 def record_facts(
     household: Household,
     facts: Sequence[NewFact],
@@ -48,9 +47,33 @@ def record_facts(
     indicator does not allow, for an indicator of no household (derived, of an area), and for a day that lies
     ahead.
     """
+    told: dict[str, Any] = {
+        "observed_on": observed_on,
+        "source": source,
+        "actor": actor,
+        "now": now,
+        "note": note,
+    }
+    try:
+        return _record(household, facts, **told, catalogue=catalogue or default())
+    except IntegrityError:  # somebody told the same at the same moment: what he said is compared with this
+        return _record(household, facts, **told, catalogue=catalogue or default())
+
+
+@transaction.atomic
+def _record(
+    household: Household,
+    facts: Sequence[NewFact],
+    *,
+    observed_on: date,
+    source: Source,
+    actor: Any,
+    now: datetime,
+    note: str,
+    catalogue: Catalogue,
+) -> list[Fact]:
     if observed_on > timezone.localdate(now):
         raise ValueRefused("day-ahead", _("日期 %(day)s 还没到，请核对。") % {"day": observed_on})
-    catalogue = catalogue or default()
     current = {(fact.resident_id, fact.indicator): fact for fact in household.facts.current()}
     said = {"observed_on": observed_on, "source": source.value, "source_note": note}
     written, before, after = [], {}, {}
