@@ -5,6 +5,8 @@ Tests here ask for `page` (pytest-playwright) and go to paths: `page.goto("/hous
 
 import os
 import shutil
+import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
@@ -42,6 +44,7 @@ __all__ = [
     "worker",
 ]
 
+PATIENCE_S = 10
 QUIET = (
     "--headless",
     "--no-sandbox",
@@ -94,6 +97,47 @@ def browser_context_args(browser_context_args):
 @pytest.fixture(scope="session")
 def base_url(live_server):
     return live_server.url
+
+
+@pytest.fixture(scope="session")
+def answering():
+    """The threads of the server that are in the middle of an answer."""
+    from django.core.signals import request_finished, request_started
+
+    threads = set()
+
+    def begin(**_):
+        threads.add(threading.get_ident())
+
+    def end(**_):
+        threads.discard(threading.get_ident())
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield threads
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
+
+
+@pytest.fixture(autouse=True)
+def _rest(request, answering):
+    """Between two tests the server answers nobody.
+
+    A browser that is closed leaves what it fetched in advance on its way. On SQLite in memory the server and
+    the tests share one connection, and with it a transaction: one that such an answer gives up takes along
+    what the next test has just written.
+    """
+    if "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")  # is emptied after the wait
+    yield
+    until = time.monotonic() + PATIENCE_S
+    while answering & others() and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def others():
+    """The threads of this process that live, but for the one of the tests."""
+    return {thread.ident for thread in threading.enumerate()} - {threading.get_ident()}
 
 
 @pytest.fixture
