@@ -5,7 +5,7 @@ fact makes a derived input unknown only where it could make a difference: one ab
 that there is one. A household with no member recorded is unknown throughout, never "without children".
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -85,6 +85,15 @@ def derive(people: People, households: int, months_since_priority: Floats | None
         months_since_priority = np.full(households, NEVER)
     columns[MONTHS] = Column(months_since_priority)
     return columns
+
+
+def facts_behind(names: Iterable[str]) -> set[str]:
+    """The facts on which these inputs rest: those of members for what is derived, else the input itself."""
+    found: set[str] = set()
+    for name in names:
+        lines = (Anyone(COUNTS[name]),) if name in COUNTS else FLAGS.get(name, ())
+        found |= {fact for line in lines for fact in line.trait.facts} or {name}
+    return found
 
 
 def _judge(line: Anyone, people: People, households: int) -> tuple[Flags, Flags]:

@@ -1,13 +1,13 @@
 """From the register to verdicts: the facts of households as columns, with what is past its date."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 import numpy as np
 
-from lianxin.classification.inputs import MONTHS, NEVER, ages_on, derive, stale_between
+from lianxin.classification.inputs import MONTHS, NEVER, ages_on, derive, facts_behind, stale_between
 from lianxin.classification.models import Tenure
 from lianxin.classification.rules import classify
 from lianxin.classification.traits import Flags, People, known_of
@@ -61,6 +61,21 @@ def read_inputs(
     derived = derive(people, households, months)
     stale |= stale_between(derived, derive(People(members.home, recent), households, months))
     return Inputs(register, columns | derived, stale, people, still_priority)
+
+
+def read_columns(
+    catalogue: Catalogue, names: Collection[str], *, as_of: date, keys: Sequence[UUID] | None = None
+) -> tuple[Sequence[UUID], dict[str, Column]]:
+    """The present households among `keys`, or all, and these inputs of them as `read_inputs` has them: with
+    nothing read but the facts behind them, for whoever asks a few things of a whole district."""
+    register = read_register(catalogue, keys, codes=facts_behind(names))
+    members = register.members
+    told = {code: known.column for code, known in members.facts.items()}
+    people = People(members.home, {"age": ages_on(members.born, as_of)} | told)
+    months, _still = _months_since_priority(register.keys, keys, as_of)
+    columns = {code: known.column for code, known in register.facts.items()}
+    columns |= derive(people, len(register.keys), months)
+    return register.keys, {name: columns[name] for name in names}
 
 
 def judge(document: PolicyDocument, inputs: Inputs, *, ask: bool = True) -> Verdicts:

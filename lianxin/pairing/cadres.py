@@ -107,5 +107,5 @@ def load_of(
 def keepers_among(staff: Collection[UUID], day: date) -> set[UUID]:
     """Those of some staff who may have households in their care on the day."""
     roles = [role.value for role in KEEPERS]
-    posts = Post.objects.on(day).filter(staff__is_active=True, role__in=roles, staff__in=list(staff))
+    posts = Post.objects.on(day).filter(staff__is_active=True, role__in=roles, staff__among=list(staff))
     return set(posts.order_by().values_list("staff", flat=True))

@@ -39,6 +39,11 @@ def weights_of(policy: PolicyDocument) -> Weights:
     )
 
 
+def asked_by(policy: PolicyDocument) -> set[str]:
+    """The inputs that the policy's rules name."""
+    return {name for rule in policy.rules for name in rule.when.names - policy.numbers.keys()}
+
+
 def needs_of(columns: Mapping[str, Column], policy: PolicyDocument, households: int) -> Ints:
     """What each household needs, as a sum of `Ability` bits; what is unknown is no need.
 

@@ -10,10 +10,10 @@ import numpy as np
 from django.db.models import Avg, Count
 
 from lianxin.areas.vocabulary import lineage
-from lianxin.classification.judging import read_inputs
+from lianxin.classification.judging import read_columns
 from lianxin.classification.vocabulary import BY_CODE
 from lianxin.pairing.cadres import Cadre, Places, cadres_on, load_of
-from lianxin.pairing.limits import needs_of, room_of, weights_of
+from lianxin.pairing.limits import asked_by, needs_of, room_of, weights_of
 from lianxin.pairing.models import Barrier, Pairing
 from lianxin.pairing.positions import on_plane
 from lianxin.pairing.vocabulary import NOBODY, Cadres, Couples, Forbidden, Homes, Ints, Required, Task
@@ -78,8 +78,7 @@ def read_board(
     document, visits = pairing.document, visits_by_tier(tiers)
     places = Places()
     some = None if homes is None else list(homes)
-    inputs = read_inputs(document.catalogue, as_of=on, keys=some)
-    keys = list(inputs.register.keys)
+    keys, columns = read_columns(document.catalogue, asked_by(document), as_of=on, keys=some)
     rows = _household_rows(some)
     held = [rows[key] for key in keys]
     left_out = set(without)
@@ -107,7 +106,7 @@ def read_board(
             visits=_ints(visits[tier] for tier in tier_of),
             tier=_ints(CODE_OF[tier] for tier in tier_of),
             keeper=_ints(row_of.get(row["keeper"], NOBODY) for row in held),
-            needs=needs_of(inputs.columns, document, n),
+            needs=needs_of(columns, document, n),
         ),
         _columns(cadres, lives_in, x[n:], y[n:], places, pairing, load),
         forbidden=forbidden,

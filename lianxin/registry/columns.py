@@ -1,6 +1,6 @@
 """The register as columns: what is known now of some households, or of all, for rules to judge at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,11 +47,16 @@ class Register:
 
 
 def read_register(
-    catalogue: Catalogue, keys: Sequence[UUID] | None = None, *, as_of: date | None = None
+    catalogue: Catalogue,
+    keys: Sequence[UUID] | None = None,
+    *,
+    as_of: date | None = None,
+    codes: Collection[str] | None = None,
 ) -> Register:
     """Read the current facts of the present households among `keys`, or of all, by number.
 
-    With `as_of`, facts observed after that day are left out and the ones that stood then are taken.
+    With `as_of`, facts observed after that day are left out and the ones that stood then are taken; with
+    `codes` only these facts are read, and all others are unknown.
     """
     households, residents, facts = (
         Household.objects.present(),
@@ -62,6 +67,8 @@ def read_register(
         households = households.filter(pk__among=keys)
         residents = residents.filter(household__among=keys)
         facts = facts.filter(household__among=keys)
+    if codes is not None:
+        facts = facts.filter(indicator__in=sorted(codes))
     found = [key for (key,) in raw_rows(households.order_by("number").values_list("pk"))]
     home_of = {key: row for row, key in enumerate(found)}
     columns = residents.order_by("household", "id").values_list("pk", "household", DayText("birth_on"))

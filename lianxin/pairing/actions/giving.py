@@ -66,9 +66,9 @@ def give(
 
 def _end_pairs(households: Iterable[UUID], today: date) -> None:
     households = list(households)
-    Pairing.objects.lasting().filter(household__in=households).update(to_on=today)
+    Pairing.objects.lasting().filter(household__among=households).update(to_on=today)
     # Whoever still owed a visit to hand this home over owes it no more: the next hand-over begins.
-    HandOver.objects.open().filter(household__in=households).update(ended_on=today, end=HandOver.LAPSED)
+    HandOver.objects.open().filter(household__among=households).update(ended_on=today, end=HandOver.LAPSED)
 
 
 def _begin_pairs(
