@@ -26,7 +26,7 @@ EVENTS, A_BLOCK = 100, 40
 COLUMNS = "kind, at, actor_id, subject_kind, subject_id, area_id, before_json, after_json, cause, words"
 NEW_VALUES = {
     "kind": "thing.unhappened", "cause": "thing.reversed", "words": b"\x01" + bytes(40),
-    "after_json": '{"n":-1}', "before_json": '{"n":0}',
+    "after_json": '{"n":-1}', "before_json": '{"n":-2}',
     "subject_kind": "other", "at": NOW - timedelta(days=1),
 }  # fmt: skip
 KINDS = (
