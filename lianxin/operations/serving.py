@@ -12,6 +12,8 @@ from django.utils import timezone
 from lianxin.field import epochs
 from lianxin.operations import doctor
 
+MOST_PORT = 65535
+
 
 def refuse_unsafe(host: str, port: int, workers: int, *, allow_demo_outside: bool = False) -> None:
     """Raise CommandError when the district must not be served like this: the doctor says why, or the demo
@@ -29,6 +31,8 @@ def refuse_unsafe(host: str, port: int, workers: int, *, allow_demo_outside: boo
 
 
 def refuse_taken_port(host: str, port: int) -> None:
+    if not 0 < port <= MOST_PORT:
+        raise CommandError(f"--port 应在 1 到 {MOST_PORT} 之间，这里是 {port}。")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()

@@ -104,6 +104,12 @@ def test_a_port_that_is_taken_is_said(served):
         serving.refuse_taken_port("127.0.0.1", served[1])
 
 
+@pytest.mark.parametrize("port", [-1, 0, 65536])
+def test_a_number_that_is_no_port_is_said(port):
+    with pytest.raises(CommandError, match="--port"):
+        serving.refuse_taken_port("127.0.0.1", port)
+
+
 def test_what_is_fatal_is_not_served(monkeypatch):
     fatal = doctor.Problem("tables-behind", "数据库还差 1 步升级。", "运行 lianxin init。")
     monkeypatch.setattr(doctor, "examine", lambda **_: [fatal])
