@@ -112,24 +112,28 @@ def test_the_model_reaches_what_was_lifted(some, people, monday):
     assert Exclusion.objects.exclude(lifted_at=None).exists()
 
 
+@pytest.mark.one_database  # what is broken is told to every database alike
 def test_the_model_notices_an_overturned_one_that_stays_out(some, people, monday):
     broken = mock.patch.object(ExclusionQuerySet, "standing", lambda self: self.filter(is_accepted=True))
     with broken:
         assert list(drive(some, people, monday, seed=0, steps=600))
 
 
+@pytest.mark.one_database  # what is broken is told to every database alike
 def test_the_model_notices_a_lifted_one_that_stays_out(some, people, monday):
     forgetful = Q(is_accepted=True) & (Q(is_upheld=None) | Q(is_upheld=True))
     with mock.patch.object(ExclusionQuerySet, "standing", lambda self: self.filter(forgetful)):
         assert list(drive(some, people, monday, seed=0, steps=600))
 
 
+@pytest.mark.one_database  # what is broken is told to every database alike
 def test_the_model_notices_a_proposal_that_counts_as_accepted(some, people, monday):
     hasty = Q(is_accepted=None) | Q(is_accepted=True)
     with mock.patch.object(ExclusionQuerySet, "standing", lambda self: self.filter(hasty)):
         assert list(drive(some, people, monday, seed=0, steps=150))
 
 
+@pytest.mark.one_database  # what is broken is told to every database alike
 def test_the_model_notices_people_who_judge_what_they_proposed(some, people, monday):
     with mock.patch.object(excluding, "_parties", return_value=set()):
         assert list(drive(some, people, monday, seed=0, steps=600))
