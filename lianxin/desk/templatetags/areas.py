@@ -10,6 +10,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lianxin.desk.areas.figures import Figures
 from lianxin.desk.words import TIERS, spoken, tier_word
@@ -51,6 +52,11 @@ def _heart(tier: str, number: int, word: str) -> str:
 def _words(language: str) -> Mapping[str, str]:
     """What is said beside each number on a narrow screen, and how each class is called, as HTML; in the
     language spoken now, which is `language`."""
-    beside = {"homes": _("户"), "people": _("人"), "reviews": _("件等复核"), "staff": _("名干部")}
+    beside = {
+        "homes": pgettext("unit", "户"),
+        "people": _("人"),
+        "reviews": _("件等复核"),
+        "staff": _("名干部"),
+    }
     said = {name: format_html('<span class="narrow"> {}</span>', word) for name, word in beside.items()}
     return said | {tier: escape(tier_word(tier)) for tier in TIERS}
