@@ -93,6 +93,18 @@ def test_a_decision_without_an_answer_is_refused_and_what_was_typed_stays(enter,
     assert contested.decided_at is None
 
 
+def test_an_answer_that_comes_second_is_refused_and_given_back(enter, town_head, contested):
+    client, address = enter(town_head), f"/reviews/{contested.pk}/decision/"
+    client.post(address, {"outcome": "kept", "answer": "上门看过，收入核实无误。"})
+    late = {"outcome": "kept", "answer": "我也去看过，写了很久。"}
+    response = client.post(address, late, headers={"Origin": "http://testserver"})
+    assert response.status_code == 422
+    assert "已经有了结论" in content(response)
+    assert "我也去看过，写了很久。" in content(response)
+    contested.refresh_from_db()
+    assert contested.answer == "上门看过，收入核实无误。"
+
+
 def test_who_may_not_decide_gets_no_form_and_is_refused(enter, worker, contested):
     client = enter(worker)
     assert "等镇办或群众工作部的人来办" in content(client.get(f"/reviews/{contested.pk}/"))

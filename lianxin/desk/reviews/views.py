@@ -165,9 +165,10 @@ def approvals(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _take(request: HttpRequest, review: Review, step: Callable[[], str]) -> HttpResponse:
-    """Take a step of a review and say what happened, or why it was refused."""
+    """Take a step of a review and say what happened, or why it was refused, with what was written."""
     try:
         messages.success(request, step())
     except ReviewRefused as refused:
         messages.error(request, REFUSALS[refused.code])
+        return review_page(request, seen_review(request, review.pk), status=422)
     return redirect("desk:review", review.pk)
