@@ -17,7 +17,6 @@ from lianxin.people.vocabulary import ROLE_LEVELS, Role
 from lianxin.registry.actions import add_household
 
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈", "伟芳娜敏静丽强磊军洋"
-LEVELS = ("district", "town", "community", "village")
 UNITS = ("", "", "", "甲镇政府", "区委", "供电所")
 WEIGHTS = {"collector": 6, "town_head": 4, "district_desk": 3, "supervisor": 3, "system_admin": 1}
 
