@@ -72,10 +72,12 @@ def tick(*, now: datetime, walk: Walk = flow.carry_on) -> dict[str, int]:
         "enclosed_expired": expire_enclosed(now=now) + drop_unfinished(now=now),
     }
     handed_on += walk(now=now)  # what the clock itself has begun
+    noticed = tell_everybody(now=now)
+    handed_on += walk(now=now)  # and that everybody was told
     return {
         "handed_on": handed_on,
         **done,
-        "noticed": tell_everybody(now=now),
+        "noticed": noticed,
         "messages_unclear": give_up_unclear(now=now),
         "messages_due": messages_due(now=now),
         "sealed": seal_ledger(now=now),

@@ -10,7 +10,10 @@ from django.utils import timezone
 from lianxin.areas.models import Area
 from lianxin.classification.models import Review, Standing
 from lianxin.ledger.models import Pending
+from lianxin.notices.models import Round
+from lianxin.notices.rules import part_at
 from lianxin.operations import clock
+from lianxin.policies.calendars.in_force import calendar_in_force
 from lianxin.registry.actions import add_household
 
 
@@ -35,6 +38,16 @@ def test_a_second_tick_finds_nothing_to_do(household, lianxin):
     now = timezone.now()
     first = lianxin("tick", "--now", now.isoformat())
     assert lianxin("tick", "--now", now.isoformat()).answer == dict.fromkeys(first.answer, 0)
+
+
+def test_a_second_tick_in_working_hours_finds_nothing_either(household, lianxin):
+    moment = timezone.now()
+    while part_at(timezone.localtime(moment), calendar_in_force()) is None:
+        moment += timedelta(hours=1)
+    first = lianxin("tick", "--now", moment.isoformat())
+
+    assert Round.objects.filter(told_at=moment).exists()
+    assert lianxin("tick", "--now", moment.isoformat()).answer == dict.fromkeys(first.answer, 0)
 
 
 def test_a_new_day_judges_again_and_once(household, lianxin):
