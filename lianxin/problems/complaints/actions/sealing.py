@@ -42,7 +42,7 @@ def digest_until(moment: datetime) -> str:
 
 
 def breaks() -> Iterator[str]:
-    """What does not agree with its seals: steps by their key, digests by their moment. The doctor asks this."""
+    """What does not agree with its seals: steps by their key, digests by their moment. For the doctor."""
     before: dict[object, bytes] = {}
     for step in Step.objects.order_by("complaint_id", "number"):
         seal = seal_of(step, before.get(step.complaint_id, NO_SEAL))
