@@ -46,7 +46,5 @@ def callers_on(day: date) -> list[Caller]:
 def may_call(call: Call, person: Any, day: date) -> bool:
     """Whether a person is a third person to a call."""
     own = [one for one in callers_on(day) if one.key == person.pk]
-    population = population_of(call.round)
-    claim = population.claim_of(call)
-    asked = asked_of({call.household_id: population.doers_of([claim])[claim]})
+    asked = asked_of({call.household_id: population_of(call.round).doers_behind(call)})
     return bool(own and asked) and is_third(own[0], asked[call.household_id])

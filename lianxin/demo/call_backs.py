@@ -31,7 +31,7 @@ from lianxin.callbacks.vocabulary import Answer, Decision, Outcome, Question, Su
 from lianxin.demo.rounds import ON_PAPER
 from lianxin.people.models import Staff
 from lianxin.problems.vocabulary import Phase
-from lianxin.workdays import official
+from lianxin.workdays import add_workdays, official
 
 PAIRED = 28  # days before today, as in `actions.living`
 FIRST, SECOND = (27, 21), (20, 9)  # days before today on which a round was drawn, and closed
@@ -71,7 +71,7 @@ def open_rounds(*, today: date, now: datetime) -> None:
         (Subject.ENDINGS, *lately),
     )
     for subject, area, from_on, to_on, calls in rounds:
-        at = min(now, _moment(_workday_before(from_on), 16))
+        at = min(now, _moment(add_workdays(from_on, -1, official()).on, 16))
         open_round(area, subject=subject, from_on=from_on, to_on=to_on, calls=calls, actor=by, now=at)
 
 
@@ -211,14 +211,6 @@ def _settle(made: Round, by: Staff, hollow: Collection[UUID], closed: int, now: 
 
 def _month_before(first: date) -> date:
     return (first - timedelta(days=1)).replace(day=1)
-
-
-def _workday_before(on: date) -> date:
-    """The last day of work before a day."""
-    on -= timedelta(days=1)
-    while not official().is_workday(on):
-        on -= timedelta(days=1)
-    return on
 
 
 def _at(now: datetime, ago: int, hour: int) -> datetime:

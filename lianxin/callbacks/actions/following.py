@@ -38,9 +38,8 @@ def correct_number(call: Call, *, actor: Any, now: datetime) -> None:
 def send_somebody(call: Call, *, now: datetime) -> None:
     """A cadre of the village who has nothing to do with the claim and does not keep the home goes there;
     nobody where there is none."""
-    home, population = call.household, population_of(call.round)
-    claim = population.claim_of(call)
-    near = [*population.doers_of([claim])[claim], home.keeper_id, home.handing_over_id]
+    home, doers = call.household, population_of(call.round).doers_behind(call)
+    near = [*doers, home.keeper_id, home.handing_over_id]
     posts = Q(posts__role=Role.COLLECTOR.value, posts__area=home.area_id, posts__to_on=None)
     others = Staff.objects.filter(posts, is_active=True).exclude(pk__in=[key for key in near if key])
     owed = Count("duties", filter=Q(duties__ended_on=None), distinct=True)

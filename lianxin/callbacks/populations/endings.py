@@ -1,11 +1,9 @@
 """Ends: the office says of something that a home raised that it is solved."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
-
-from django.utils import timezone
 
 from lianxin.areas.models import Area
 from lianxin.callbacks.framing import Claim, Frame, disputed, framed, strata_of
@@ -15,6 +13,7 @@ from lianxin.callbacks.standards import Numbers
 from lianxin.callbacks.vocabulary import Subject
 from lianxin.problems.actions.doers import doers_by_problem
 from lianxin.problems.models import Ending, Judgement
+from lianxin.problems.recurring import midnight
 from lianxin.problems.vocabulary import End
 from lianxin.registry.vocabulary import HouseholdState
 
@@ -27,8 +26,8 @@ def frame_of(area: Area, from_on: date, to_on: date, numbers: Numbers) -> Frame:
     """What was said to be solved in the period for homes of the place, and is so still. Left out: `homeless`,
     what no single home raised; `reopened`, where the home said itself that it is not done."""
     strata = strata_of(area)
-    said = Ending.objects.filter(end=End.SOLVED.value, ended_at__gte=_begins(from_on))
-    said = said.filter(ended_at__lt=_begins(to_on + timedelta(days=1)), problem__area__in=list(strata))
+    said = Ending.objects.filter(end=End.SOLVED.value, ended_at__gte=midnight(from_on))
+    said = said.filter(ended_at__lt=midnight(to_on + timedelta(days=1)), problem__area__in=list(strata))
     rows = list(said.order_by("ended_at", "pk").values_list(*COLUMNS, named=True))
     of_homes = [row for row in rows if row.problem__household__area in strata]
     standing = [row for row in of_homes if row.reopened_at is None]
@@ -67,10 +66,6 @@ def _scored(row: Any) -> Ended:
     is_by_staff = bool(row.judgement__is_done and row.judgement__recorded_by)
     home = row.problem__household
     return Ended(row.pk.bytes, home, row.ended_by, row.ended_at, hours, row.is_bare, is_by_staff)
-
-
-def _begins(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 ENDINGS = Population(Subject.ENDINGS, "ending", frame_of, doers_of)

@@ -28,7 +28,7 @@ class Population:
     def questions(self) -> tuple[Question, ...]:
         return QUESTIONS[self.subject]
 
-    def claim_of(self, call: Call) -> UUID:
-        """The key of what a call is about."""
-        key: UUID = getattr(call, f"{self.column}_id")
-        return key
+    def doers_behind(self, call: Call) -> frozenset[UUID]:
+        """Who did what a call is about."""
+        claim: UUID = getattr(call, f"{self.column}_id")
+        return self.doers_of([claim])[claim]
